@@ -1,0 +1,217 @@
+import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Appliance, Call, Reply, Route } from "./appliance";
+import { Clock } from "./clock";
+import { describe, type Fault, Faults } from "./faults";
+import { IdecoAppliance, type IdecoOptions } from "./ideco/appliance";
+import { Journal } from "./journal";
+
+export interface LabOptions {
+  /** Default: a free one. */
+  port?: number;
+  /** PEM key and certificate; with them the lab speaks HTTPS. */
+  tls?: { key: string; cert: string };
+  ideco?: IdecoOptions;
+  /** Further routes on the same port, such as a page that shows the lab; called before it listens. */
+  extend?: (app: FastifyInstance, lab: Lab) => void | Promise<void>;
+}
+
+const verbs = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
+const bodyLimit = 64 * 1024 * 1024;
+
+/** The appliances simulated on this machine: one HTTP server on 127.0.0.1, each appliance below its own prefix. */
+export class Lab {
+  /** Such as `http://127.0.0.1:41234`; the endpoint of an appliance is `${url}/${vendor}`. */
+  url = "";
+  readonly clock = new Clock();
+  readonly journal = new Journal();
+  readonly faults = new Faults();
+  readonly ideco: IdecoAppliance;
+  readonly appliances: readonly Appliance[];
+  private readonly sockets = new Set<Socket>();
+  private readonly stopping = new AbortController();
+  private readonly app: FastifyInstance;
+  private readonly cert: string | undefined;
+
+  static async start(options: LabOptions = {}): Promise<Lab> {
+    const lab = new Lab(options);
+    await options.extend?.(lab.app, lab);
+    lab.url = await lab.app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+    return lab;
+  }
+
+  private constructor(options: LabOptions) {
+    this.ideco = new IdecoAppliance(this.clock, options.ideco);
+    this.appliances = [this.ideco];
+    this.cert = options.tls?.cert;
+    this.app = fastify({
+      bodyLimit,
+      forceCloseConnections: true,
+      exposeHeadRoutes: false,
+      ...(options.tls ? { https: options.tls } : {}),
+    }) as unknown as FastifyInstance;
+    this.app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
+    this.app.removeAllContentTypeParsers();
+    this.app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    this.app.server.on("connection", (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once("close", () => this.sockets.delete(socket));
+    });
+    for (const appliance of this.appliances) this.mount(appliance);
+  }
+
+  /** A ready `PERIMETER_CONNECTIONS` object: `lab-<vendor>` for every appliance. */
+  connections(): Record<string, Record<string, unknown>> {
+    const entries = this.appliances.map((appliance) => {
+      const rest = appliance.connection(`${this.url}/${appliance.vendor}`);
+      const ca = this.cert === undefined ? {} : { ca: this.cert };
+      return [`lab-${appliance.vendor}`, { vendor: appliance.vendor, ...rest, ...ca }] as const;
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** Ends at once: open connections are cut, also those that wait for a delayed answer. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    for (const socket of this.sockets) socket.destroy();
+    await this.app.close();
+  }
+
+  private mount(appliance: Appliance): void {
+    const prefix = `/${appliance.vendor}`;
+    const unknown = appliance.refuse(404, "no such resource");
+    const wrongMethod = appliance.refuse(405, "the resource does not support this method");
+    const byPath = new Map<string, Map<string, Route>>();
+    for (const route of appliance.routes) {
+      const methods = byPath.get(route.path) ?? new Map<string, Route>();
+      if (methods.has(route.method)) throw new Error(`${route.method} ${route.path} is routed twice`);
+      byPath.set(route.path, methods.set(route.method, route));
+    }
+    for (const [path, methods] of byPath) {
+      this.app.route({
+        method: [...verbs],
+        url: prefix + path,
+        handler: (request, reply) => {
+          const known = [...methods.values()].filter((route) => route.when?.() ?? true);
+          const route = known.find((candidate) => candidate.method === request.method);
+          const otherwise = known.length > 0 ? wrongMethod : unknown;
+          return this.serve(appliance, route, otherwise, request, reply);
+        },
+      });
+    }
+    this.app.route({
+      method: [...verbs],
+      url: `${prefix}/*`,
+      handler: (request, reply) => this.serve(appliance, undefined, unknown, request, reply),
+    });
+  }
+
+  private async serve(
+    appliance: Appliance,
+    route: Route | undefined,
+    otherwise: Reply,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const call = readCall(appliance, request);
+    const bytes = Buffer.isBuffer(request.body) ? request.body : undefined;
+    const parsed = parse(bytes, route?.body ?? "json");
+    call.body = parsed.value;
+    const fault = this.faults.take(appliance.vendor, call.method, call.path);
+    const entry = this.journal.open({
+      at: this.clock.now(),
+      vendor: appliance.vendor,
+      method: call.method,
+      path: call.path,
+      query: call.query,
+      body: route?.session ? undefined : (parsed.value ?? bytes?.toString()),
+      write: route?.write ?? (call.method !== "GET" && !route?.session),
+    });
+    appliance.redact?.(entry);
+    if (fault) entry.fault = describe(fault);
+
+    const work = async (): Promise<Reply> => {
+      const refused = appliance.guard(call, route);
+      if (refused) return refused;
+      if (!route) return otherwise;
+      if (!parsed.ok) return appliance.refuse(400, "the body is not JSON");
+      return route.handle(call);
+    };
+    const answer = await this.disturb(appliance, fault, work);
+    if (answer === "cut" || this.stopping.signal.aborted) {
+      reply.hijack();
+      request.raw.socket.destroy();
+      return reply;
+    }
+    entry.status = answer.status ?? 200;
+    return send(reply, answer, fault?.corrupt ?? false);
+  }
+
+  /** Does the work, before, between or instead of what a fault asks for. */
+  private async disturb(
+    appliance: Appliance,
+    fault: Fault | undefined,
+    work: () => Promise<Reply>,
+  ): Promise<Reply | "cut"> {
+    await this.pause(appliance.latencyMs);
+    if (!fault) return work();
+    if (!fault.afterWork) await this.pause(fault.delayMs ?? 0);
+    if (fault.lose === "before") return "cut";
+    if (fault.expireSessions) appliance.expireSessions();
+    const instead = fault.status === undefined ? undefined : faultReply(appliance, fault, fault.status);
+    if (instead && !fault.afterWork && fault.lose !== "after") return instead;
+    const done = await work();
+    if (fault.afterWork) await this.pause(fault.delayMs ?? 0);
+    if (fault.lose === "after") return "cut";
+    return instead ?? done;
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0) return;
+    await sleep(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
+
+function readCall(appliance: Appliance, request: FastifyRequest): Call {
+  const url = new URL(request.url, "http://lab");
+  return {
+    method: request.method,
+    path: decodeURI(url.pathname.slice(appliance.vendor.length + 1)),
+    params: request.params as Record<string, string>,
+    query: Object.fromEntries(url.searchParams),
+    headers: request.headers,
+    body: undefined,
+    length: Buffer.isBuffer(request.body) ? request.body.length : 0,
+  };
+}
+
+function parse(bytes: Buffer | undefined, as: "json" | "text"): { ok: boolean; value: unknown } {
+  if (bytes === undefined || bytes.length === 0) return { ok: true, value: undefined };
+  if (as === "text") return { ok: true, value: bytes.toString() };
+  try {
+    return { ok: true, value: JSON.parse(bytes.toString()) };
+  } catch {
+    return { ok: false, value: undefined };
+  }
+}
+
+function faultReply(appliance: Appliance, fault: Fault, status: number): Reply {
+  const headers = fault.headers ?? {};
+  if (fault.html) {
+    const page = `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
+    return { status, text: page, headers: { "content-type": "text/html", ...headers } };
+  }
+  if (typeof fault.body === "string") return { status, text: fault.body, headers };
+  if (fault.body !== undefined) return { status, json: fault.body, headers };
+  return { ...appliance.refuse(status, "the lab was asked to fail here"), headers };
+}
+
+function send(reply: FastifyReply, answer: Reply, corrupt: boolean): FastifyReply {
+  reply.code(answer.status ?? 200);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  if (answer.json === undefined && !corrupt) return reply.send(answer.text ?? "");
+  if (!reply.hasHeader("content-type")) reply.header("content-type", "application/json; charset=utf-8");
+  const whole = answer.json === undefined ? (answer.text ?? "") : JSON.stringify(answer.json);
+  return reply.send(corrupt ? whole.slice(0, Math.floor(whole.length / 2)) || '{"' : whole);
+}
