@@ -1,0 +1,171 @@
+import { z } from "zod";
+import type { Call } from "./calls";
+import type { Problem } from "./check";
+import type { Connection } from "./connections";
+import { type Fields, field, type ValuesOf } from "./fields";
+import type { Log } from "./log";
+import type { Vendor } from "./vendor";
+
+/** Handed down to everything that a definition does. Never kept. */
+export interface Context {
+  readonly connection: Connection;
+  readonly log: Log;
+  /** Ends when the user or the engine cancels, or the time limit is over. */
+  readonly signal: AbortSignal;
+  /** Sends one call on the connection. */
+  call<T = unknown>(call: Call): Promise<T>;
+  /** Whether this process made or adopted the object: then a delete of it comes from a renaming or a replacement. */
+  isOurs(id: string): boolean;
+}
+
+/** An object that was made, taken over or changed. */
+export interface Made<O> {
+  id: string;
+  outputs: O;
+}
+
+/** An object as it is on the appliance: inputs in the form that check gives them, and outputs. */
+export interface Seen<I, O> {
+  inputs: Partial<I>;
+  outputs: O;
+  /** Where reading finds that the id has another form (an import may give a short one). */
+  id?: string;
+}
+
+/** One object of an appliance that a resource says it owns. */
+export interface Claim {
+  key: string;
+  /** `sole` bears no other claim of the key; `beside` bears others of its kind. */
+  mode: "sole" | "beside";
+}
+
+/** What a preview can say after a look at the appliance. */
+export interface Foresight {
+  notes?: string[];
+  warnings?: string[];
+  problems?: Problem[];
+}
+
+/** Collects faults of inputs taken together; values not known yet are absent from what is checked. */
+export type Report = (path: Problem["path"], message: string) => void;
+
+export interface Behaviour<I, O> {
+  /** Faults that need more than one field. Unknown values are left out of `inputs`. */
+  check?(inputs: Partial<I>, report: Report): void;
+  /** Which objects a resource with these inputs owns. */
+  owns?(inputs: Partial<I>): Claim[];
+  /** A look at the appliance for the preview; an appliance that can't be reached becomes a warning. */
+  foresee?(ctx: Context, inputs: I, state: (I & O) | undefined): Promise<Foresight>;
+  create(ctx: Context, inputs: I): Promise<Made<O>>;
+  /** Undefined: it is gone. Without state it is an import. */
+  read(ctx: Context, id: string, state: (I & O) | undefined): Promise<Seen<I, O> | undefined>;
+  /** Told of every object of the program that this process comes to know, without a look at the appliance. */
+  notice?(ctx: Context, id: string, state: I & O): void;
+  update?(ctx: Context, id: string, state: I & O, inputs: I): Promise<O>;
+  delete(ctx: Context, id: string, state: I & O): Promise<void>;
+  /** Outputs that call for an update although no input changed, such as an expired ban. */
+  unmet?(state: I & O, inputs: I): string[];
+  /** All objects of the connection, for the engine's `list`. */
+  list?(ctx: Context): Promise<Array<{ id: string; name: string }>>;
+}
+
+export interface ResourceText {
+  name: string;
+  /** What it is, first sentence first. */
+  doc: string;
+  /** The vendor's page and section it is made from. */
+  page: string;
+  /** The id of an import, in words: `the number of the rule, e.g. \`7\``. */
+  importId: string;
+}
+
+export interface ResourceSpec<In extends Fields, Out extends Fields>
+  extends ResourceText,
+    Behaviour<ValuesOf<In>, ValuesOf<Out>> {
+  inputs: In;
+  outputs: Out;
+  /** Whether a create may take over what exists: adds the inputs `adopt` and `adoptId`. */
+  adoptable?: boolean;
+}
+
+/** A resource, the types of its fields erased: what the lifecycle and the fronts work with. */
+export interface Resource extends ResourceText, Behaviour<Erased, Erased> {
+  /** `ideco:ForwardRule` */
+  token: string;
+  vendor: Vendor;
+  inputs: Fields;
+  outputs: Fields;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: behind this line every definition has its own types
+export type Erased = any;
+
+export const connectionField = field(
+  z.string().min(1).optional(),
+  "Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.",
+  { replace: true },
+);
+
+const adoption = {
+  adopt: field(
+    z.boolean().optional(),
+    "Takes over the one object that matches instead of failing because it exists. A change of this is no difference.",
+    { local: true },
+  ),
+  adoptId: field(
+    z.string().min(1).optional(),
+    "Takes over the object with this id of the vendor. A change of this is no difference.",
+    { local: true },
+  ),
+};
+
+export type Adoption = { adopt?: boolean; adoptId?: string };
+
+/** A resource: data and, where data can't say it, functions. */
+export function defineResource<In extends Fields, Out extends Fields>(
+  vendor: Vendor<Erased>,
+  spec: ResourceSpec<In, Out>,
+): Resource {
+  const common: Fields = { connection: connectionField, ...(spec.adoptable ? adoption : {}) };
+  return { ...spec, token: `${vendor.name}:${spec.name}`, vendor, inputs: { ...spec.inputs, ...common } };
+}
+
+export interface FunctionSpec<In extends Fields, Out extends Fields> {
+  name: string;
+  doc: string;
+  page: string;
+  inputs: In;
+  outputs: Out;
+  call(ctx: Context, args: ValuesOf<In>): Promise<ValuesOf<Out>>;
+}
+
+export interface DataFunction {
+  token: string;
+  name: string;
+  doc: string;
+  page: string;
+  vendor: Vendor;
+  inputs: Fields;
+  outputs: Fields;
+  call(ctx: Context, args: Erased): Promise<Erased>;
+}
+
+/** A function: reads something from an appliance and changes nothing. */
+export function defineFunction<In extends Fields, Out extends Fields>(
+  vendor: Vendor<Erased>,
+  spec: FunctionSpec<In, Out>,
+): DataFunction {
+  return {
+    ...spec,
+    token: `${vendor.name}:${spec.name}`,
+    vendor,
+    inputs: { ...spec.inputs, connection: connectionField },
+  };
+}
+
+/** Everything that the package offers. */
+export interface Catalogue {
+  vendors: readonly Vendor[];
+  resources: readonly Resource[];
+  functions: readonly DataFunction[];
+}

@@ -1,0 +1,87 @@
+import { type FieldNode, type Fields, fieldNodes } from "./fields";
+import { containsUnknown, isObject, isUnknown, type Path, type Properties, sameValue } from "./values";
+
+export interface Change {
+  path: Path;
+  kind: "add" | "delete" | "update";
+  /** Whether this change replaces the object. */
+  replaces: boolean;
+}
+
+export interface Difference {
+  changes: Change[];
+  /** Top-level properties that force replacement. */
+  replaces: string[];
+  /** Top-level properties that changed though they may not. */
+  immutable: string[];
+}
+
+/** What is different between two sets of inputs, as the vendor sees it, down to elements of lists. */
+export function difference(fields: Fields, before: Properties, after: Properties): Difference {
+  const changed = fieldNodes(fields).filter(
+    (node) => !node.local && !sameField(node, before[node.name], after[node.name]),
+  );
+  return {
+    changes: changed.flatMap((node) => changesOf(node, before[node.name], after[node.name])),
+    replaces: changed.filter((node) => node.replace).map((node) => node.name),
+    immutable: changed.filter((node) => node.immutable).map((node) => node.name),
+  };
+}
+
+export function sameField(node: FieldNode, before: unknown, after: unknown): boolean {
+  if (containsUnknown(before) || containsUnknown(after)) return false;
+  if (sameValue(before, after)) return true;
+  return node.same?.(before, after) ?? false;
+}
+
+function changesOf(node: FieldNode, before: unknown, after: unknown): Change[] {
+  const paths = changedPaths([node.name], before, after);
+  const changes = paths.length > 0 ? paths : [{ path: [node.name], kind: "update" as const }];
+  return changes.map((change) => ({ ...change, replaces: node.replace ?? false }));
+}
+
+/** The smallest changed places; elements that carry a `key` are compared by it, all others by index. */
+function changedPaths(path: Path, before: unknown, after: unknown): Array<Omit<Change, "replaces">> {
+  if (!isUnknown(before) && !isUnknown(after) && sameValue(before, after)) return [];
+  if (before === undefined || before === null) return [{ path, kind: "add" }];
+  if (after === undefined || after === null) return [{ path, kind: "delete" }];
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return keyed(before) && keyed(after)
+      ? changedByKey(path, before, after)
+      : changedByIndex(path, before, after);
+  }
+  if (isObject(before) && isObject(after)) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return names.flatMap((name) => changedPaths([...path, name], before[name], after[name]));
+  }
+  return [{ path, kind: "update" }];
+}
+
+function changedByIndex(path: Path, before: unknown[], after: unknown[]) {
+  const longest = Math.max(before.length, after.length);
+  return Array.from({ length: longest }, (_, index) => index).flatMap((index) =>
+    changedPaths([...path, index], before[index], after[index]),
+  );
+}
+
+type Keyed = Properties & { key: string };
+
+function keyed(list: unknown[]): list is Keyed[] {
+  return list.length > 0 && list.every((item) => isObject(item) && typeof item.key === "string");
+}
+
+function changedByKey(path: Path, before: Keyed[], after: Keyed[]): Array<Omit<Change, "replaces">> {
+  const old = new Map(before.map((item, index) => [item.key, { item, index }]));
+  const kept = new Set(after.map((item) => item.key));
+  const removed = before.flatMap((item, index) =>
+    kept.has(item.key) ? [] : [{ path: [...path, index], kind: "delete" as const }],
+  );
+  const others = after.flatMap((item, index): Array<Omit<Change, "replaces">> => {
+    const was = old.get(item.key);
+    if (!was) return [{ path: [...path, index], kind: "add" }];
+    return sameValue(was.item, item) ? [] : [{ path: [...path, index], kind: "update" }];
+  });
+  const moved = removed.length + others.length === 0;
+  // A pure change of order has no element of its own to show.
+  return moved ? [{ path, kind: "update" }] : [...removed, ...others];
+}

@@ -1,0 +1,310 @@
+import { checkFields, type Problem, problemText } from "./check";
+import type { DataFunction, Foresight, Made, Resource, Seen } from "./define";
+import { type Difference, difference, sameField } from "./diff";
+import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
+import { fieldNodes } from "./fields";
+import type { ContextOptions, Runtime } from "./runtime";
+import { isUnknown, type Properties, pruned, UNKNOWN } from "./values";
+
+/** The life of any resource, written once: both fronts call these and do nothing of their own. */
+
+export interface Checked {
+  inputs: Properties;
+  problems: Problem[];
+}
+
+/**
+ * Inputs as the state will keep them: defaults filled in, the connection resolved to its id. A creation also looks
+ * ahead on the appliance, as no other call can warn before it.
+ * @param olds the inputs of the last time, if the resource exists
+ */
+export async function check(
+  runtime: Runtime,
+  definition: Resource,
+  olds: Properties | undefined,
+  news: Properties,
+  options: ContextOptions & { owner?: string } = {},
+): Promise<Checked> {
+  const { inputs, problems } = checkFields(definition.inputs, news);
+  problems.push(...resolveConnection(runtime, definition, olds, inputs));
+  if (problems.length > 0) return { inputs, problems };
+  problems.push(...checkTogether(definition, inputs));
+  if (options.owner !== undefined) problems.push(...checkClaims(runtime, definition, inputs, options.owner));
+  if (problems.length === 0 && olds === undefined) {
+    problems.push(...(await foresee(runtime, definition, inputs, undefined, options)));
+  }
+  return { inputs, problems };
+}
+
+/** What changed, what it replaces, and what calls for an update although no input changed. */
+export async function diff(
+  runtime: Runtime,
+  definition: Resource,
+  id: string,
+  olds: Properties,
+  news: Properties,
+  options: ContextOptions = {},
+): Promise<Difference & { unmet: string[] }> {
+  if (definition.notice)
+    definition.notice(runtime.context(definition, connectionOf(olds), options), id, olds);
+  const found = difference(definition.inputs, olds, news);
+  if (found.immutable.length > 0) throw cannotChange(definition, found.immutable);
+  const unmet = found.replaces.length > 0 ? [] : (definition.unmet?.(olds, known(news)) ?? []);
+  const updates = found.replaces.length === 0 && found.changes.length + unmet.length > 0;
+  if (updates && complete(definition, news)) {
+    const problems = await foresee(runtime, definition, news, olds, options);
+    if (problems.length > 0) throw refused(problems);
+  }
+  return { ...found, unmet };
+}
+
+/** Makes the object; everything that goes in is echoed, as reading later gets nothing but outputs. */
+export async function create(
+  runtime: Runtime,
+  definition: Resource,
+  inputs: Properties,
+  options: ContextOptions = {},
+): Promise<{ id: string; outputs: Properties }> {
+  const connection = connectionOf(inputs);
+  const ctx = runtime.context(definition, connection, options);
+  const made: Made<Properties> = await echoing(inputs, () => definition.create(ctx, inputs));
+  runtime.made(definition, connection, made.id);
+  return { id: made.id, outputs: { ...inputs, ...made.outputs } };
+}
+
+/** The object as it is; undefined where it is gone. */
+export async function read(
+  runtime: Runtime,
+  definition: Resource,
+  id: string,
+  state: Properties,
+  options: ContextOptions = {},
+): Promise<{ id: string; inputs: Properties; outputs: Properties } | undefined> {
+  const ctx = runtime.context(definition, connectionOf(state), options);
+  const seen = await definition.read(ctx, id, state);
+  if (!seen) return undefined;
+  const inputs = asInState(definition, seen, state);
+  return { id: seen.id ?? id, inputs, outputs: { ...inputs, ...seen.outputs } };
+}
+
+/** An object that exists already and gets into the state; the id may begin with the connection's name. */
+export async function readForImport(
+  runtime: Runtime,
+  definition: Resource,
+  importId: string,
+  options: ContextOptions = {},
+): Promise<{ id: string; inputs: Properties; outputs: Properties } | undefined> {
+  const { connection, id } = splitImportId(runtime, definition, importId);
+  const ctx = runtime.context(definition, connection, options);
+  const seen: Seen<Properties, Properties> | undefined = await definition.read(ctx, id, undefined);
+  if (!seen) return undefined;
+  const { inputs } = checkFields(definition.inputs, { ...seen.inputs, connection });
+  return { id: seen.id ?? id, inputs, outputs: { ...inputs, ...seen.outputs } };
+}
+
+export async function update(
+  runtime: Runtime,
+  definition: Resource,
+  id: string,
+  olds: Properties,
+  news: Properties,
+  options: ContextOptions = {},
+): Promise<Properties> {
+  const ctx = runtime.context(definition, connectionOf(news), options);
+  const outputs = await echoing(
+    news,
+    async () => (await definition.update?.(ctx, id, olds, news)) ?? outputsOf(definition, olds),
+  );
+  return { ...news, ...outputs };
+}
+
+/** Removes the object, unless this very process made or adopted it under another name. */
+export async function remove(
+  runtime: Runtime,
+  definition: Resource,
+  id: string,
+  state: Properties,
+  options: ContextOptions = {},
+): Promise<void> {
+  const ctx = runtime.context(definition, connectionOf(state), options);
+  if (ctx.isOurs(id)) {
+    ctx.log.warn(
+      `${definition.token} ${id}: not deleted, because another resource of this program has just taken the same object over`,
+    );
+    return;
+  }
+  await definition.delete(ctx, id, state);
+}
+
+export async function invoke(
+  runtime: Runtime,
+  definition: DataFunction,
+  args: Properties,
+  options: ContextOptions = {},
+): Promise<Properties> {
+  const { inputs, problems } = checkFields(definition.inputs, args);
+  if (problems.length > 0) throw refused(problems);
+  const requested = inputs.connection as string | undefined;
+  const { id } = runtime.connections.resolve(definition.vendor, requested, undefined);
+  return definition.call(runtime.context(definition, id, options), inputs);
+}
+
+/** Everything of one kind on every connection, for the engine's `list`. */
+export async function list(
+  runtime: Runtime,
+  definition: Resource,
+  connection: string | undefined,
+  options: ContextOptions = {},
+): Promise<Array<{ id: string; name: string }>> {
+  const { id } = runtime.connections.resolve(definition.vendor, connection, undefined);
+  return (await definition.list?.(runtime.context(definition, id, options))) ?? [];
+}
+
+/** What a preview can show of the outputs of a change to come: the inputs, and what will not change. */
+export function foreseenOutputs(
+  definition: Resource,
+  inputs: Properties,
+  olds: Properties | undefined,
+): Properties {
+  const outputs = fieldNodes(definition.outputs).map((node) => {
+    const keeps = olds !== undefined && node.stable;
+    return [node.name, keeps ? olds[node.name] : UNKNOWN];
+  });
+  return { ...inputs, ...Object.fromEntries(outputs) };
+}
+
+function resolveConnection(
+  runtime: Runtime,
+  definition: Resource,
+  olds: Properties | undefined,
+  inputs: Properties,
+): Problem[] {
+  const requested = inputs.connection;
+  if (isUnknown(requested)) return [];
+  try {
+    const remembered = olds?.connection as string | undefined;
+    inputs.connection = runtime.connections.resolve(
+      definition.vendor,
+      requested as string | undefined,
+      remembered,
+    ).id;
+    return [];
+  } catch (thrown) {
+    return [{ path: ["connection"], message: asPerimeterError(thrown).message }];
+  }
+}
+
+function checkTogether(definition: Resource, inputs: Properties): Problem[] {
+  const problems: Problem[] = [];
+  definition.check?.(known(inputs), (path, message) => problems.push({ path, message }));
+  return problems;
+}
+
+function checkClaims(runtime: Runtime, definition: Resource, inputs: Properties, owner: string): Problem[] {
+  if (isUnknown(inputs.connection)) return [];
+  const claims = definition.owns?.(known(inputs)) ?? [];
+  const rival = runtime.claims.claim(owner, connectionOf(inputs), claims);
+  return rival ? [{ path: [], message: ownedTwice(rival) }] : [];
+}
+
+export function ownedTwice(rival: { owner: string; key: string }): string {
+  return `${rival.key} is owned by ${rival.owner} already: two resources of one program would undo each other`;
+}
+
+async function foresee(
+  runtime: Runtime,
+  definition: Resource,
+  inputs: Properties,
+  state: Properties | undefined,
+  options: ContextOptions,
+): Promise<Problem[]> {
+  if (!definition.foresee || !complete(definition, inputs)) return [];
+  const log = options.log ?? runtime.log;
+  try {
+    const ctx = runtime.context(definition, connectionOf(inputs), options);
+    const foresight: Foresight = await definition.foresee(ctx, inputs, state);
+    foresight.notes?.forEach((note) => void log.info(note));
+    foresight.warnings?.forEach((warning) => void log.warn(warning));
+    return foresight.problems ?? [];
+  } catch (thrown) {
+    if (!isCategory(thrown, "unavailable", "auth", "throttled", "vendor")) throw thrown;
+    log.warn(`the preview could not look at the appliance: ${thrown.message}`);
+    return [];
+  }
+}
+
+/** Whether all inputs are known, so that a look at the appliance makes sense. */
+function complete(definition: Resource, inputs: Properties): boolean {
+  return fieldNodes(definition.inputs).every((node) => !isUnknown(inputs[node.name]));
+}
+
+function known(inputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isUnknown(value)));
+}
+
+function connectionOf(properties: Properties): string {
+  const connection = properties.connection;
+  if (typeof connection === "string") return connection;
+  throw new PerimeterError({
+    category: "invalid",
+    message: "the state holds no connection for this object",
+    advice: "Run `pulumi up` once, so that the state gets it.",
+  });
+}
+
+/** An object that exists but isn't complete is kept in the state with its inputs. */
+async function echoing<T>(inputs: Properties, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const error = asPerimeterError(thrown);
+    const { incomplete } = error;
+    throw incomplete
+      ? error.with({ incomplete: { ...incomplete, outputs: { ...inputs, ...incomplete.outputs } } })
+      : error;
+  }
+}
+
+function outputsOf(definition: Resource, state: Properties): Properties {
+  return Object.fromEntries(Object.keys(definition.outputs).map((name) => [name, state[name]]));
+}
+
+/** What was seen, in the form in which the state has it: an equal value is no new value. */
+function asInState(definition: Resource, seen: Seen<Properties, Properties>, state: Properties): Properties {
+  const entries = fieldNodes(definition.inputs).map((node) => {
+    const before = state[node.name];
+    const keeps = node.name === "connection" || node.local || node.writeOnly;
+    const now = seen.inputs[node.name];
+    return [node.name, keeps || sameField(node, before, now) ? before : now];
+  });
+  return pruned(Object.fromEntries(entries)) as Properties;
+}
+
+function splitImportId(
+  runtime: Runtime,
+  definition: Resource,
+  importId: string,
+): { connection: string; id: string } {
+  const slash = importId.indexOf("/");
+  const prefix = slash > 0 ? importId.slice(0, slash) : "";
+  const { connections } = runtime;
+  if (prefix && connections.namesOf(definition.vendor).includes(prefix)) {
+    return {
+      connection: connections.resolve(definition.vendor, prefix, undefined).id,
+      id: importId.slice(slash + 1),
+    };
+  }
+  return { connection: connections.resolve(definition.vendor, undefined, undefined).id, id: importId };
+}
+
+function cannotChange(definition: Resource, names: string[]): PerimeterError {
+  return invalid(
+    `${definition.token}: ${names.join(", ")} can't be changed after creation`,
+    "Make a new resource instead.",
+  );
+}
+
+/** Problems found where no list of failures can be given back. */
+export function refused(problems: Problem[]): PerimeterError {
+  return invalid(problems.map(problemText).join("; "));
+}

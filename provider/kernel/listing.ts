@@ -1,0 +1,55 @@
+/**
+ * A collection of one appliance: fetched once for as many readers as ask while it is fresh, patched by this
+ * process's own writes, and fetched again after anything that makes it doubtful.
+ */
+export class Listing<T> {
+  private items?: Promise<T[]>;
+  private fetchedAt = 0;
+
+  constructor(
+    private readonly fetch: () => Promise<T[]>,
+    private readonly freshMs = defaultFreshMs,
+  ) {}
+
+  /** The items; from memory while they are fresh. */
+  get(): Promise<T[]> {
+    if (this.items && Date.now() - this.fetchedAt < this.freshMs) return this.items;
+    return this.refetch();
+  }
+
+  /** The items as they are on the appliance from now on. */
+  refetch(): Promise<T[]> {
+    const items = this.fetch();
+    this.items = items;
+    this.fetchedAt = Date.now();
+    items.catch(() => {
+      if (this.items === items) this.items = undefined;
+    });
+    return items;
+  }
+
+  /** Applies to the memory what a write of ours did; without a memory there is nothing to do. */
+  patch(change: (items: T[]) => T[]): void {
+    if (!this.items) return;
+    this.items = this.items.then(change);
+  }
+
+  /** The memory is doubtful: the next reader fetches. */
+  drop(): void {
+    this.items = undefined;
+  }
+}
+
+/** A provider process lives for one operation; longer than this, somebody else's change should be seen. */
+const defaultFreshMs = 5 * 60_000;
+
+/** Runs works one after the other, in the order of asking. */
+export class Turns {
+  private last: Promise<unknown> = Promise.resolve();
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.last.then(work, work);
+    this.last = mine.catch(() => undefined);
+    return mine;
+  }
+}

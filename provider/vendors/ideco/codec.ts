@@ -1,0 +1,138 @@
+import { sameField } from "../../kernel/diff";
+import { type Fields, fieldNodes } from "../../kernel/fields";
+import { isObject, type Properties, pruned } from "../../kernel/values";
+import type { Dialect } from "./dialect";
+
+/** A rule as the appliance sends and takes it. */
+export type Item = Record<string, unknown> & { id: number };
+
+/** A rule in this package's fields. */
+export type Rule = Properties;
+
+export function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Fields that the appliance wants as null where nothing is to be said. */
+const nullable = new Set([
+  "changeDestinationAddress",
+  "changeDestinationPort",
+  "changeSourceAddress",
+  "redirectUrl",
+]);
+
+/**
+ * The appliance's rule object for a rule. What the appliance has besides (a field of a later version) is kept from
+ * `live`, as an edit replaces the whole object.
+ */
+export function encodeRule(
+  fields: Fields,
+  rule: Rule,
+  dialect: Dialect,
+  live?: Item,
+): Record<string, unknown> {
+  const names = Object.keys(fields);
+  const blocks = dialect === "v20" && names.includes("sources");
+  const flat = Object.fromEntries(
+    names
+      .filter((name) => !v20Names.has(name) && !(blocks && flatNames.has(name)))
+      .map((name) => [snake(name), rule[name] ?? (nullable.has(name) ? null : undefined)]),
+  );
+  return {
+    ...othersOf(live, fields),
+    ...(pruned(flat) as object),
+    ...nullsOf(flat),
+    ...(blocks && blocksOf(rule, live)),
+  };
+}
+
+const v20Names = new Set(["sources", "destinations", "logging"]);
+const flatNames = new Set([
+  "sourceAddresses",
+  "sourceAddressesNegate",
+  "destinationAddresses",
+  "destinationAddressesNegate",
+]);
+
+function nullsOf(flat: Record<string, unknown>): Record<string, null> {
+  return Object.fromEntries(
+    Object.entries(flat).flatMap(([name, value]) => (value === null ? [[name, null]] : [])),
+  );
+}
+
+function othersOf(live: Item | undefined, fields: Fields): Record<string, unknown> {
+  const ours = new Set([...Object.keys(fields).map(snake), "id"]);
+  return Object.fromEntries(Object.entries(live ?? {}).filter(([name]) => !ours.has(name)));
+}
+
+interface Block {
+  addresses: string[];
+  addressesNegate: boolean;
+}
+
+function blocksOf(rule: Rule, live: Item | undefined): Record<string, unknown> {
+  return {
+    sources: sideOf(rule, "source"),
+    destinations: sideOf(rule, "destination"),
+    logging: rule.logging ?? live?.logging ?? false,
+  };
+}
+
+function sideOf(rule: Rule, side: "source" | "destination"): unknown[] {
+  const flat: Block = {
+    addresses: rule[`${side}Addresses`] as string[],
+    addressesNegate: Boolean(rule[`${side}AddressesNegate`]),
+  };
+  const blocks = (rule[`${side}s`] as Block[] | undefined) ?? [flat];
+  return blocks.map((block) => ({
+    [`${side}_addresses`]: block.addresses,
+    [`${side}_addresses_negate`]: block.addressesNegate,
+  }));
+}
+
+/**
+ * A rule of the appliance in our fields: flat addresses wherever they can say it, so that an upgrade of the
+ * appliance is no difference; blocks where there are several, or where `known` (what the state has) uses blocks.
+ */
+export function decodeRule(fields: Fields, item: Item, known?: Rule): Rule {
+  const rule: Rule = {};
+  for (const name of Object.keys(fields)) {
+    const value = item[snake(name)];
+    if (!v20Names.has(name) && value !== undefined && value !== null) rule[name] = value;
+  }
+  if (!("sources" in fields)) return rule;
+  decodeSide(rule, item, known, "source");
+  decodeSide(rule, item, known, "destination");
+  if (typeof item.logging === "boolean" && (item.logging || known?.logging !== undefined))
+    rule.logging = item.logging;
+  return rule;
+}
+
+function decodeSide(rule: Rule, item: Item, known: Rule | undefined, side: "source" | "destination"): void {
+  const given = item[`${side}s`];
+  const blocks = Array.isArray(given) ? given.filter(isObject).map((block) => decodeBlock(block, side)) : [];
+  const [only] = blocks;
+  if (!only) return;
+  if (blocks.length > 1 || known?.[`${side}s`] !== undefined) {
+    rule[`${side}s`] = blocks;
+    return;
+  }
+  rule[`${side}Addresses`] = only.addresses;
+  rule[`${side}AddressesNegate`] = only.addressesNegate;
+}
+
+/** The vendor's page prints the names with the side's prefix in the sample and without it in the text. */
+function decodeBlock(block: Properties, side: string): Block {
+  return {
+    addresses: (block[`${side}_addresses`] ?? block.addresses ?? ["any"]) as string[],
+    addressesNegate: Boolean(block[`${side}_addresses_negate`] ?? block.addresses_negate),
+  };
+}
+
+/** Equal in every field, as the appliance compares; `logging` only where both say something of it. */
+export function sameRule(fields: Fields, a: Rule, b: Rule): boolean {
+  const open = a.logging === undefined || b.logging === undefined;
+  return fieldNodes(fields).every(
+    (node) => (open && node.name === "logging") || sameField(node, a[node.name], b[node.name]),
+  );
+}

@@ -1,0 +1,8 @@
+import { defineRule } from "./rule";
+import { input } from "./tables";
+
+export const inputRule = defineRule(input, {
+  name: "InputRule",
+  doc: "A rule of the table INPUT: traffic to the appliance itself. The first rule that matches decides; the table's default is to accept.",
+  page: "ideco-ngfw-traffic-rules: Файрвол, Управление правилами, FilterRuleObject",
+});

@@ -1,0 +1,207 @@
+import {
+  type Adoption,
+  type Context,
+  defineResource,
+  type Made,
+  type Resource,
+  type ResourceText,
+  type Seen,
+} from "../../kernel/define";
+import { PerimeterError } from "../../kernel/errors";
+import type { Fields } from "../../kernel/fields";
+import type { Properties } from "../../kernel/values";
+import { decodeRule, type Item, sameRule } from "./codec";
+import {
+  anchorFor,
+  holds,
+  type Position,
+  positionProblem,
+  realPosition,
+  type Wish,
+  wishesOf,
+} from "./position";
+import { positionField, ruleOutputs } from "./rulefields";
+import { LiveTable } from "./table";
+import type { TableKind } from "./tables";
+import { ideco } from "./vendor";
+
+type Inputs = Properties & Adoption & { position?: Position };
+type Outputs = { ruleId: number };
+
+/** A resource that is one rule of a table: the life of all of them, a table says the rest. */
+export function defineRule(kind: TableKind, text: Pick<ResourceText, "name" | "doc" | "page">): Resource {
+  const inputs: Fields = { ...kind.fields, ...positionField };
+  return defineResource<Fields, Fields>(ideco, {
+    ...text,
+    importId: "the number of the rule, e.g. `7`",
+    inputs,
+    outputs: ruleOutputs,
+    adoptable: true,
+    check(rule, report) {
+      kind.check(rule, report, []);
+      const problem = positionProblem(rule.position as Properties | undefined);
+      if (problem) report(["position"], problem);
+    },
+    owns: (rule) => [
+      { key: `the table ${kind.name}`, mode: "beside" },
+      ...(rule.adoptId === undefined
+        ? []
+        : [{ key: `rule ${rule.adoptId} of the table ${kind.name}`, mode: "sole" as const }]),
+    ],
+    foresee: async (ctx, rule) => ({ warnings: warnOfFreeOrder(ctx, kind, rule as Inputs) }),
+    create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as Inputs)),
+    read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as Inputs | undefined),
+    notice: (ctx, id, state) =>
+      noteClaim(LiveTable.of(ctx, kind), id, wishesOf((state as Inputs).position)[0]),
+    update: (ctx, id, _, rule) => inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as Inputs)),
+    delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
+    list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
+  });
+}
+
+function listed(item: Item): { id: string; name: string } {
+  const id = String(item.id);
+  return { id, name: String(item.name || item.comment || `rule-${id}`) };
+}
+
+/** Writes to one table go one after the other: places are relative to what stands there at the moment. */
+function inTurn<T>(ctx: Context, kind: TableKind, work: (table: LiveTable) => Promise<T>): Promise<T> {
+  const table = LiveTable.of(ctx, kind);
+  return table.turns.run(() => work(table));
+}
+
+function warnOfFreeOrder(ctx: Context, kind: TableKind, rule: Inputs): string[] {
+  if (rule.position !== undefined) return [];
+  const table = LiveTable.of(ctx, kind);
+  table.unplaced += 1;
+  if (table.unplaced !== 2) return [];
+  return [
+    `several new rules of the table ${kind.name} have no position: they are appended in the order in which the engine creates them. ` +
+      "Chain them with position: { after: previous.id }, or use a RuleTable.",
+  ];
+}
+
+async function createRule(ctx: Context, table: LiveTable, rule: Inputs): Promise<Made<Outputs>> {
+  const items = await table.items();
+  const taken = adopted(table, items, rule);
+  if (taken) {
+    table.managed.add(String(taken.id));
+    await settle(ctx, table, String(taken.id), rule);
+    return made(String(taken.id));
+  }
+  const [wish] = wishesOf(rule.position);
+  checkAnchor(table, items, wish);
+  const id = await table.insert(ctx, rule, anchorFor(wish, table.order(items)));
+  noteClaim(table, id, wish);
+  return made(id);
+}
+
+function made(id: string): Made<Outputs> {
+  return { id, outputs: { ruleId: Number(id) } };
+}
+
+/** The existing rule that a creation takes over, if it shall. */
+function adopted(table: LiveTable, items: Item[], rule: Inputs): Item | undefined {
+  if (rule.adoptId !== undefined) {
+    const found = items.find((item) => String(item.id) === rule.adoptId);
+    if (found) return found;
+    throw new PerimeterError({
+      category: "notFound",
+      message: `adoptId: there is no rule ${rule.adoptId} in the table ${table.kind.name}`,
+      advice: `Its rules are ${items.map((item) => item.id).join(", ") || "none"}.`,
+    });
+  }
+  if (!rule.adopt) return undefined;
+  const equal = items.filter((item) => !table.managed.has(String(item.id)) && table.isSame(item, rule));
+  if (equal.length <= 1) return equal[0];
+  throw new PerimeterError({
+    category: "conflict",
+    code: "PERIMETER_ADOPT_AMBIGUOUS",
+    message: `adopt: several rules of the table ${table.kind.name} are equal: ${equal.map((item) => item.id).join(", ")}`,
+    advice: "Name one with adoptId.",
+  });
+}
+
+async function updateRule(ctx: Context, table: LiveTable, id: string, rule: Inputs): Promise<Outputs> {
+  await settle(ctx, table, id, rule);
+  return { ruleId: Number(id) };
+}
+
+/** Brings an existing rule to its content and place; sends only what is missing. */
+async function settle(ctx: Context, table: LiveTable, id: string, rule: Inputs): Promise<void> {
+  const live = (await table.items()).find((item) => String(item.id) === id);
+  if (!live) throw gone(table, id);
+  const now = decodeRule(table.kind.fields, live, rule);
+  if (!sameRule(table.kind.fields, now, rule)) await table.edit(ctx, live, rule);
+  const [wish] = wishesOf(rule.position);
+  noteClaim(table, id, wish);
+  const items = await table.items();
+  checkAnchor(table, items, wish);
+  const order = table.order(items);
+  if (!wish || holds(wish, id, order)) return;
+  const others = { ...order, ids: order.ids.filter((other) => other !== id) };
+  const last = others.ids.at(-1);
+  const anchor = anchorFor(wish, others) ?? (last === undefined ? undefined : { id: last, below: true });
+  if (anchor) await table.move(ctx, id, anchor);
+}
+
+function gone(table: LiveTable, id: string): PerimeterError {
+  return new PerimeterError({
+    category: "notFound",
+    message: `rule ${id} of the table ${table.kind.name} is gone from the appliance`,
+    advice: "Run `pulumi up --refresh`: it makes the rule anew.",
+  });
+}
+
+function checkAnchor(table: LiveTable, items: Item[], wish: Wish | undefined): void {
+  if (!wish || "first" in wish || "last" in wish) return;
+  const [name, id] = "after" in wish ? ["after", wish.after] : ["before", wish.before];
+  if (items.some((item) => String(item.id) === id)) return;
+  throw new PerimeterError({
+    category: "notFound",
+    message: `position.${name}: there is no rule ${id} in the table ${table.kind.name}`,
+    advice: `Its rules are ${items.map((item) => item.id).join(", ") || "none"}.`,
+  });
+}
+
+function noteClaim(table: LiveTable, id: string, wish: Wish | undefined): void {
+  table.managed.add(id);
+  table.firsts.delete(id);
+  table.lasts.delete(id);
+  if (wish && "first" in wish) table.firsts.add(id);
+  if (wish && "last" in wish) table.lasts.add(id);
+}
+
+async function readRule(
+  table: LiveTable,
+  id: string,
+  state: Inputs | undefined,
+): Promise<Seen<Properties, Outputs> | undefined> {
+  const [wish] = wishesOf(state?.position);
+  // Before the first wait: whoever reads in the same moment knows then of all claims to the top and the bottom.
+  noteClaim(table, id, wish);
+  const item = (await table.items()).find((candidate) => String(candidate.id) === id);
+  if (!item) return undefined;
+  const position = wish && (await positionNow(table, id, wish, state?.position));
+  const inputs = { ...decodeRule(table.kind.fields, item, state), position };
+  return { inputs, outputs: { ruleId: item.id } };
+}
+
+/** The wish where it holds, else the real place. */
+async function positionNow(
+  table: LiveTable,
+  id: string,
+  wish: Wish,
+  wished: Position | undefined,
+): Promise<Position | undefined> {
+  const now = async () => table.order(await table.items());
+  if (holds(wish, id, await now())) return wished;
+  if ("first" in wish || "last" in wish) {
+    // Another rule that claims the same end may be read a little later.
+    await new Promise((resolve) => setTimeout(resolve, claimsMs));
+    if (holds(wish, id, await now())) return wished;
+  }
+  return realPosition(id, await now());
+}
+
+const claimsMs = 300;

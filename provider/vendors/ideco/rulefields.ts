@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { type Fields, field, objectOf } from "../../kernel/fields";
+import {
+  addressIds,
+  comment,
+  groupId,
+  hipIds,
+  interfaceId,
+  portIds,
+  profileId,
+  protocolId,
+  rootGroup,
+  sameSet,
+  sameSetOrAny,
+  timeIds,
+} from "./objects";
+import { positionType, samePosition } from "./position";
+
+/** The fields of rules, each written once; a table is a selection of them. */
+
+const addressBlock = objectOf(
+  "AddressBlock",
+  "Addresses of one side of a rule; the blocks of a side are ANDed (from v20).",
+  {
+    addresses: field(addressIds, "Ids of address objects, or `any`; 1 to 200.", {
+      default: ["any"],
+      same: sameSet,
+    }),
+    addressesNegate: field(z.boolean(), "Everything but these addresses.", { default: false }),
+  },
+);
+
+const blocks = z.array(addressBlock).min(1).max(2);
+
+/** What every rule of the firewall has. */
+export const commonRuleFields = {
+  enabled: field(z.boolean(), "Whether the rule is in force.", { default: true }),
+  protocol: field(protocolId, "Protocol; ports need `protocol.tcp` or `protocol.udp`.", { default: "any" }),
+  sourceAddresses: field(
+    addressIds.optional(),
+    "Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.",
+    { default: ["any"], unless: "sources", same: sameSet },
+  ),
+  sourceAddressesNegate: field(z.boolean().optional(), "Everything but `sourceAddresses`.", {
+    default: false,
+    unless: "sources",
+  }),
+  sourcePorts: field(portIds, "Source ports: ids of port objects, at most 200; empty is any port.", {
+    default: [],
+    same: sameSetOrAny,
+  }),
+  destinationAddresses: field(
+    addressIds.optional(),
+    "Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.",
+    { default: ["any"], unless: "destinations", same: sameSet },
+  ),
+  destinationAddressesNegate: field(z.boolean().optional(), "Everything but `destinationAddresses`.", {
+    default: false,
+    unless: "destinations",
+  }),
+  destinationPorts: field(
+    portIds,
+    "Destination ports: ids of port objects, at most 200; empty is any port.",
+    {
+      default: [],
+      same: sameSetOrAny,
+    },
+  ),
+  timetable: field(timeIds, "When the rule is in force: ids of time objects, or `any`.", {
+    default: ["any"],
+    same: sameSetOrAny,
+  }),
+  comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
+  parentId: field(groupId, "Group of Ideco Center that the server belongs to; by default the root group.", {
+    default: rootGroup,
+  }),
+} satisfies Fields;
+
+/** What the rules of all tables but the log table have from v20 on. */
+export const v20Fields = {
+  sources: field(
+    blocks.optional(),
+    "Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20.",
+  ),
+  destinations: field(
+    blocks.optional(),
+    "Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20.",
+  ),
+  logging: field(
+    z.boolean().optional(),
+    "Whether packets of this rule are logged. Needs v20; without it the appliance's value stays.",
+  ),
+} satisfies Fields;
+
+export const incomingInterface = {
+  incomingInterface: field(interfaceId, "Zone or interface where packets come in.", { default: "any" }),
+} satisfies Fields;
+
+export const outgoingInterface = {
+  outgoingInterface: field(interfaceId, "Zone or interface where packets go out.", { default: "any" }),
+} satisfies Fields;
+
+/** Inspection of accepted packets; not in the log table. */
+const inspectionFields = {
+  hipProfiles: field(hipIds, "HIP profiles a device must meet: `hip_profile.id.N`.", {
+    default: [],
+    same: sameSet,
+  }),
+  dpiProfile: field(profileId, "UUID of the application-control profile; required with `dpiEnabled`.", {
+    default: "",
+  }),
+  dpiEnabled: field(z.boolean(), "Whether application control looks into the packets.", { default: false }),
+  ipsProfile: field(profileId, "UUID of the intrusion-prevention profile; required with `ipsEnabled`.", {
+    default: "",
+  }),
+  ipsEnabled: field(z.boolean(), "Whether intrusion prevention looks into the packets.", { default: false }),
+} satisfies Fields;
+
+/** FilterRuleObject: FORWARD and INPUT. */
+export const filterFields = {
+  action: field(z.enum(["accept", "drop"]), "What happens to the packet: `accept` or `drop`."),
+  ...commonRuleFields,
+  ...v20Fields,
+  ...incomingInterface,
+  ...outgoingInterface,
+  ...inspectionFields,
+} satisfies Fields;
+
+/** `position`, for the resources that are one rule each. */
+export const positionField = {
+  position: field(
+    positionType.optional(),
+    "Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed.",
+    { same: samePosition },
+  ),
+} satisfies Fields;
+
+export const ruleOutputs = {
+  ruleId: field(z.int(), "Number of the rule on the appliance, the same as the id.", { stable: true }),
+} satisfies Fields;

@@ -1,0 +1,156 @@
+import { at } from "../../kernel/calls";
+import type { Context } from "../../kernel/define";
+import { isCategory, PerimeterError } from "../../kernel/errors";
+import { Listing, Turns } from "../../kernel/listing";
+import { createOnce } from "../../kernel/once";
+import { isObject, type Properties } from "../../kernel/values";
+import { decodeRule, encodeRule, type Item, type Rule, sameRule } from "./codec";
+import { dialectOf, editMethod } from "./dialect";
+import { rootGroup } from "./objects";
+import type { Anchor, Order } from "./position";
+import type { TableKind } from "./tables";
+
+/**
+ * One rule table of one appliance as this process knows it: one list call for all readers, writes one after the
+ * other, and what the resources of the program claim of its top and bottom.
+ */
+export class LiveTable {
+  readonly firsts = new Set<string>();
+  readonly lasts = new Set<string>();
+  /** Ids of rules that resources of this process made, adopted or read. */
+  readonly managed = new Set<string>();
+  readonly turns = new Turns();
+  unplaced = 0;
+  private readonly listing: Listing<Item>;
+
+  private constructor(
+    readonly kind: TableKind,
+    private readonly fetch: () => Promise<Item[]>,
+  ) {
+    this.listing = new Listing(() => this.fetch());
+  }
+
+  /** The table of a context's connection, the same object for everyone in the process. */
+  static of(ctx: Context, kind: TableKind): LiveTable {
+    const { connection } = ctx;
+    const fetch = async () =>
+      itemsOf(await connection.http.call({ method: "GET", path: kind.path }), connection.where);
+    return connection.kept(`table ${kind.name}`, () => new LiveTable(kind, fetch));
+  }
+
+  items(): Promise<Item[]> {
+    return this.listing.get();
+  }
+
+  refetch(): Promise<Item[]> {
+    return this.listing.refetch();
+  }
+
+  /** What positions need to know; rules of a central console stand outside of the local order. */
+  order(items: Item[]): Order {
+    const local = items.filter((item) => this.managed.has(String(item.id)) || !isCentral(item));
+    return { ids: local.map((item) => String(item.id)), firsts: this.firsts, lasts: this.lasts };
+  }
+
+  /** Makes a rule at a place, exactly once; gives its id. */
+  async insert(ctx: Context, rule: Rule, anchor: Anchor | undefined): Promise<string> {
+    const before = await this.items();
+    const body = encodeRule(this.kind.fields, rule, await dialectOf(ctx));
+    const query = anchor && { anchor_item_id: anchor.id, insert_after: anchor.below };
+    const id = await createOnce<Item>({
+      send: async () =>
+        idIn(await ctx.call({ method: "POST", path: this.kind.path, query, body, repeat: false })),
+      look: () => this.refetch(),
+      idOf: (item) => String(item.id),
+      matches: (item) => this.isSame(item, rule),
+      known: new Set([...before.map((item) => String(item.id)), ...this.managed]),
+    });
+    this.managed.add(id);
+    this.listing.patch((items) => placed(items, { ...body, id: Number(id) }, anchor));
+    return id;
+  }
+
+  async edit(ctx: Context, live: Item, rule: Rule): Promise<void> {
+    const dialect = await dialectOf(ctx);
+    const body = encodeRule(this.kind.fields, rule, dialect, live);
+    const path = `${this.kind.path}${at`/${live.id}`}`;
+    await this.writing(() =>
+      ctx.call({ method: editMethod(dialect), path, body, repeat: true, answer: "none" }),
+    );
+    this.listing.patch((items) =>
+      items.map((item) => (item.id === live.id ? { ...body, id: live.id } : item)),
+    );
+  }
+
+  async move(ctx: Context, id: string, anchor: Anchor): Promise<void> {
+    const params = { id: Number(id), anchor_item_id: Number(anchor.id), insert_after: anchor.below };
+    const path = `${this.kind.path}/move`;
+    await this.writing(() =>
+      ctx.call({ method: "PATCH", path, body: { params }, repeat: true, answer: "none" }),
+    );
+    this.listing.patch((items) => moved(items, id, anchor));
+  }
+
+  /** Deletes a rule; one that is gone already is fine. */
+  async remove(ctx: Context, id: string): Promise<void> {
+    const path = `${this.kind.path}${at`/${id}`}`;
+    try {
+      await this.writing(() => ctx.call({ method: "DELETE", path, repeat: true, answer: "none" }));
+    } catch (thrown) {
+      if (!isCategory(thrown, "notFound")) throw thrown;
+    }
+    this.listing.patch((items) => items.filter((item) => String(item.id) !== id));
+  }
+
+  /** Whether a rule of the appliance is what this rule would be. */
+  isSame(item: Item, rule: Rule): boolean {
+    const { fields } = this.kind;
+    return sameRule(fields, decodeRule(fields, item, rule), rule);
+  }
+
+  private async writing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      this.listing.drop();
+      throw thrown;
+    }
+  }
+}
+
+/** Rules that an Ideco Center put there: not ours to touch, and not part of the local order. */
+export function isCentral(item: Item): boolean {
+  return typeof item.parent_id === "string" && item.parent_id !== "" && item.parent_id !== rootGroup;
+}
+
+function itemsOf(answer: unknown, where: string): Item[] {
+  // One object where a list is due is a list of one.
+  const items = answer === undefined ? [] : [answer].flat();
+  const bad = items.find((item) => !isObject(item) || item.id === undefined);
+  if (bad !== undefined) {
+    throw new PerimeterError({
+      category: "vendor",
+      where,
+      message: "the list of rules holds something that is no rule with an id",
+      advice: "Check the connection's endpoint: something else than an Ideco NGFW may answer there.",
+    });
+  }
+  return items as Item[];
+}
+
+function idIn(answer: unknown): string | undefined {
+  const id = (answer as Properties | undefined)?.id;
+  return id === undefined || id === null ? undefined : String(id);
+}
+
+function placed(items: Item[], item: Item, anchor: Anchor | undefined): Item[] {
+  const others = items.filter((other) => other.id !== item.id);
+  const index = anchor ? others.findIndex((other) => String(other.id) === anchor.id) : -1;
+  if (!anchor || index < 0) return [...others, item];
+  return others.toSpliced(anchor.below ? index + 1 : index, 0, item);
+}
+
+function moved(items: Item[], id: string, anchor: Anchor): Item[] {
+  const item = items.find((other) => String(other.id) === id);
+  return item ? placed(items, item, anchor) : items;
+}
