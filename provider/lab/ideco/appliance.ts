@@ -1,8 +1,19 @@
 import type { Appliance, Call, Reply, Route } from "../appliance";
 import type { Clock } from "../clock";
-import type { Context, IdecoOptions } from "./context";
+import { aliasRoutes } from "./aliases";
+import { PacketChecks } from "./checks";
+import { ContentFilter } from "./content";
+import type { Context, Dialect, IdecoOptions } from "./context";
+import { Ips } from "./ips";
+import type { Packet } from "./judge";
+import { Morphology } from "./morph";
+import { Objects } from "./objects";
+import { Quotas } from "./quotas";
+import type { TableName } from "./rules";
 import { Sessions } from "./session";
 import { FirewallSettings } from "./settings";
+import { Hand, RuleTables, type State, tableNames } from "./tables";
+import { type Passage, Traffic } from "./traffic";
 import { Refusal } from "./validate";
 
 export type { Dialect, IdecoOptions } from "./context";
@@ -31,18 +42,97 @@ export class IdecoAppliance implements Appliance {
   readonly routes: Route[];
   readonly sessions: Sessions;
   readonly firewall: FirewallSettings;
+  readonly content: ContentFilter;
+  readonly morphology: Morphology;
+  readonly ips: Ips;
+  readonly quotas: Quotas;
+  readonly checks: PacketChecks;
   private readonly context: Context;
+  private readonly registry = new Objects();
+  private readonly tables: RuleTables;
+  private readonly traffic: Traffic;
 
   constructor(clock: Clock, options: IdecoOptions = {}) {
     const { dialect = "v18", ...rest } = options;
-    this.context = { dialect, clock, options: { ...defaults, ...rest } };
-    this.sessions = new Sessions(this.context);
-    this.firewall = new FirewallSettings(this.context);
-    this.routes = [...this.sessions.routes, ...this.firewall.routes];
+    const context = { dialect, clock, options: { ...defaults, ...rest } };
+    this.context = context;
+    this.sessions = new Sessions(context);
+    this.firewall = new FirewallSettings(context);
+    this.content = new ContentFilter(context, (id) => this.tables.userOf(id));
+    this.tables = new RuleTables(
+      context,
+      { objects: this.registry, hasCategory: (id) => this.content.has(id) },
+      (table, rule) => this.traffic.decorate(table, rule),
+    );
+    this.traffic = new Traffic(context, this.registry, this.firewall, (table) => this.tables.rules(table));
+    this.checks = new PacketChecks(context, this.registry, this.traffic);
+    this.morphology = new Morphology(context);
+    this.ips = new Ips(context, this.registry);
+    this.quotas = new Quotas(context);
+    this.routes = [
+      ...this.sessions.routes,
+      ...this.firewall.routes,
+      ...this.tables.routes,
+      ...this.traffic.routes,
+      ...this.checks.routes,
+      ...this.content.routes,
+      ...this.morphology.routes,
+      ...this.ips.routes,
+      ...this.quotas.routes,
+      ...aliasRoutes(context, this.registry, (id) => this.userOf(id)),
+    ];
+    this.settle();
+  }
+
+  get dialect(): Dialect {
+    return this.context.dialect;
   }
 
   get latencyMs(): number {
     return this.context.options.latencyMs;
+  }
+
+  /** Another version on the same appliance: rules take its form, everybody has to log in again. */
+  upgrade(dialect: Dialect): void {
+    this.context.dialect = dialect;
+    this.settle();
+    this.tables.convertAll();
+    this.expireSessions();
+  }
+
+  /** Changes how the appliance behaves while it runs; what is left out stays. */
+  configure(options: Omit<IdecoOptions, "dialect">): void {
+    Object.assign(this.context.options, options);
+  }
+
+  /** Objects by id, as the judge and rules look them up. */
+  get objects() {
+    return this.registry.all;
+  }
+
+  /** Direct access to a rule table, as an administrator by hand: not in the journal. */
+  table(name: TableName): Hand {
+    return new Hand(this.tables, name);
+  }
+
+  /** Every state that a table had since the start or the last reset; the first is where it started from. */
+  history(name: TableName): State[] {
+    return this.tables.history(name);
+  }
+
+  /** Starts the history of one table, or of all, again from the present state. */
+  resetHistory(name?: TableName): void {
+    for (const table of name ? [name] : tableNames) this.tables.resetHistory(table);
+  }
+
+  /** Switches the keeping of states on or off. */
+  keepHistory(on: boolean): void {
+    this.tables.keepsHistory = on;
+  }
+
+  /** Sends a packet through the firewall; met rules are counted while the counters are on. */
+  send(packet: Packet): Passage {
+    return this.traffic.send(packet);
   }
 
   refuse(status: number, message: string): Reply {
@@ -55,6 +145,15 @@ export class IdecoAppliance implements Appliance {
 
   expireSessions(): void {
     this.sessions.expireAll();
+  }
+
+  /** Quotas, and the object that stands for those who exceeded one, are gone since v19. */
+  private settle(): void {
+    if (this.dialect !== "v18") this.registry.all.delete("quota.exceeded");
+  }
+
+  private userOf(object: string): string | undefined {
+    return this.registry.listOf(object) ?? this.tables.userOf(object) ?? this.ips.bypass.userOf(object);
   }
 
   connection(endpoint: string): Record<string, unknown> {

@@ -47,15 +47,8 @@ export class Sessions {
     const id = randomUUID();
     const secure = `${randomUUID()}:${Math.floor(now / 1000)}`;
     this.open.set(id, { secure, until: now + options.sessionSeconds * 1000 });
-    const attributes = `Path=${rest_path}; SameSite=Strict`;
-    return {
-      headers: {
-        "set-cookie": [
-          `${plain}=${id}; ${attributes}`,
-          `${this.secure}=${secure}; HttpOnly; ${attributes}; Secure`,
-        ],
-      },
-    };
+    const path = `; Path=${rest_path}`;
+    return { headers: { "set-cookie": [`${plain}=${id}${path}`, `${this.secure}=${secure}${path}`] } };
   }
 
   private logout(call: Call) {

@@ -1,0 +1,94 @@
+import { type Context, rootGroup } from "./context";
+import {
+  type Block,
+  type FirewallTable,
+  hasBlocks,
+  type Rule,
+  type RuleFields,
+  type TableName,
+} from "./rules";
+
+/** A rule that matches everything and allows it: what an administrator's form starts from. */
+export function blankRule(table: TableName, context: Context): RuleFields {
+  const any = ["any"];
+  const base = { parent_id: rootGroup, enabled: true, comment: "" };
+  if (table === "appControl") return { ...base, name: "Rule", action: "drop", aliases: any, protocols: [] };
+  if (table === "contentFilter") {
+    const lists = { aliases: any, categories: [], http_methods: [], content_types: [], timetable: any };
+    return { ...base, name: "Rule", access: "allow", redirect_url: null, ...lists };
+  }
+  const flat = {
+    ...base,
+    protocol: "any",
+    source_addresses: any,
+    source_addresses_negate: false,
+    destination_addresses: any,
+    destination_addresses_negate: false,
+    source_ports: [],
+    destination_ports: [],
+    timetable: any,
+    ...(table === "snat" ? {} : { incoming_interface: "any" }),
+    ...(table === "dnat" ? {} : { outgoing_interface: "any" }),
+    ...ownFields[table],
+  };
+  return convert(table, flat, context);
+}
+
+const filter = {
+  hip_profiles: [],
+  dpi_profile: "",
+  dpi_enabled: false,
+  ips_profile: "",
+  ips_enabled: false,
+  action: "accept",
+};
+
+const ownFields: Record<FirewallTable, Partial<Rule>> = {
+  forward: filter,
+  input: filter,
+  dnat: { action: "accept", change_destination_address: null, change_destination_port: null },
+  snat: { action: "accept", change_source_address: null },
+  log: { action: "mark_log" },
+};
+
+/** Brings a rule into the form of the present dialect; of several blocks the flat form keeps the first. */
+export function convert<R extends RuleFields>(table: FirewallTable, rule: R, context: Context): R {
+  const blocks = rule.sources !== undefined;
+  if (hasBlocks(table, context.dialect) === blocks) return rule;
+  if (blocks) {
+    const { logging: _logging, sources, destinations, ...rest } = rule;
+    return {
+      ...rest,
+      ...flatten("source", sources),
+      ...flatten("destination", destinations),
+    } as unknown as R;
+  }
+  const {
+    source_addresses,
+    source_addresses_negate,
+    destination_addresses,
+    destination_addresses_negate,
+    ...rest
+  } = rule;
+  return {
+    ...rest,
+    logging: false,
+    sources: [block("source", source_addresses, source_addresses_negate, context)],
+    destinations: [block("destination", destination_addresses, destination_addresses_negate, context)],
+  } as unknown as R;
+}
+
+type Side = "source" | "destination";
+
+function block(side: Side, ids: readonly string[] = ["any"], negate = false, context: Context): Block {
+  const prefix = context.options.blockNames === "sample" ? `${side}_` : "";
+  return { [`${prefix}addresses`]: ids, [`${prefix}addresses_negate`]: negate };
+}
+
+function flatten(side: Side, blocks: readonly Block[] = []): Partial<Rule> {
+  const first = blocks[0] ?? {};
+  return {
+    [`${side}_addresses`]: first[`${side}_addresses`] ?? first.addresses ?? ["any"],
+    [`${side}_addresses_negate`]: first[`${side}_addresses_negate`] ?? first.addresses_negate ?? false,
+  };
+}
