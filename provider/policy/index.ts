@@ -1,0 +1,5 @@
+export * from "./calls";
+export * from "./identity";
+export * from "./match";
+export { plan } from "./plan";
+export * from "./target";

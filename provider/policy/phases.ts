@@ -1,0 +1,141 @@
+/**
+ * The two phases of a hitless change. In the first everything new comes in while all that was there still stands;
+ * in the second everything old goes while all that is wanted stands already.
+ */
+
+import type { Call, Place, Ref, RuleId } from "./calls";
+import type { Rule } from "./match";
+import { Places } from "./order";
+
+/**
+ * A rule on its way. `stay`: its place is final from the start. `append`: it comes in at the end and stays there.
+ * `early` is an edit of the first phase, `late` one of the second.
+ */
+export interface Piece {
+  readonly ref: Ref;
+  readonly foreign: boolean;
+  readonly way: "stay" | "up" | "down" | "in" | "append" | "out";
+  readonly rule?: Rule;
+  readonly replaces?: RuleId;
+  readonly early?: Rule;
+  readonly late?: Rule;
+  above?: Piece | undefined;
+  below?: Piece | undefined;
+}
+
+/** The pieces that stand now, from the top, and those that stand in the end; the same objects where both. */
+export interface Draft {
+  readonly found: readonly Piece[];
+  readonly goal: readonly Piece[];
+  /** The appliance's order is the reverse of ours. */
+  readonly reversed: boolean;
+  readonly appendOnly: boolean;
+}
+
+/** The table as it stands between two calls, and the calls so far. */
+export class Run {
+  readonly calls: Call[] = [];
+  private readonly standing: Places;
+  private readonly seat = new Map<Piece, number>();
+  private head: Piece | undefined;
+  private tail: Piece | undefined;
+
+  constructor(readonly draft: Draft) {
+    this.standing = new Places(draft.goal.length);
+    for (const piece of draft.found) this.link(piece, this.tail);
+    draft.goal.forEach((piece, place) => {
+      this.seat.set(piece, place);
+      if (piece.way === "stay") this.standing.add(place);
+    });
+  }
+
+  insert(piece: Piece): void {
+    const appended = piece.way === "append" || this.draft.appendOnly;
+    this.link(piece, appended ? this.tail : this.predecessor(piece));
+    const { rule = {}, replaces, ref } = piece;
+    const place = appended ? { end: true as const } : this.place(piece, true);
+    const call = { kind: "insert" as const, key: ref.key ?? "", rule, place };
+    this.calls.push(replaces === undefined ? call : { ...call, replaces });
+    if (appended && piece.way !== "append" && piece.above !== this.predecessor(piece)) this.move(piece);
+    this.settle(piece);
+  }
+
+  move(piece: Piece): void {
+    this.unlink(piece);
+    this.link(piece, this.predecessor(piece));
+    this.calls.push({ kind: "move", rule: piece.ref, place: this.place(piece, false) });
+    this.settle(piece);
+  }
+
+  edit(piece: Piece, rule: Rule, bridge: boolean): void {
+    const { id = "", key = "" } = piece.ref;
+    const call = { kind: "edit" as const, id, key, rule };
+    this.calls.push(bridge ? { ...call, bridge } : call);
+  }
+
+  remove(piece: Piece): void {
+    this.unlink(piece);
+    const { id = "", key } = piece.ref;
+    this.calls.push(key === undefined ? { kind: "delete", id } : { kind: "delete", id, key });
+  }
+
+  /** The nearest rule above in the wanted table that stands in its final place. */
+  private predecessor(piece: Piece): Piece | undefined {
+    return this.draft.goal[this.standing.before(this.seat.get(piece) ?? 0)];
+  }
+
+  private settle(piece: Piece): void {
+    this.standing.add(this.seat.get(piece) ?? 0);
+  }
+
+  /** How to name the place in which a rule now stands; by a rule of ours where one is next to it. */
+  private place(piece: Piece, canAppend: boolean): Place {
+    const [above, below] = this.draft.reversed ? [piece.below, piece.above] : [piece.above, piece.below];
+    if (above && !above.foreign) return { after: above.ref };
+    if (below && !below.foreign) return { before: below.ref };
+    if (above && (below || !canAppend)) return { after: above.ref };
+    return below ? { before: below.ref } : { end: true };
+  }
+
+  private link(piece: Piece, above: Piece | undefined): void {
+    const below = above ? above.below : this.head;
+    piece.above = above;
+    piece.below = below;
+    if (above) above.below = piece;
+    else this.head = piece;
+    if (below) below.above = piece;
+    else this.tail = piece;
+  }
+
+  private unlink(piece: Piece): void {
+    if (piece.above) piece.above.below = piece.below;
+    else this.head = piece.below;
+    if (piece.below) piece.below.above = piece.above;
+    else this.tail = piece.above;
+  }
+}
+
+/**
+ * Phase 1, from the top of the wanted table to its bottom: inserts, edits that widen, moves up. If the first match is
+ * an old rule, the old table decides so too, as all of it stands; if it is a rule of the wanted table, every wanted
+ * rule above it is in place or covered by its own wider old form.
+ */
+export function bringIn(run: Run): void {
+  for (const piece of run.draft.goal) {
+    if (piece.early) run.edit(piece, piece.early, piece.late !== undefined);
+    if (piece.way === "in" || piece.way === "append") run.insert(piece);
+    else if (piece.way === "up") run.move(piece);
+  }
+}
+
+/**
+ * Phase 2, from the bottom of the old table to its top: deletes, edits that narrow, moves down. If the first match
+ * is a rule of the wanted table, that table decides so too; if it is a stale one, every old rule above it is there.
+ */
+export function takeOut(run: Run): void {
+  for (const piece of [...run.draft.found].reverse()) {
+    if (piece.way === "out") run.remove(piece);
+    else if (piece.way === "down") run.move(piece);
+    if (piece.late) run.edit(piece, piece.late, false);
+  }
+}

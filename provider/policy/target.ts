@@ -1,0 +1,102 @@
+/** The wanted table: where our rules stand among rules that are not ours. */
+
+import type { FoundRule, GoalItem, RuleId, WantedRule } from "./calls";
+
+/** Where our block stands in a shared table; `after` and `before` name a foreign rule and mean anywhere below or above it. */
+export type Placement =
+  | { readonly first: true }
+  | { readonly last: true }
+  | { readonly after: RuleId }
+  | { readonly before: RuleId };
+
+/** The rule that a placement names is not in the table, or is one of ours. */
+export class PlacementError extends Error {
+  constructor(
+    readonly anchor: RuleId,
+    readonly foreign: readonly RuleId[],
+  ) {
+    super(
+      `the placement names rule ${anchor}, which is not among the rules that are not ours (${foreign.join(", ")})`,
+    );
+    this.name = "PlacementError";
+  }
+}
+
+/** Gaps are counted by the foreign rules above them. `choice` is where the block goes if none of ours stands well. */
+interface Gaps {
+  readonly low: number;
+  readonly high: number;
+  readonly choice: number;
+}
+
+function gapsOf(foreign: readonly RuleId[], placement: Placement | undefined): Gaps {
+  const last = foreign.length;
+  if (placement === undefined) return { low: 0, high: last, choice: last };
+  if ("first" in placement) return { low: 0, high: 0, choice: 0 };
+  if ("last" in placement) return { low: last, high: last, choice: last };
+  const anchor = "after" in placement ? placement.after : placement.before;
+  const at = foreign.indexOf(anchor);
+  if (at < 0) throw new PlacementError(anchor, foreign);
+  return "after" in placement
+    ? { low: at + 1, high: last, choice: at + 1 }
+    : { low: 0, high: at, choice: at };
+}
+
+/** The gap in which each of our rules stands, from the top. */
+function ownGaps(found: readonly FoundRule[]): number[] {
+  const gaps: number[] = [];
+  let gap = 0;
+  for (const rule of found) {
+    if (rule.foreign) gap++;
+    else gaps.push(gap);
+  }
+  return gaps;
+}
+
+const foreignOf = (found: readonly FoundRule[]) =>
+  found.filter((rule) => rule.foreign).map((rule) => rule.id);
+
+/**
+ * The block gathers in the topmost gap that satisfies the placement and where a rule of ours stands already.
+ * Nothing of ours is ever put into a higher one, so a run that continues after a crash chooses the same.
+ */
+function gapFor(found: readonly FoundRule[], placement: Placement | undefined): number {
+  const { low, high, choice } = gapsOf(foreignOf(found), placement);
+  return ownGaps(found).find((gap) => gap >= low && gap <= high) ?? choice;
+}
+
+/**
+ * The wanted table: the foreign rules of `found` in their order, and the wanted ones as one block among them.
+ * Without a `placement` (an exclusive table) the block stays between the foreign rules where ours stand.
+ * Rules of `found` that are neither foreign nor wanted are not in it. Throws {@link PlacementError}.
+ */
+export function target(
+  found: readonly FoundRule[],
+  wanted: readonly WantedRule[],
+  placement?: Placement,
+): GoalItem[] {
+  const foreign = foreignOf(found).map((id) => ({ foreign: id }));
+  const gap = gapFor(found, placement);
+  return [...foreign.slice(0, gap), ...wanted, ...foreign.slice(gap)];
+}
+
+/**
+ * Where our block stands, for reading a table back: the wish where all of ours stand as it says, else the place of
+ * the topmost rule that does not, as the foreign rule right above it.
+ */
+export function placementOf(found: readonly FoundRule[], wish: Placement): Placement {
+  const foreign = foreignOf(found);
+  const { low, high } = "after" in wish || "before" in wish ? safeGaps(foreign, wish) : gapsOf(foreign, wish);
+  const own = ownGaps(found);
+  const chosen = own.find((gap) => gap >= low && gap <= high);
+  const displaced = own.find((gap) => gap !== chosen);
+  if (displaced === undefined) return wish;
+  const above = foreign[displaced - 1];
+  return above === undefined ? { first: true } : { after: above };
+}
+
+/** Where the named rule is gone, no place satisfies the wish. */
+function safeGaps(foreign: readonly RuleId[], wish: Placement): Pick<Gaps, "low" | "high"> {
+  const anchor = "after" in wish ? wish.after : "before" in wish ? wish.before : undefined;
+  return anchor !== undefined && foreign.includes(anchor) ? gapsOf(foreign, wish) : { low: 1, high: 0 };
+}

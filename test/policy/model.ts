@@ -1,0 +1,259 @@
+/**
+ * A rule table as the vendor's page describes it, and a judge of packets, both written without the planner's own
+ * idea of a match: what the objects stand for, and what is not declared, is drawn at random for each universe.
+ */
+
+import type { Call, Place, Ref, RuleId } from "../../provider/policy/calls";
+import type { Rule, TableModel } from "../../provider/policy/match";
+import type { Random } from "./random";
+
+export interface Row {
+  readonly id: RuleId;
+  rule: Rule;
+  readonly foreign: boolean;
+}
+
+/** Single calls on a table: insert above or below an anchor or at the end, edit, move, delete. */
+export class Bench {
+  readonly rows: Row[];
+  readonly made = new Map<string, RuleId>();
+
+  constructor(
+    rows: readonly Row[],
+    private next: number,
+    private readonly appendOnly: boolean,
+  ) {
+    this.rows = rows.map((row) => ({ ...row }));
+  }
+
+  /** Does one call; answers with the id of an inserted rule. */
+  apply(call: Call): RuleId | undefined {
+    switch (call.kind) {
+      case "insert": {
+        if (this.appendOnly && !("end" in call.place)) throw new Error("this table only appends");
+        const row = { id: this.next++, rule: call.rule, foreign: false };
+        this.put(row, call.place);
+        this.made.set(call.key, row.id);
+        return row.id;
+      }
+      case "edit":
+        this.own(call.id).rule = call.rule;
+        return undefined;
+      case "move": {
+        const row = this.own(this.id(call.rule));
+        this.rows.splice(this.rows.indexOf(row), 1);
+        if ("end" in call.place) throw new Error("a move needs an anchor");
+        this.put(row, call.place);
+        return undefined;
+      }
+      case "delete":
+        this.rows.splice(this.rows.indexOf(this.own(call.id)), 1);
+        return undefined;
+    }
+  }
+
+  private put(row: Row, place: Place): void {
+    if ("end" in place) this.rows.push(row);
+    else if ("after" in place) this.rows.splice(this.at(this.id(place.after)) + 1, 0, row);
+    else this.rows.splice(this.at(this.id(place.before)), 0, row);
+  }
+
+  private id(ref: Ref): RuleId {
+    const id = ref.id ?? this.made.get(ref.key ?? "");
+    if (id === undefined) throw new Error(`no rule of key ${ref.key}`);
+    return id;
+  }
+
+  private at(id: RuleId): number {
+    const at = this.rows.findIndex((row) => row.id === id);
+    if (at < 0) throw new Error(`rule ${id} is not there`);
+    return at;
+  }
+
+  private own(id: RuleId): Row {
+    const row = this.rows[this.at(id)] as Row;
+    if (row.foreign) throw new Error(`rule ${id} is not ours`);
+    return row;
+  }
+}
+
+/** The fields of the test's rules, each with the number of values that a packet can have there and its objects. */
+const DIMENSIONS = {
+  source: { values: 4, objects: ["a", "b", "c", "d"] },
+  target: { values: 3, objects: ["x", "y", "z"] },
+  ports: { values: 2, objects: ["web", "ssh"] },
+  protocol: { values: 2, objects: ["tcp", "udp"] },
+  zone: { values: 2, objects: ["in", "out"] },
+  posture: { values: 2, objects: ["good", "bad"] },
+} as const;
+export type Dimension = keyof typeof DIMENSIONS;
+export const OBJECTS: Readonly<Record<Dimension, readonly string[]>> = Object.fromEntries(
+  Object.entries(DIMENSIONS).map(([name, { objects }]) => [name, objects]),
+) as unknown as Record<Dimension, readonly string[]>;
+
+const NAMES = Object.keys(DIMENSIONS) as Dimension[];
+const PACKETS = NAMES.reduce((count, name) => count * DIMENSIONS[name].values, 1);
+const WORDS = PACKETS / 32;
+
+/** The longest list of sources that the test's appliance takes. */
+export const MOST_SOURCES = 3;
+
+/** A table with every kind of field; `redirect` and `quota` are not declared. */
+export const MODEL: TableModel = {
+  fields: {
+    id: { kind: "ignored" },
+    enabled: { kind: "enabled" },
+    source: { kind: "set", any: "any", negate: "sourceNot", max: MOST_SOURCES },
+    target: { kind: "blocks", values: "of", negate: "not", any: "any" },
+    ports: { kind: "set", empty: "any" },
+    protocol: { kind: "value", any: "any" },
+    zone: { kind: "set", any: "any", empty: "nothing" },
+    posture: { kind: "set", any: "any" },
+    action: { kind: "action" },
+    profile: { kind: "action", when: "profiled" },
+    profiled: { kind: "action" },
+    comment: { kind: "cosmetic" },
+  },
+};
+
+type Mask = Uint32Array;
+const mask = (fill: number): Mask => new Uint32Array(WORDS).fill(fill);
+const invert = (of: Mask): Mask => of.map((word) => ~word);
+
+function and(into: Mask, other: Mask): void {
+  for (let word = 0; word < WORDS; word++) into[word] = (into[word] as number) & (other[word] as number);
+}
+
+/** For each dimension and value the packets that have it. */
+const VALUE_MASKS: Readonly<Record<string, readonly Mask[]>> = (() => {
+  const masks: Record<string, Mask[]> = {};
+  let stride = 1;
+  for (const name of NAMES) {
+    const { values } = DIMENSIONS[name];
+    masks[name] = Array.from({ length: values }, () => mask(0));
+    for (let packet = 0; packet < PACKETS; packet++) {
+      const of = (masks[name] as Mask[])[Math.floor(packet / stride) % values] as Mask;
+      of[packet >> 5] = (of[packet >> 5] as number) | (1 << (packet & 31));
+    }
+    stride *= values;
+  }
+  return masks;
+})();
+
+/** What happens to each packet, one list for each chain. */
+export type Verdicts = readonly Int32Array[];
+
+/** What the objects of one pair of tables stand for, and every packet that there is. */
+export class Universe {
+  private readonly objects = new Map<string, Mask>();
+  private readonly actions = new Map<string, number>([["", 0]]);
+  private readonly matched = new Map<Rule, Mask>();
+
+  constructor(
+    random: Random,
+    private readonly model: TableModel,
+  ) {
+    for (const name of NAMES) {
+      for (const object of OBJECTS[name]) this.objects.set(`${name}/${object}`, this.some(random, name));
+      // What is not declared may mean anything, but always the same.
+      for (const odd of ["empty", "not empty", "not any"])
+        this.objects.set(`${name}/?${odd}`, this.some(random, name));
+    }
+  }
+
+  private some(random: Random, name: Dimension): Mask {
+    const out = mask(0);
+    for (const value of VALUE_MASKS[name] as Mask[]) {
+      if (random.chance(0.45))
+        for (let word = 0; word < WORDS; word++) out[word] = (out[word] as number) | (value[word] as number);
+    }
+    return out;
+  }
+
+  private list(name: Dimension, list: readonly string[], not: boolean, empty: number | undefined): Mask {
+    if (list.length === 0 && (empty === undefined || (not && empty !== 0))) {
+      return this.objects.get(`${name}/?${not ? "not empty" : "empty"}`) as Mask;
+    }
+    if (list.length === 0) return mask(not ? ~empty! : empty!);
+    if (list.includes("any")) return not ? (this.objects.get(`${name}/?not any`) as Mask) : mask(~0);
+    const out = mask(0);
+    for (const object of list) {
+      const of = this.objects.get(`${name}/${object}`) as Mask;
+      for (let word = 0; word < WORDS; word++) out[word] = (out[word] as number) | (of[word] as number);
+    }
+    return not ? invert(out) : out;
+  }
+
+  private match(rule: Rule): Mask {
+    const known = this.matched.get(rule);
+    if (known) return known;
+    const out = mask(rule.enabled === false ? 0 : ~0);
+    and(out, this.list("source", rule.source as string[], rule.sourceNot === true, undefined));
+    for (const block of rule.target as { of: string[]; not: boolean }[]) {
+      and(out, this.list("target", block.of, block.not, undefined));
+    }
+    and(out, this.list("ports", rule.ports as string[], false, ~0));
+    and(out, this.list("protocol", [rule.protocol as string], false, undefined));
+    and(out, this.list("zone", rule.zone as string[], false, 0));
+    and(out, this.list("posture", rule.posture as string[], false, undefined));
+    this.matched.set(rule, out);
+    return out;
+  }
+
+  private action(rule: Rule): number {
+    const text = JSON.stringify([
+      rule.action,
+      rule.profiled,
+      rule.profiled ? rule.profile : 0,
+      rule.redirect,
+    ]);
+    const known = this.actions.get(text);
+    if (known !== undefined) return known;
+    this.actions.set(text, this.actions.size);
+    return this.actions.size - 1;
+  }
+
+  /** Judges all packets; 0 is the verdict of a packet that no rule matches. */
+  judge(rules: readonly Rule[]): Verdicts {
+    const apart = this.model.chains?.apart ?? [];
+    return ["", ...apart].map((chain) => {
+      const verdicts = new Int32Array(PACKETS);
+      const left = mask(~0);
+      const inOrder = this.model.order === "last-match" ? rules.toReversed() : rules;
+      for (const rule of inOrder) {
+        if ((apart.includes(rule.action as string) ? rule.action : "") === chain)
+          this.decide(rule, left, verdicts);
+      }
+      return verdicts;
+    });
+  }
+
+  private decide(rule: Rule, left: Mask, verdicts: Int32Array): void {
+    const hits = this.match(rule);
+    const action = this.action(rule);
+    for (let word = 0; word < WORDS; word++) {
+      let bits = (hits[word] as number) & (left[word] as number);
+      left[word] = (left[word] as number) & ~bits;
+      while (bits !== 0) {
+        const bit = 31 - Math.clz32(bits);
+        verdicts[word * 32 + bit] = action;
+        bits &= ~(1 << bit);
+      }
+    }
+  }
+}
+
+/** Whether each packet is judged as the old table or the new one judges it, in each chain. */
+export function isSafe(old: Verdicts, wanted: Verdicts, now: Verdicts): boolean {
+  for (let chain = 0; chain < now.length; chain++) {
+    const [before, after, table] = [old[chain], wanted[chain], now[chain]] as Int32Array[];
+    for (let packet = 0; packet < PACKETS; packet++) {
+      const verdict = table![packet];
+      if (verdict !== before![packet] && verdict !== after![packet]) return false;
+    }
+  }
+  return true;
+}
+
+export const isEqual = (a: Verdicts, b: Verdicts) =>
+  a.every((chain, index) => chain.every((verdict, packet) => verdict === b[index]?.[packet]));

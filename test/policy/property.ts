@@ -1,0 +1,286 @@
+/** The property of a hitless change, checked on one pair of tables. */
+
+import type { Call, GoalItem, Plan, RuleId, WantedRule } from "../../provider/policy/calls";
+import { Progress, type Recognized, recognize, type TableState } from "../../provider/policy/identity";
+import { compare, type Rule, type TableModel, view } from "../../provider/policy/match";
+import type { plan } from "../../provider/policy/plan";
+import { target } from "../../provider/policy/target";
+import { Bench, isEqual, isSafe, type Row, Universe, type Verdicts } from "./model";
+import { nextProgram, type Pair, pairFor } from "./pairs";
+import { Random } from "./random";
+
+export type Planner = typeof plan;
+
+/** How a run ends before its time, and what the next one knows then. */
+const ENDINGS = [
+  "none",
+  "saved",
+  "answer lost",
+  "killed",
+  "killed at creation",
+  "saved, program changed",
+] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+/** What went through a check. */
+export interface Tally {
+  pairs: number;
+  calls: number;
+  crashes: number;
+  /** Calls over the least possible number, in all and at most in one plan. */
+  extra: number;
+  mostExtra: number;
+}
+
+export const newTally = (): Tally => ({ pairs: 0, calls: 0, crashes: 0, extra: 0, mostExtra: 0 });
+
+/** A violation, with what is needed to see it again. */
+export class Violation extends Error {}
+
+interface Context {
+  readonly model: TableModel;
+  readonly planner: Planner;
+  readonly universe: Universe;
+  readonly ownership: Pair["ownership"];
+  readonly placement: Pair["placement"];
+  readonly bench: Bench;
+  readonly tally: Tally;
+}
+
+interface Prepared {
+  readonly known: Recognized;
+  readonly goal: readonly GoalItem[];
+  readonly plan: Plan;
+  readonly verdicts: Verdicts;
+}
+
+const fail = (what: string): never => {
+  throw new Violation(what);
+};
+
+/** Rules from a central console carry a mark; in a shared table nothing tells a foreign rule but the state. */
+function seen(context: Context) {
+  return context.bench.rows.map(({ id, rule, foreign }) =>
+    foreign && context.ownership === "exclusive" ? { id, rule, foreign } : { id, rule },
+  );
+}
+
+function prepare(
+  context: Context,
+  state: TableState | undefined,
+  wanted: readonly WantedRule[],
+  adopt: boolean,
+): Prepared {
+  const { model, ownership, placement } = context;
+  const known = recognize(model, { state, found: seen(context), wanted, ownership, adopt });
+  if (known.conflicts.length > 0) fail(`conflicts: ${JSON.stringify(known.conflicts)}`);
+  for (const row of context.bench.rows) {
+    const foreign = known.foreign.includes(row.id);
+    if (foreign !== row.foreign)
+      fail(`rule ${row.id} is ${foreign ? "ours" : "foreign"}, and was taken for the other`);
+  }
+  const goal = target(known.found, known.wanted, placement);
+  const rules = new Map(known.found.map((row) => [row.id, row.rule]));
+  const wish = goal.map((item) => ("foreign" in item ? (rules.get(item.foreign) as Rule) : item.rule));
+  const made = context.planner(model, known.found, goal);
+  return { known, goal, plan: made, verdicts: context.universe.judge(wish) };
+}
+
+/** Calls that a plan may need beyond the least: one an edit that can't be compared; each replacement where inserting is two. */
+function allowance(model: TableModel, { known, goal, plan }: Prepared): number {
+  const rules = new Map(known.found.map((row) => [row.id, row.rule]));
+  const odd = goal.filter((item) => {
+    const old = "foreign" in item || item.id === undefined ? undefined : rules.get(item.id);
+    return old && compare(view(model, old), view(model, (item as WantedRule).rule)) === "incomparable";
+  });
+  return odd.length + (model.insert === "append-and-move" ? plan.replaced.length : 0);
+}
+
+function checkCost(context: Context, prepared: Prepared): void {
+  const { calls, leastCalls, inserted, edited, moved, deleted } = prepared.plan;
+  const extra = calls.length - leastCalls;
+  if (extra < 0) fail(`${calls.length} calls where ${leastCalls} were the least possible`);
+  if (extra > allowance(context.model, prepared)) fail(`${extra} calls more than the least possible`);
+  if (inserted + edited + moved + deleted !== calls.length) fail("the counts don't add up");
+  context.tally.extra += extra;
+  context.tally.mostExtra = Math.max(context.tally.mostExtra, extra);
+}
+
+const text = (model: TableModel, rule: Rule) => view(model, rule).content;
+
+/** The end: foreign rules as they were, ours in the program's order as one block in its place, kept ids kept. */
+function checkEnd(
+  context: Context,
+  prepared: Prepared,
+  before: readonly Row[],
+  wanted: readonly WantedRule[],
+): void {
+  const { model, bench, placement } = context;
+  const foreign = bench.rows.filter((row) => row.foreign);
+  const foreignBefore = before.filter((row) => row.foreign);
+  if (foreign.length !== foreignBefore.length) fail("a foreign rule is gone");
+  foreign.forEach((row, index) => {
+    const was = foreignBefore[index] as Row;
+    if (was.id !== row.id || was.rule !== row.rule) fail(`foreign rule ${row.id} was touched`);
+  });
+  const own = bench.rows.filter((row) => !row.foreign);
+  if (own.length !== wanted.length) fail(`${own.length} rules of ours where ${wanted.length} are wanted`);
+  wanted.forEach(({ rule, key }, index) => {
+    const row = own[index] as Row;
+    if (text(model, row.rule) !== text(model, rule)) fail(`place ${index} does not hold ${key}`);
+    const id = prepared.known.wanted[index]?.id;
+    if (id !== undefined && row.id !== id && !prepared.plan.replaced.includes(key))
+      fail(`${key} lost its id`);
+  });
+  const first = bench.rows.findIndex((row) => !row.foreign);
+  if (bench.rows.slice(first, first + own.length).some((row) => row.foreign)) fail("our block is not whole");
+  if (placement && own.length > 0) checkPlacement(bench.rows, first, first + own.length, placement);
+}
+
+function checkPlacement(
+  rows: readonly Row[],
+  first: number,
+  end: number,
+  placement: NonNullable<Pair["placement"]>,
+): void {
+  const at = (id: RuleId) => rows.findIndex((row) => row.id === id);
+  const well =
+    "first" in placement
+      ? first === 0
+      : "last" in placement
+        ? end === rows.length
+        : "after" in placement
+          ? at(placement.after) < first
+          : at(placement.before) >= end;
+  if (!well) fail(`our block is not at ${JSON.stringify(placement)}`);
+}
+
+/** Does the calls, judging all packets after each; stops before call number `until`. */
+function run(
+  context: Context,
+  calls: readonly Call[],
+  old: Verdicts,
+  wish: Verdicts,
+  progress: Progress,
+  until: number,
+) {
+  for (const call of calls.slice(0, until)) {
+    progress.sending(call);
+    progress.done(call, context.bench.apply(call));
+    context.tally.calls++;
+    const now = context.universe.judge(context.bench.rows.map((row) => row.rule));
+    if (!isSafe(old, wish, now)) fail(`a third verdict after ${JSON.stringify(call)}`);
+  }
+}
+
+/** The state that the next run finds; and whether its program has to say `adopt`. */
+function saved(
+  ending: Ending,
+  state: TableState,
+  progress: Progress,
+): { state: TableState | undefined; adopt: boolean } {
+  if (ending === "killed at creation") return { state: undefined, adopt: true };
+  // A kill -9 saves nothing: the rules made so far are found again where the caller says that a change was begun
+  // (it has its own record of that), or with `adopt`.
+  if (ending === "killed") return { state, adopt: true };
+  return { state: progress.state(false), adopt: false };
+}
+
+/** At a first creation nothing of ours is there; a foreign rule equal to a wanted one would rightly be a conflict. */
+function creation(model: TableModel, pair: Pair): Pair {
+  const rows = pair.rows.filter((row) => row.foreign);
+  const known = new Set(rows.map((row) => text(model, row.rule)));
+  const wanted = pair.wanted.filter(({ rule }) => !known.has(text(model, rule)));
+  return { ...pair, rows, wanted, state: { keys: {}, foreign: [] } };
+}
+
+/** An inserted rule whose answer was lost is done, and the state says only that it was asked for. */
+function loseAnswer(context: Context, call: Call | undefined, progress: Progress): void {
+  if (call?.kind !== "insert") return;
+  progress.sending(call);
+  context.bench.apply(call);
+}
+
+/** Checks one pair with one ending. Throws a {@link Violation}. */
+export function check(seed: number, model: TableModel, planner: Planner, tally: Tally): void {
+  const random = new Random(seed);
+  const ending = random.chance(0.4) ? "none" : random.pick(ENDINGS);
+  const drawn = pairFor(random, model);
+  const pair = ending === "killed at creation" ? creation(model, drawn) : drawn;
+  const universe = new Universe(random, model);
+  const bench = new Bench(pair.rows, 1000, model.insert === "append-and-move");
+  const { ownership, placement, wanted } = pair;
+  const context: Context = { model, planner, universe, ownership, placement, bench, tally };
+  const before = bench.rows.map((row) => ({ ...row }));
+  const old = universe.judge(before.map((row) => row.rule));
+  // At a creation the foreign rules are not known to the state yet.
+  const state = ending === "killed at creation" ? undefined : pair.state;
+  const first = prepare(context, state, wanted, ending === "killed at creation" && ownership === "exclusive");
+  checkCost(context, first);
+  tally.pairs++;
+  const progress = new Progress(first.known);
+  const { calls } = first.plan;
+  const until = ending === "none" ? calls.length : random.below(calls.length + 1);
+  run(context, calls, old, first.verdicts, progress, until);
+  if (ending === "none") {
+    checkEnd(context, first, before, wanted);
+    checkSettled(context, progress, wanted);
+    return;
+  }
+  tally.crashes++;
+  if (ending === "answer lost") loseAnswer(context, calls[until], progress);
+  const left = saved(ending, pair.state, progress);
+  again(context, { random, old, first, left, before, ending, wanted });
+}
+
+interface Rest {
+  readonly random: Random;
+  readonly old: Verdicts;
+  readonly first: Prepared;
+  readonly left: ReturnType<typeof saved>;
+  readonly before: readonly Row[];
+  readonly ending: Ending;
+  readonly wanted: readonly WantedRule[];
+}
+
+/** The run after a crash plans from what it finds and comes to the same end. */
+function again(context: Context, rest: Rest): void {
+  const { universe, bench, model } = context;
+  const changed = rest.ending === "saved, program changed";
+  const actions = ["accept", "drop", ...(model.chains?.apart ?? [])];
+  const wanted = changed ? nextProgram(rest.random, rest.wanted, actions) : rest.wanted;
+  const found = bench.rows.map((row) => ({ ...row }));
+  const old = changed ? universe.judge(found.map((row) => row.rule)) : rest.old;
+  const second = prepare(context, rest.left.state, wanted, rest.left.adopt);
+  if (!changed && !isEqual(second.verdicts, rest.first.verdicts)) fail("the crash changed what is wanted");
+  checkCost(context, second);
+  const progress = new Progress(second.known);
+  run(context, second.plan.calls, old, second.verdicts, progress, second.plan.calls.length);
+  checkEnd(context, second, rest.before, wanted);
+  checkSettled(context, progress, wanted);
+}
+
+/** Once all is done, the next run finds nothing to do. */
+function checkSettled(context: Context, progress: Progress, wanted: readonly WantedRule[]): void {
+  const { plan } = prepare(context, progress.state(true), wanted, false);
+  if (plan.calls.length > 0) fail(`a settled table needs ${JSON.stringify(plan.calls)}`);
+}
+
+/** The first violation among `pairs` pairs from `seed` on, or undefined. */
+export function firstViolation(
+  model: TableModel,
+  planner: Planner,
+  seed: number,
+  pairs: number,
+  tally: Tally = newTally(),
+): { seed: number; what: string } | undefined {
+  for (let at = seed; at < seed + pairs; at++) {
+    try {
+      check(at, model, planner, tally);
+    } catch (problem) {
+      if (!(problem instanceof Violation)) throw new Error(`seed ${at}: ${(problem as Error).stack}`);
+      return { seed: at, what: problem.message };
+    }
+  }
+  return undefined;
+}
