@@ -133,7 +133,7 @@ export class Connections {
     return found;
   }
 
-  private idOf(name: string): string {
+  idOf(name: string): string {
     const id = this.config[name]?.id;
     return typeof id === "string" && id !== "" ? id : name;
   }

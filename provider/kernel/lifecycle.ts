@@ -80,6 +80,7 @@ export async function read(
   state: Properties,
   options: ContextOptions = {},
 ): Promise<{ id: string; inputs: Properties; outputs: Properties } | undefined> {
+  if (isBare(definition, state)) return readForImport(runtime, definition, id, state.connection, options);
   const ctx = runtime.context(definition, connectionOf(state), options);
   const seen = await definition.read(ctx, id, state);
   if (!seen) return undefined;
@@ -87,14 +88,20 @@ export async function read(
   return { id: seen.id ?? id, inputs, outputs: { ...inputs, ...seen.outputs } };
 }
 
+/** Whether there is no state yet: an import, or the `get` of a program. */
+function isBare(definition: Resource, state: Properties): boolean {
+  return Object.keys(definition.inputs).every((name) => name === "connection" || state[name] === undefined);
+}
+
 /** An object that exists already and gets into the state; the id may begin with the connection's name. */
-export async function readForImport(
+async function readForImport(
   runtime: Runtime,
   definition: Resource,
   importId: string,
-  options: ContextOptions = {},
+  requested: unknown,
+  options: ContextOptions,
 ): Promise<{ id: string; inputs: Properties; outputs: Properties } | undefined> {
-  const { connection, id } = splitImportId(runtime, definition, importId);
+  const { connection, id } = splitImportId(runtime, definition, importId, requested as string | undefined);
   const ctx = runtime.context(definition, connection, options);
   const seen: Seen<Properties, Properties> | undefined = await definition.read(ctx, id, undefined);
   if (!seen) return undefined;
@@ -149,15 +156,24 @@ export async function invoke(
   return definition.call(runtime.context(definition, id, options), inputs);
 }
 
-/** Everything of one kind on every connection, for the engine's `list`. */
+/** Everything of one kind on a connection, for the engine's `list`; the ids can be imported. */
 export async function list(
   runtime: Runtime,
   definition: Resource,
-  connection: string | undefined,
+  query: Properties,
   options: ContextOptions = {},
 ): Promise<Array<{ id: string; name: string }>> {
-  const { id } = runtime.connections.resolve(definition.vendor, connection, undefined);
-  return (await definition.list?.(runtime.context(definition, id, options))) ?? [];
+  if (!definition.list) throw invalid(`${definition.token} can't be listed: the vendor has no call for it`);
+  const { connections } = runtime;
+  const { id: connection } = connections.resolve(
+    definition.vendor,
+    query.connection as string | undefined,
+    undefined,
+  );
+  const items = await definition.list(runtime.context(definition, connection, options));
+  const names = connections.namesOf(definition.vendor);
+  const prefix = names.length > 1 ? `${names.find((name) => connections.idOf(name) === connection)}/` : "";
+  return items.map((item) => ({ ...item, id: `${prefix}${item.id}` }));
 }
 
 /** What a preview can show of the outputs of a change to come: the inputs, and what will not change. */
@@ -284,17 +300,14 @@ function splitImportId(
   runtime: Runtime,
   definition: Resource,
   importId: string,
+  requested: string | undefined,
 ): { connection: string; id: string } {
+  const { connections } = runtime;
   const slash = importId.indexOf("/");
   const prefix = slash > 0 ? importId.slice(0, slash) : "";
-  const { connections } = runtime;
-  if (prefix && connections.namesOf(definition.vendor).includes(prefix)) {
-    return {
-      connection: connections.resolve(definition.vendor, prefix, undefined).id,
-      id: importId.slice(slash + 1),
-    };
-  }
-  return { connection: connections.resolve(definition.vendor, undefined, undefined).id, id: importId };
+  const prefixed = connections.namesOf(definition.vendor).includes(prefix);
+  const connection = connections.resolve(definition.vendor, prefixed ? prefix : requested, undefined).id;
+  return { connection, id: prefixed ? importId.slice(slash + 1) : importId };
 }
 
 function cannotChange(definition: Resource, names: string[]): PerimeterError {

@@ -1,0 +1,114 @@
+import * as pulumi from "@pulumi/pulumi";
+import { catalogue } from "../catalogue";
+import { mergedConnections } from "../kernel/config";
+import { PerimeterError } from "../kernel/errors";
+import { metaOf } from "../kernel/fields";
+import * as lifecycle from "../kernel/lifecycle";
+import { Runtime } from "../kernel/runtime";
+import { isObject, type Properties } from "../kernel/values";
+
+/** What both fronts do inside the user's program, before anything reaches the engine. */
+
+let runtime: Runtime | undefined;
+
+/** The program's own runtime: for functions of the dynamic front, and to see that no object has two owners. */
+export function programRuntime(): Runtime {
+  if (!runtime) {
+    const configured = pulumi.runtime.getConfig("perimeter:connections");
+    warnOfPlainCredentials(configured);
+    const merged = mergedConnections(configured, process.env.PERIMETER_CONNECTIONS);
+    runtime = new Runtime(catalogue.vendors, merged, programLog);
+    process.once("beforeExit", () => void runtime?.close());
+  }
+  return runtime;
+}
+
+const programLog = {
+  debug: (message: string) => void pulumi.log.debug(message),
+  info: (message: string) => void pulumi.log.info(message),
+  warn: (message: string) => void pulumi.log.warn(message),
+  progress: (message: string) => void pulumi.log.info(message, undefined, undefined, true),
+};
+
+/**
+ * Refuses a resource that owns the same object as another one of this program.
+ * @param provider an explicit provider has connections of its own, which only the plugin knows; it checks itself
+ */
+export function claimInProgram(
+  token: string,
+  name: string,
+  args: object,
+  provider?: pulumi.ProviderResource,
+): void {
+  if (provider) return;
+  const definition = catalogue.resources.find((resource) => resource.token === token);
+  if (!definition?.owns) {
+    programRuntime();
+    return;
+  }
+  const plain = Object.entries(args).filter(([, value]) => !isEventual(value));
+  claim(token, name, Object.fromEntries(plain));
+  if (plain.length < Object.keys(args).length) {
+    pulumi.output(args as Properties).apply((all) => claim(token, name, all as Properties));
+  }
+}
+
+function claim(token: string, name: string, args: Properties): void {
+  const definition = catalogue.resources.find((resource) => resource.token === token);
+  const claims = definition?.owns?.(args) ?? [];
+  if (!definition || claims.length === 0) return;
+  const connection = connectionId(definition.vendor, args.connection);
+  if (connection === undefined) return;
+  const rival = programRuntime().claims.claim(`${token} ${name}`, connection, claims);
+  if (rival) throw new pulumi.RunError(`${token} ${name}: ${lifecycle.ownedTwice(rival)}`);
+}
+
+/** Undefined where the argument is wrong: the provider's check says so with the property's path. */
+function connectionId(
+  vendor: Parameters<Runtime["connections"]["resolve"]>[0],
+  requested: unknown,
+): string | undefined {
+  try {
+    return programRuntime().connections.resolve(vendor, requested as string | undefined, undefined).id;
+  } catch (thrown) {
+    if (thrown instanceof PerimeterError) return undefined;
+    throw thrown;
+  }
+}
+
+function isEventual(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+/** The engine writes the stack's configuration into the state, in clear where nothing in it is a secret. */
+function warnOfPlainCredentials(configured: string | undefined): void {
+  if (configured === undefined || isSecret("perimeter:connections")) return;
+  const credentials = new Set(
+    catalogue.vendors.flatMap((vendor) =>
+      Object.entries(vendor.settings).flatMap(([name, schema]) => (metaOf(schema).secret ? [name] : [])),
+    ),
+  );
+  const connections = Object.entries(mergedConnections(configured, undefined));
+  const open = connections.filter(([, settings]) =>
+    Object.keys(settings).some((name) => credentials.has(name)),
+  );
+  if (open.length === 0) return;
+  const names = open.map(([name]) => name).join(", ");
+  pulumi.log.warn(
+    `perimeter:connections holds credentials that are not encrypted (${names}); they get into the state in clear. ` +
+      "Set them with `pulumi config set --secret --path 'perimeter:connections.<name>.<field>'`, or use PERIMETER_CONNECTIONS.",
+  );
+}
+
+/** The SDK keeps this to itself in its types, though every version has it. */
+function isSecret(key: string): boolean {
+  const runtimeModule = pulumi.runtime as unknown as { isConfigSecret?: (key: string) => boolean };
+  return runtimeModule.isConfigSecret?.(key) ?? false;
+}
+
+/** Calls a function in the program itself; the dynamic front has no provider to ask. */
+export async function callFunction(token: string, args: object | undefined): Promise<Properties> {
+  const definition = catalogue.functions.find((candidate) => candidate.token === token);
+  if (!definition) throw new Error(`pulumi-perimeter has no function ${token}`);
+  return lifecycle.invoke(programRuntime(), definition, isObject(args) ? args : {});
+}

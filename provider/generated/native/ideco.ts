@@ -1,0 +1,164 @@
+// Generated from the definitions by `npm run generate`. Do not edit.
+import * as pulumi from "@pulumi/pulumi";
+import { callFunction, callFunctionOutput, NativeResource } from "../../fronts/plugin/program";
+import type * as types from "../types/ideco";
+
+export * from "../types/ideco";
+
+/**
+ * A rule of the table FORWARD: traffic that passes through the appliance. The first rule that matches decides; the table's default is to accept.
+ * Import id: the number of the rule, e.g. `7`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами, FilterRuleObject.
+ */
+export class ForwardRule extends NativeResource {
+  /** What happens to the packet: `accept` or `drop`. */
+  declare readonly action: pulumi.Output<"accept" | "drop">;
+  /** Whether the rule is in force. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
+  /** Everything but `sourceAddresses`. */
+  declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly sourcePorts: pulumi.Output<string[]>;
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
+  /** Everything but `destinationAddresses`. */
+  declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[]>;
+  /** When the rule is in force: ids of time objects, or `any`. */
+  declare readonly timetable: pulumi.Output<string[]>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Group of Ideco Center that the server belongs to; by default the root group. */
+  declare readonly parentId: pulumi.Output<string>;
+  /** Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20. */
+  declare readonly sources: pulumi.Output<types.AddressBlock[] | undefined>;
+  /** Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20. */
+  declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
+  /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
+  declare readonly logging: pulumi.Output<boolean | undefined>;
+  /** Zone or interface where packets come in. */
+  declare readonly incomingInterface: pulumi.Output<string>;
+  /** Zone or interface where packets go out. */
+  declare readonly outgoingInterface: pulumi.Output<string>;
+  /** HIP profiles a device must meet: `hip_profile.id.N`. */
+  declare readonly hipProfiles: pulumi.Output<string[]>;
+  /** UUID of the application-control profile; required with `dpiEnabled`. */
+  declare readonly dpiProfile: pulumi.Output<string>;
+  /** Whether application control looks into the packets. */
+  declare readonly dpiEnabled: pulumi.Output<boolean>;
+  /** UUID of the intrusion-prevention profile; required with `ipsEnabled`. */
+  declare readonly ipsProfile: pulumi.Output<string>;
+  /** Whether intrusion prevention looks into the packets. */
+  declare readonly ipsEnabled: pulumi.Output<boolean>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  declare readonly position: pulumi.Output<types.Position | undefined>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** Number of the rule on the appliance, the same as the id. */
+  declare readonly ruleId: pulumi.Output<number>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): ForwardRule {
+    return new ForwardRule(name, state as types.ForwardRuleArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.ForwardRuleArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:ForwardRule", ["ruleId"], name, args, opts);
+  }
+}
+
+/**
+ * A rule of the table INPUT: traffic to the appliance itself. The first rule that matches decides; the table's default is to accept.
+ * Import id: the number of the rule, e.g. `7`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами, FilterRuleObject.
+ */
+export class InputRule extends NativeResource {
+  /** What happens to the packet: `accept` or `drop`. */
+  declare readonly action: pulumi.Output<"accept" | "drop">;
+  /** Whether the rule is in force. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
+  /** Everything but `sourceAddresses`. */
+  declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly sourcePorts: pulumi.Output<string[]>;
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
+  /** Everything but `destinationAddresses`. */
+  declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[]>;
+  /** When the rule is in force: ids of time objects, or `any`. */
+  declare readonly timetable: pulumi.Output<string[]>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Group of Ideco Center that the server belongs to; by default the root group. */
+  declare readonly parentId: pulumi.Output<string>;
+  /** Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20. */
+  declare readonly sources: pulumi.Output<types.AddressBlock[] | undefined>;
+  /** Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20. */
+  declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
+  /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
+  declare readonly logging: pulumi.Output<boolean | undefined>;
+  /** Zone or interface where packets come in. */
+  declare readonly incomingInterface: pulumi.Output<string>;
+  /** Zone or interface where packets go out. */
+  declare readonly outgoingInterface: pulumi.Output<string>;
+  /** HIP profiles a device must meet: `hip_profile.id.N`. */
+  declare readonly hipProfiles: pulumi.Output<string[]>;
+  /** UUID of the application-control profile; required with `dpiEnabled`. */
+  declare readonly dpiProfile: pulumi.Output<string>;
+  /** Whether application control looks into the packets. */
+  declare readonly dpiEnabled: pulumi.Output<boolean>;
+  /** UUID of the intrusion-prevention profile; required with `ipsEnabled`. */
+  declare readonly ipsProfile: pulumi.Output<string>;
+  /** Whether intrusion prevention looks into the packets. */
+  declare readonly ipsEnabled: pulumi.Output<boolean>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  declare readonly position: pulumi.Output<types.Position | undefined>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** Number of the rule on the appliance, the same as the id. */
+  declare readonly ruleId: pulumi.Output<number>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): InputRule {
+    return new InputRule(name, state as types.InputRuleArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.InputRuleArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:InputRule", ["ruleId"], name, args, opts);
+  }
+}
+
+/**
+ * The rules of a table, from top to bottom.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Получение списка правил.
+ */
+export function getRules(args: types.GetRulesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetRulesResult> {
+  return callFunction("ideco:getRules", args, opts);
+}
+
+/**
+ * The rules of a table, from top to bottom.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Получение списка правил.
+ */
+export function getRulesOutput(args: types.GetRulesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetRulesResult> {
+  return callFunctionOutput("ideco:getRules", args, opts);
+}

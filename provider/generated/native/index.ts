@@ -1,0 +1,3 @@
+// Generated from the definitions by `npm run generate`. Do not edit.
+/** Ideco NGFW: Firewall tables, application control, content filter, intrusion prevention, quotas and packet checks of an Ideco NGFW. */
+export * as ideco from "./ideco";

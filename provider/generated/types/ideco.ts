@@ -1,0 +1,358 @@
+// Generated from the definitions by `npm run generate`. Do not edit.
+import type * as pulumi from "@pulumi/pulumi";
+
+/** The arguments of ForwardRule. */
+export interface ForwardRuleArgs {
+  /** What happens to the packet: `accept` or `drop`. */
+  action: pulumi.Input<"accept" | "drop">;
+  /**
+   * Whether the rule is in force.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * Protocol; ports need `protocol.tcp` or `protocol.udp`.
+   * Default: `"any"`.
+   */
+  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /**
+   * Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.
+   * Default: `["any"]`.
+   */
+  sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but `sourceAddresses`.
+   * Default: `false`.
+   */
+  sourceAddressesNegate?: pulumi.Input<boolean>;
+  /**
+   * Source ports: ids of port objects, at most 200; empty is any port.
+   * Default: `[]`.
+   */
+  sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.
+   * Default: `["any"]`.
+   */
+  destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but `destinationAddresses`.
+   * Default: `false`.
+   */
+  destinationAddressesNegate?: pulumi.Input<boolean>;
+  /**
+   * Destination ports: ids of port objects, at most 200; empty is any port.
+   * Default: `[]`.
+   */
+  destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * When the rule is in force: ids of time objects, or `any`.
+   * Default: `["any"]`.
+   */
+  timetable?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Group of Ideco Center that the server belongs to; by default the root group.
+   * Default: `"f3ffde22-a562-4f43-ac04-c40fcec6a88c"`.
+   */
+  parentId?: pulumi.Input<string>;
+  /** Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20. */
+  sources?: pulumi.Input<pulumi.Input<AddressBlockArgs>[]>;
+  /** Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20. */
+  destinations?: pulumi.Input<pulumi.Input<AddressBlockArgs>[]>;
+  /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
+  logging?: pulumi.Input<boolean>;
+  /**
+   * Zone or interface where packets come in.
+   * Default: `"any"`.
+   */
+  incomingInterface?: pulumi.Input<string>;
+  /**
+   * Zone or interface where packets go out.
+   * Default: `"any"`.
+   */
+  outgoingInterface?: pulumi.Input<string>;
+  /**
+   * HIP profiles a device must meet: `hip_profile.id.N`.
+   * Default: `[]`.
+   */
+  hipProfiles?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * UUID of the application-control profile; required with `dpiEnabled`.
+   * Default: `""`.
+   */
+  dpiProfile?: pulumi.Input<string>;
+  /**
+   * Whether application control looks into the packets.
+   * Default: `false`.
+   */
+  dpiEnabled?: pulumi.Input<boolean>;
+  /**
+   * UUID of the intrusion-prevention profile; required with `ipsEnabled`.
+   * Default: `""`.
+   */
+  ipsProfile?: pulumi.Input<string>;
+  /**
+   * Whether intrusion prevention looks into the packets.
+   * Default: `false`.
+   */
+  ipsEnabled?: pulumi.Input<boolean>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  position?: pulumi.Input<PositionArgs>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of InputRule. */
+export interface InputRuleArgs {
+  /** What happens to the packet: `accept` or `drop`. */
+  action: pulumi.Input<"accept" | "drop">;
+  /**
+   * Whether the rule is in force.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * Protocol; ports need `protocol.tcp` or `protocol.udp`.
+   * Default: `"any"`.
+   */
+  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /**
+   * Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.
+   * Default: `["any"]`.
+   */
+  sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but `sourceAddresses`.
+   * Default: `false`.
+   */
+  sourceAddressesNegate?: pulumi.Input<boolean>;
+  /**
+   * Source ports: ids of port objects, at most 200; empty is any port.
+   * Default: `[]`.
+   */
+  sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.
+   * Default: `["any"]`.
+   */
+  destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but `destinationAddresses`.
+   * Default: `false`.
+   */
+  destinationAddressesNegate?: pulumi.Input<boolean>;
+  /**
+   * Destination ports: ids of port objects, at most 200; empty is any port.
+   * Default: `[]`.
+   */
+  destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * When the rule is in force: ids of time objects, or `any`.
+   * Default: `["any"]`.
+   */
+  timetable?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Group of Ideco Center that the server belongs to; by default the root group.
+   * Default: `"f3ffde22-a562-4f43-ac04-c40fcec6a88c"`.
+   */
+  parentId?: pulumi.Input<string>;
+  /** Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20. */
+  sources?: pulumi.Input<pulumi.Input<AddressBlockArgs>[]>;
+  /** Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20. */
+  destinations?: pulumi.Input<pulumi.Input<AddressBlockArgs>[]>;
+  /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
+  logging?: pulumi.Input<boolean>;
+  /**
+   * Zone or interface where packets come in.
+   * Default: `"any"`.
+   */
+  incomingInterface?: pulumi.Input<string>;
+  /**
+   * Zone or interface where packets go out.
+   * Default: `"any"`.
+   */
+  outgoingInterface?: pulumi.Input<string>;
+  /**
+   * HIP profiles a device must meet: `hip_profile.id.N`.
+   * Default: `[]`.
+   */
+  hipProfiles?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * UUID of the application-control profile; required with `dpiEnabled`.
+   * Default: `""`.
+   */
+  dpiProfile?: pulumi.Input<string>;
+  /**
+   * Whether application control looks into the packets.
+   * Default: `false`.
+   */
+  dpiEnabled?: pulumi.Input<boolean>;
+  /**
+   * UUID of the intrusion-prevention profile; required with `ipsEnabled`.
+   * Default: `""`.
+   */
+  ipsProfile?: pulumi.Input<string>;
+  /**
+   * Whether intrusion prevention looks into the packets.
+   * Default: `false`.
+   */
+  ipsEnabled?: pulumi.Input<boolean>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  position?: pulumi.Input<PositionArgs>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of getRules. */
+export interface GetRulesArgs {
+  /** The table. */
+  table: "forward" | "input";
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getRulesOutput. */
+export interface GetRulesOutputArgs {
+  /** The table. */
+  table: pulumi.Input<"forward" | "input">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getRules gives. */
+export interface GetRulesResult {
+  /** The rules, the first one at the top. */
+  items: FoundRule[];
+}
+
+/** Addresses of one side of a rule; the blocks of a side are ANDed (from v20). */
+export interface AddressBlock {
+  /**
+   * Ids of address objects, or `any`; 1 to 200.
+   * Default: `["any"]`.
+   */
+  addresses: string[];
+  /**
+   * Everything but these addresses.
+   * Default: `false`.
+   */
+  addressesNegate: boolean;
+}
+
+/** Addresses of one side of a rule; the blocks of a side are ANDed (from v20). */
+export interface AddressBlockArgs {
+  /**
+   * Ids of address objects, or `any`; 1 to 200.
+   * Default: `["any"]`.
+   */
+  addresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but these addresses.
+   * Default: `false`.
+   */
+  addressesNegate?: pulumi.Input<boolean>;
+}
+
+/** A rule as it stands on the appliance; which fields it has depends on the table. */
+export interface FoundRule {
+  /** Number of the rule. */
+  id: number;
+  /** What happens to the packet: `accept` or `drop`. */
+  action?: "accept" | "drop";
+  /** Whether the rule is in force. */
+  enabled?: boolean;
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  protocol?: "any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp";
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  sourceAddresses?: string[];
+  /** Everything but `sourceAddresses`. */
+  sourceAddressesNegate?: boolean;
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  sourcePorts?: string[];
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  destinationAddresses?: string[];
+  /** Everything but `destinationAddresses`. */
+  destinationAddressesNegate?: boolean;
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  destinationPorts?: string[];
+  /** When the rule is in force: ids of time objects, or `any`. */
+  timetable?: string[];
+  /** Free text, at most 255 characters. */
+  comment?: string;
+  /** Group of Ideco Center that the server belongs to; by default the root group. */
+  parentId?: string;
+  /** Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20. */
+  sources?: AddressBlock[];
+  /** Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20. */
+  destinations?: AddressBlock[];
+  /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
+  logging?: boolean;
+  /** Zone or interface where packets come in. */
+  incomingInterface?: string;
+  /** Zone or interface where packets go out. */
+  outgoingInterface?: string;
+  /** HIP profiles a device must meet: `hip_profile.id.N`. */
+  hipProfiles?: string[];
+  /** UUID of the application-control profile; required with `dpiEnabled`. */
+  dpiProfile?: string;
+  /** Whether application control looks into the packets. */
+  dpiEnabled?: boolean;
+  /** UUID of the intrusion-prevention profile; required with `ipsEnabled`. */
+  ipsProfile?: string;
+  /** Whether intrusion prevention looks into the packets. */
+  ipsEnabled?: boolean;
+}
+
+/** Where a rule stands among the rules of its table; exactly one of the four. It is enforced: a rule moved by hand is drift. */
+export interface Position {
+  /** Above all other rules. Several rules may claim it; their order among each other is free. */
+  first?: boolean;
+  /** Below all other rules. Several rules may claim it; their order among each other is free. */
+  last?: boolean;
+  /** Anywhere below the rule with this id. Pass `rule.id`, which stays known in previews. */
+  after?: number | string;
+  /** Anywhere above the rule with this id. Pass `rule.id`, which stays known in previews. */
+  before?: number | string;
+}
+
+/** Where a rule stands among the rules of its table; exactly one of the four. It is enforced: a rule moved by hand is drift. */
+export interface PositionArgs {
+  /** Above all other rules. Several rules may claim it; their order among each other is free. */
+  first?: pulumi.Input<boolean>;
+  /** Below all other rules. Several rules may claim it; their order among each other is free. */
+  last?: pulumi.Input<boolean>;
+  /** Anywhere below the rule with this id. Pass `rule.id`, which stays known in previews. */
+  after?: pulumi.Input<number | string>;
+  /** Anywhere above the rule with this id. Pass `rule.id`, which stays known in previews. */
+  before?: pulumi.Input<number | string>;
+}

@@ -1,0 +1,203 @@
+import { commonSettings } from "./connections";
+import type { Catalogue, DataFunction, Resource } from "./define";
+import { type FieldNode, fieldNodes, type TypeNode } from "./fields";
+
+/** The Pulumi package schema of the plugin, made from the definitions; nothing in it is written twice. */
+export function packageSchema(catalogue: Catalogue, about: { version: string; description: string }): Json {
+  const types = new Types();
+  const resources = catalogue.resources.map((resource) => [token(resource), resourceSchema(resource, types)]);
+  const functions = catalogue.functions.map((definition) => [
+    token(definition),
+    functionSchema(definition, types),
+  ]);
+  const connections = connectionsSchema(catalogue, types);
+  return {
+    name: "perimeter",
+    displayName: "Perimeter",
+    version: about.version,
+    description: about.description,
+    keywords: ["category/network", "kind/native"],
+    license: "Apache-2.0",
+    publisher: "pulumi-perimeter",
+    meta: { moduleFormat: "(.*)" },
+    language: {
+      nodejs: { respectSchemaVersion: true, dependencies: { "@pulumi/pulumi": "^3.216.0" } },
+      python: { respectSchemaVersion: true, pyproject: { enabled: true } },
+    },
+    config: { variables: { connections } },
+    provider: { description: providerText, inputProperties: { connections } },
+    types: types.all(),
+    resources: Object.fromEntries(resources),
+    functions: Object.fromEntries(functions),
+  };
+}
+
+export type Json = { [key: string]: unknown };
+
+const providerText =
+  "The appliances to manage and how to log in to them. Every resource and function names one of the connections, or uses the only one of its vendor.";
+
+function token(definition: { token: string }): string {
+  return `perimeter:${definition.token}`;
+}
+
+function resourceSchema(resource: Resource, types: Types): Json {
+  const vendor = resource.vendor.name;
+  const inputs = fieldNodes(resource.inputs);
+  const outputs = fieldNodes(resource.outputs);
+  return {
+    description: `${resource.doc}\n\nImport id: ${resource.importId}.\n\nVendor's page: ${resource.page}.`,
+    inputProperties: types.properties(inputs, vendor, resource.name),
+    requiredInputs: required(inputs),
+    properties: types.properties([...inputs, ...outputs], vendor, resource.name),
+    required: [...inputs, ...outputs].filter(alwaysThere).map((node) => node.name),
+    aliases: [{ type: `pulumi-nodejs:dynamic/perimeter/${resource.token}` }],
+    ...(resource.list && {
+      listInputs: {
+        type: "object",
+        properties: { connection: { type: "string", description: "Name of the connection to list." } },
+      },
+    }),
+  };
+}
+
+function functionSchema(definition: DataFunction, types: Types): Json {
+  const vendor = definition.vendor.name;
+  const base = capital(definition.name);
+  const inputs = fieldNodes(definition.inputs);
+  const outputs = fieldNodes(definition.outputs);
+  return {
+    description: `${definition.doc}\n\nVendor's page: ${definition.page}.`,
+    inputs: {
+      type: "object",
+      properties: types.properties(inputs, vendor, base),
+      required: required(inputs),
+    },
+    outputs: {
+      type: "object",
+      properties: types.properties(outputs, vendor, base),
+      required: outputs.filter(alwaysThere).map((node) => node.name),
+    },
+  };
+}
+
+function connectionsSchema(catalogue: Catalogue, types: Types): Json {
+  const settings = new Map<string, FieldNode>();
+  for (const node of fieldNodes(commonSettings)) settings.set(node.name, node);
+  for (const vendor of catalogue.vendors) {
+    for (const node of fieldNodes(vendor.settings)) {
+      const doc = settings.get(node.name)?.doc;
+      const text = `${vendor.title}: ${node.doc}`;
+      // Which fields a connection needs depends on its vendor; the provider checks that.
+      settings.set(node.name, {
+        ...node,
+        default: undefined,
+        optional: true,
+        doc: doc ? `${doc} ${text}` : text,
+      });
+    }
+  }
+  const fields = [...settings.values()].map((node) => ({
+    ...node,
+    default: undefined,
+    optional: node.name !== "vendor",
+  }));
+  const type: TypeNode = {
+    kind: "object",
+    name: "Connection",
+    doc: "One appliance and the way to it.",
+    fields,
+  };
+  return {
+    type: "object",
+    additionalProperties: types.reference(type, "index", ""),
+    description: "The connections by name.",
+    secret: true,
+  };
+}
+
+function required(nodes: FieldNode[]): string[] {
+  return nodes.filter((node) => !node.optional).map((node) => node.name);
+}
+
+function alwaysThere(node: FieldNode): boolean {
+  return !node.optional || (node.default !== undefined && node.unless === undefined);
+}
+
+/** Named types, collected while properties are written. */
+class Types {
+  private readonly named = new Map<string, Json>();
+
+  all(): Json {
+    return Object.fromEntries([...this.named].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  properties(nodes: FieldNode[], vendor: string, owner: string): Json {
+    return Object.fromEntries(nodes.map((node) => [node.name, this.property(node, vendor, owner)]));
+  }
+
+  private property(node: FieldNode, vendor: string, owner: string): Json {
+    const primitive =
+      node.default !== undefined && typeof node.default !== "object" && node.unless === undefined;
+    const shownDefault =
+      node.default !== undefined && !primitive ? ` Default: \`${JSON.stringify(node.default)}\`.` : "";
+    return {
+      ...this.reference(node.type, vendor, `${owner}${capital(node.name)}`),
+      description: `${node.doc}${shownDefault}`,
+      ...(primitive && { default: node.default }),
+      ...(node.secret && { secret: true }),
+      ...(node.replace && { replaceOnChanges: true }),
+    };
+  }
+
+  /** @param name what an enumeration is called, as it has no name of its own */
+  reference(type: TypeNode, vendor: string, name: string): Json {
+    switch (type.kind) {
+      case "any":
+        return { $ref: "pulumi.json#/Any" };
+      case "array":
+        return { type: "array", items: this.reference(type.of, vendor, name) };
+      case "map":
+        return { type: "object", additionalProperties: this.reference(type.of, vendor, name) };
+      case "union":
+        return { oneOf: type.of.map((branch) => this.reference(branch, vendor, name)) };
+      case "enum":
+        return this.add(vendor, name, () => enumSchema(type.values));
+      case "object":
+        return this.add(vendor, type.name, () => ({
+          type: "object",
+          description: type.doc,
+          properties: this.properties(type.fields, vendor, type.name),
+          required: required(type.fields),
+        }));
+      default:
+        return { type: type.kind };
+    }
+  }
+
+  private add(vendor: string, name: string, make: () => Json): Json {
+    const key = `perimeter:${vendor}:${name}`;
+    if (!this.named.has(key)) {
+      this.named.set(key, {});
+      this.named.set(key, make());
+    }
+    return { $ref: `#/types/${key}` };
+  }
+}
+
+function enumSchema(values: string[]): Json {
+  return { type: "string", enum: values.map((value) => ({ value, name: enumName(value) })) };
+}
+
+/** `protocol.tcp` → `ProtocolTcp`. */
+function enumName(value: string): string {
+  return value
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean)
+    .map(capital)
+    .join("");
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,21 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { catalogue } from "../provider/catalogue";
+import { packageSchema } from "../provider/kernel/schema";
+import { typescriptFiles } from "./generate/typescript";
+
+/** Writes every generated file of the repository anew. */
+const root = join(__dirname, "..");
+const about = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const files: Record<string, string> = {
+  ...typescriptFiles(catalogue),
+  "schema.json": `${JSON.stringify(packageSchema(catalogue, about), null, 2)}\n`,
+};
+
+rmSync(join(root, "provider/generated"), { recursive: true, force: true });
+for (const [path, text] of Object.entries(files)) {
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+console.log(`generated ${Object.keys(files).length} files`);
