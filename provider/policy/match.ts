@@ -85,17 +85,26 @@ export interface PolicyRule {
 
 type ListSpec = Extract<FieldSpec, { kind: "set" | "blocks" }>;
 
+const isTexts = (values: readonly unknown[]): boolean => values.every((value) => typeof value === "string");
+
 /** Text that is equal for equal values, whatever the order of an object's fields. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
-  const fields = Object.entries(value).filter(([, held]) => held !== undefined);
-  fields.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, held]) => `${JSON.stringify(name)}:${canonical(held)}`).join(",")}}`;
+  if (Array.isArray(value))
+    return isTexts(value) ? JSON.stringify(value) : `[${value.map(canonical).join(",")}]`;
+  const held = value as Record<string, unknown>;
+  const fields = Object.keys(held).filter((name) => held[name] !== undefined);
+  return `{${fields
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(held[name])}`)
+    .join(",")}}`;
 }
 
 const text = (value: unknown) => (typeof value === "string" ? value : canonical(value));
-const unique = (values: readonly unknown[]) => [...new Set(values.map(text))].sort();
+const unique = (values: readonly unknown[]) => {
+  const texts = isTexts(values) ? (values as readonly string[]) : values.map(text);
+  return texts.length < 2 ? texts : [...new Set(texts)].sort();
+};
 const opaque = (value: unknown): FieldMatch => [
   { values: [`?${canonical(value)}`], negate: false, opaque: true },
 ];
@@ -143,8 +152,7 @@ const isMatch = (spec: FieldSpec): spec is FieldSpec & MatchSpec =>
   spec.kind === "value" || spec.kind === "set" || spec.kind === "blocks";
 
 /** What makes two values of a field the same to the appliance: lists are sets, blocks have no order. */
-function normal(spec: FieldSpec | undefined, field: string, rule: Rule): unknown {
-  const value = rule[field];
+function normal(spec: FieldSpec | undefined, value: unknown): unknown {
   if (spec?.kind === "enabled") return value !== false;
   if (!Array.isArray(value)) return value;
   if (spec?.kind === "set") return unique(value);
@@ -160,10 +168,35 @@ function normalBlock(spec: Extract<FieldSpec, { kind: "blocks" }>, block: unknow
   return { ...held, ...negate, [spec.values]: Array.isArray(list) ? unique(list) : list };
 }
 
-/** The fields that invert a list belong to that list. */
-function negations(model: TableModel): Set<string> {
-  const specs = Object.values(model.fields);
-  return new Set(specs.flatMap((spec) => (spec.kind === "set" && spec.negate ? [spec.negate] : [])));
+/** A model's fields in the order in which rules are read; the field that inverts a list belongs to that list. */
+interface Reader {
+  readonly fields: readonly (readonly [
+    field: string,
+    spec: FieldSpec | undefined,
+    negation: boolean,
+    name: string,
+  ])[];
+  readonly known: ReadonlySet<string>;
+}
+const readers = new WeakMap<TableModel, Reader>();
+
+function readerOf(model: TableModel): Reader {
+  const ready = readers.get(model);
+  if (ready) return ready;
+  const specs = Object.entries(model.fields);
+  const negations = new Set(
+    specs.flatMap(([, spec]) => (spec.kind === "set" && spec.negate ? [spec.negate] : [])),
+  );
+  const plain = specs.filter(([field, spec]) => spec.kind !== "ignored" && !negations.has(field));
+  const reader: Reader = {
+    fields: [
+      ...plain.map(([field, spec]) => [field, spec, false, JSON.stringify(field)] as const),
+      ...[...negations].map((field) => [field, undefined, true, JSON.stringify(field)] as const),
+    ],
+    known: new Set([...Object.keys(model.fields), ...negations]),
+  };
+  readers.set(model, reader);
+  return reader;
 }
 
 /** What is neither match nor cosmetic happens to the packet. */
@@ -174,29 +207,24 @@ function isActive(spec: FieldSpec | undefined, rule: Rule): boolean {
 
 /** What the planner sees of a vendor's rule. */
 export function view(model: TableModel, rule: Rule): PolicyRule {
+  const reader = readerOf(model);
   const match: Record<string, FieldMatch> = {};
-  const action: Record<string, unknown> = {};
-  const content: Record<string, unknown> = {};
-  const negating = negations(model);
-  let nothing = false;
-  for (const field of new Set([...Object.keys(model.fields), ...negating, ...Object.keys(rule)])) {
-    const spec = model.fields[field];
-    if (spec?.kind === "ignored") continue;
-    content[field] = negating.has(field) ? rule[field] === true : normal(spec, field, rule);
-    if (spec?.kind === "enabled") nothing ||= rule[field] === false;
+  let [nothing, action, content] = [false, "", ""];
+  const read = (field: string, spec: FieldSpec | undefined, negation: boolean, name: string) => {
+    const value = negation ? rule[field] === true : normal(spec, rule[field]);
+    const said = value === undefined ? "" : `${name}:${canonical(value)},`;
+    content += said;
+    if (spec?.kind === "enabled") nothing ||= value === false;
     else if (spec && isMatch(spec)) {
       const found = fieldMatch(spec, field, rule);
       if (found === undefined) nothing = true;
       else if (found.length > 0) match[field] = found;
-    } else if (!negating.has(field) && isActive(spec, rule)) action[field] = rule[field];
-  }
-  return {
-    nothing,
-    chain: chainOf(model, rule),
-    match,
-    action: canonical(action),
-    content: canonical(content),
+    } else if (!negation && isActive(spec, rule)) action += said;
   };
+  for (const [field, spec, negation, name] of reader.fields) read(field, spec, negation, name);
+  const more = Object.keys(rule).filter((field) => !reader.known.has(field));
+  for (const field of more.sort()) read(field, undefined, false, JSON.stringify(field));
+  return { nothing, chain: chainOf(model, rule), match, action, content };
 }
 
 function chainOf(model: TableModel, rule: Rule): string {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { TableModel } from "../../provider/policy/match";
 import { plan } from "../../provider/policy/plan";
 import { MODEL } from "./model";
+import { MUTANTS } from "./mutants";
 import { firstViolation, newTally } from "./property";
 import { setting } from "./random";
 
@@ -36,3 +37,11 @@ test.each(TABLES)(
     expect(tally.pairs).toBe(pairs);
   },
 );
+
+/** A planner that ignores one thing is rarely unsafe: it takes many pairs to see it. */
+test.each(MUTANTS)("the property catches a planner that $name", { timeout: 600_000 }, ({ name, planner }) => {
+  const tally = newTally();
+  const violation = firstViolation(MODEL, planner, 1, 20_000, tally);
+  console.log(`${name}: caught after ${tally.pairs} pairs: ${violation?.what.slice(0, 60)}`);
+  expect(violation?.what).toMatch(/^a third verdict/);
+});
