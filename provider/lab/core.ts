@@ -1,11 +1,12 @@
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Appliance, Call, Reply, Route } from "./appliance";
+import type { Appliance, Call, Reply } from "./appliance";
 import { Clock } from "./clock";
 import { describe, type Fault, Faults } from "./faults";
 import { IdecoAppliance, type IdecoOptions } from "./ideco/appliance";
 import { Journal } from "./journal";
+import { Router } from "./router";
 
 export interface LabOptions {
   /** Default: a free one. */
@@ -79,45 +80,21 @@ export class Lab {
   }
 
   private mount(appliance: Appliance): void {
-    const prefix = `/${appliance.vendor}`;
-    const unknown = appliance.refuse(404, "no such resource");
-    const wrongMethod = appliance.refuse(405, "the resource does not support this method");
-    const byPath = new Map<string, Map<string, Route>>();
-    for (const route of appliance.routes) {
-      const methods = byPath.get(route.path) ?? new Map<string, Route>();
-      if (methods.has(route.method)) throw new Error(`${route.method} ${route.path} is routed twice`);
-      byPath.set(route.path, methods.set(route.method, route));
-    }
-    for (const [path, methods] of byPath) {
-      this.app.route({
-        method: [...verbs],
-        url: prefix + path,
-        handler: (request, reply) => {
-          const known = [...methods.values()].filter((route) => route.when?.() ?? true);
-          const route = known.find((candidate) => candidate.method === request.method);
-          const otherwise = known.length > 0 ? wrongMethod : unknown;
-          return this.serve(appliance, route, otherwise, request, reply);
-        },
-      });
-    }
+    const router = new Router(appliance.routes);
     this.app.route({
       method: [...verbs],
-      url: `${prefix}/*`,
-      handler: (request, reply) => this.serve(appliance, undefined, unknown, request, reply),
+      url: `/${appliance.vendor}/*`,
+      handler: (request, reply) => this.serve(appliance, router, request, reply),
     });
   }
 
   private async serve(
     appliance: Appliance,
-    route: Route | undefined,
-    otherwise: Reply,
+    router: Router,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const call = readCall(appliance, request);
-    const bytes = Buffer.isBuffer(request.body) ? request.body : undefined;
-    const parsed = parse(bytes, route?.body ?? "json");
-    call.body = parsed.value;
+    const { call, known, route, ok, text } = read(appliance, router, request);
     const fault = this.faults.take(appliance.vendor, call.method, call.path);
     const entry = this.journal.open({
       at: this.clock.now(),
@@ -125,7 +102,7 @@ export class Lab {
       method: call.method,
       path: call.path,
       query: call.query,
-      body: route?.session ? undefined : (parsed.value ?? bytes?.toString()),
+      body: route?.session ? undefined : ok ? call.body : text,
       write: route?.write ?? (call.method !== "GET" && !route?.session),
     });
     appliance.redact?.(entry);
@@ -134,8 +111,9 @@ export class Lab {
     const work = async (): Promise<Reply> => {
       const refused = appliance.guard(call, route);
       if (refused) return refused;
-      if (!route) return otherwise;
-      if (!parsed.ok) return appliance.refuse(400, "the body is not JSON");
+      if (known.length === 0) return appliance.refuse(404, "no such resource");
+      if (!route) return appliance.refuse(405, "the resource does not support this method");
+      if (!ok) return appliance.refuse(400, "the body is not JSON");
       return route.handle(call);
     };
     const answer = await this.disturb(appliance, fault, work);
@@ -173,24 +151,38 @@ export class Lab {
   }
 }
 
-function readCall(appliance: Appliance, request: FastifyRequest): Call {
-  const url = new URL(request.url, "http://lab");
-  return {
+/** Reads a request: the path as it was sent, the routes that are known there at the moment, the body. */
+function read(appliance: Appliance, router: Router, request: FastifyRequest) {
+  const [whole = "", search = ""] = splitOnce(request.url, "?");
+  const path = whole.slice(appliance.vendor.length + 1);
+  const match = router.find(path);
+  const known = (match?.routes ?? []).filter((one) => one.when?.() ?? true);
+  const route = known.find((one) => one.method === request.method);
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const text = bytes.toString();
+  const parsed = parse(text, route?.body ?? "json");
+  const call: Call = {
     method: request.method,
-    path: decodeURI(url.pathname.slice(appliance.vendor.length + 1)),
-    params: request.params as Record<string, string>,
-    query: Object.fromEntries(url.searchParams),
+    path,
+    params: match?.params ?? {},
+    query: Object.fromEntries(new URLSearchParams(search)),
     headers: request.headers,
-    body: undefined,
-    length: Buffer.isBuffer(request.body) ? request.body.length : 0,
+    body: parsed.value,
+    length: bytes.length,
   };
+  return { call, known, route, ok: parsed.ok, text };
 }
 
-function parse(bytes: Buffer | undefined, as: "json" | "text"): { ok: boolean; value: unknown } {
-  if (bytes === undefined || bytes.length === 0) return { ok: true, value: undefined };
-  if (as === "text") return { ok: true, value: bytes.toString() };
+function splitOnce(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function parse(text: string, as: "json" | "text"): { ok: boolean; value: unknown } {
+  if (text === "") return { ok: true, value: undefined };
+  if (as === "text") return { ok: true, value: text };
   try {
-    return { ok: true, value: JSON.parse(bytes.toString()) };
+    return { ok: true, value: JSON.parse(text) };
   } catch {
     return { ok: false, value: undefined };
   }

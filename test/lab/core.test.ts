@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Lab } from "../../provider/lab/core";
+import { Router } from "../../provider/lab/router";
 import { Caller } from "./client";
 
 let lab: Lab;
@@ -57,6 +58,21 @@ describe("paths and bodies", () => {
     expect((await ngfw.delete("/firewall/state")).status).toBe(405);
     expect((await ngfw.call("HEAD", "/firewall/state")).status).toBe(405);
     expect((await new Caller(lab.url).get("/other")).status).toBe(404);
+  });
+
+  it("takes a path as it was sent: an encoded slash belongs to a segment", async () => {
+    const router = new Router([
+      { method: "GET", path: "/a/:id", handle: () => ({}) },
+      { method: "GET", path: "/a/fixed", handle: () => ({}) },
+      { method: "GET", path: "/a/:id/more", handle: () => ({}) },
+    ]);
+    expect(router.find("/a/10.0.0.0%2F8")?.params).toEqual({ id: "10.0.0.0/8" });
+    expect(router.find("/a/fixed")?.params).toEqual({});
+    expect(router.find("/a/x%zz/more")?.params).toEqual({ id: "x%zz" });
+    expect(router.find("/a/")).toBeUndefined();
+    expect(router.find("/a/1/2")).toBeUndefined();
+    await ngfw.get("/firewall/rules/../state");
+    expect(lab.journal.list().at(-1)).toMatchObject({ path: "/firewall/rules/../state", status: 404 });
   });
 
   it("reads JSON strictly, whatever the content type", async () => {
