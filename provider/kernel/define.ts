@@ -46,11 +46,11 @@ export interface Foresight {
   problems?: Problem[];
 }
 
-/** Collects faults of inputs taken together; values not known yet are absent from what is checked. */
+/** Collects faults of inputs taken together. A fault at a value not known yet is not counted. */
 export type Report = (path: Problem["path"], message: string) => void;
 
 export interface Behaviour<I, O> {
-  /** Faults that need more than one field. Unknown values are left out of `inputs`. */
+  /** Faults that need more than one field. A value not known yet stands there as `UNKNOWN`: it is given, and equals nothing. */
   check?(inputs: Partial<I>, report: Report): void;
   /** Which objects a resource with these inputs owns. */
   owns?(inputs: Partial<I>): Claim[];

@@ -4,7 +4,7 @@ import { type Difference, difference, sameField } from "./diff";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
 import { fieldNodes } from "./fields";
 import type { ContextOptions, Runtime } from "./runtime";
-import { isUnknown, type Properties, pruned, UNKNOWN } from "./values";
+import { containsUnknown, isUnknown, type Properties, pruned, UNKNOWN, valueAt } from "./values";
 
 /** The life of any resource, written once: both fronts call these and do nothing of their own. */
 
@@ -212,8 +212,8 @@ function resolveConnection(
 
 function checkTogether(definition: Resource, inputs: Properties): Problem[] {
   const problems: Problem[] = [];
-  definition.check?.(known(inputs), (path, message) => problems.push({ path, message }));
-  return problems;
+  definition.check?.(inputs, (path, message) => problems.push({ path, message }));
+  return problems.filter((problem) => !containsUnknown(valueAt(inputs, problem.path)));
 }
 
 function checkClaims(runtime: Runtime, definition: Resource, inputs: Properties, owner: string): Problem[] {

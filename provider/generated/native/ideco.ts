@@ -148,6 +148,275 @@ export class InputRule extends NativeResource {
 }
 
 /**
+ * A rule of the table DNAT: changes the destination of packets that come in. The first rule that matches decides.
+ * Import id: the number of the rule, e.g. `7`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами, DnatRuleObject.
+ */
+export class DnatRule extends NativeResource {
+  /** What happens to the packet: `dnat` changes its destination, `accept` leaves it as it is. */
+  declare readonly action: pulumi.Output<"accept" | "dnat">;
+  /** Whether the rule is in force. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
+  /** Everything but `sourceAddresses`. */
+  declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly sourcePorts: pulumi.Output<string[]>;
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
+  /** Everything but `destinationAddresses`. */
+  declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[]>;
+  /** When the rule is in force: ids of time objects, or `any`. */
+  declare readonly timetable: pulumi.Output<string[]>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Group of Ideco Center that the server belongs to; by default the root group. */
+  declare readonly parentId: pulumi.Output<string>;
+  /** Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20. */
+  declare readonly sources: pulumi.Output<types.AddressBlock[] | undefined>;
+  /** Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20. */
+  declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
+  /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
+  declare readonly logging: pulumi.Output<boolean | undefined>;
+  /** Zone or interface where packets come in. */
+  declare readonly incomingInterface: pulumi.Output<string>;
+  /** New destination: an IP address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`); only with `dnat`. */
+  declare readonly changeDestinationAddress: pulumi.Output<string | undefined>;
+  /** New destination port or range of ports (`8080`, `8080-8090`); only with `dnat`. */
+  declare readonly changeDestinationPort: pulumi.Output<string | undefined>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  declare readonly position: pulumi.Output<types.Position | undefined>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** Number of the rule on the appliance, the same as the id. */
+  declare readonly ruleId: pulumi.Output<number>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): DnatRule {
+    return new DnatRule(name, state as types.DnatRuleArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.DnatRuleArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:DnatRule", ["ruleId"], name, args, opts);
+  }
+}
+
+/**
+ * A rule of the table SNAT: changes the source of packets that go out. The first rule that matches decides.
+ * Import id: the number of the rule, e.g. `7`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами, SnatRuleObject.
+ */
+export class SnatRule extends NativeResource {
+  /** What happens to the packet: `snat` changes its source, `accept` leaves it as it is. */
+  declare readonly action: pulumi.Output<"accept" | "snat">;
+  /** Whether the rule is in force. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
+  /** Everything but `sourceAddresses`. */
+  declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly sourcePorts: pulumi.Output<string[]>;
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
+  /** Everything but `destinationAddresses`. */
+  declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[]>;
+  /** When the rule is in force: ids of time objects, or `any`. */
+  declare readonly timetable: pulumi.Output<string[]>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Group of Ideco Center that the server belongs to; by default the root group. */
+  declare readonly parentId: pulumi.Output<string>;
+  /** Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20. */
+  declare readonly sources: pulumi.Output<types.AddressBlock[] | undefined>;
+  /** Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20. */
+  declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
+  /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
+  declare readonly logging: pulumi.Output<boolean | undefined>;
+  /** Zone or interface where packets go out. */
+  declare readonly outgoingInterface: pulumi.Output<string>;
+  /** New source: an IP address; required with `snat` and refused otherwise. */
+  declare readonly changeSourceAddress: pulumi.Output<string | undefined>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  declare readonly position: pulumi.Output<types.Position | undefined>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** Number of the rule on the appliance, the same as the id. */
+  declare readonly ruleId: pulumi.Output<number>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): SnatRule {
+    return new SnatRule(name, state as types.SnatRuleArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.SnatRuleArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:SnatRule", ["ruleId"], name, args, opts);
+  }
+}
+
+/**
+ * A rule of the section Logging: marks packets to be logged or not. The last rule that matches decides.
+ * Import id: the number of the rule, e.g. `7`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами, раздел Логирование.
+ */
+export class LogRule extends NativeResource {
+  /** Whether packets are marked for logging; a later rule can undo the mark of an earlier one. */
+  declare readonly action: pulumi.Output<"mark_log" | "mark_not_log">;
+  /** Whether the rule is in force. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
+  /** Everything but `sourceAddresses`. */
+  declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly sourcePorts: pulumi.Output<string[]>;
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
+  /** Everything but `destinationAddresses`. */
+  declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[]>;
+  /** When the rule is in force: ids of time objects, or `any`. */
+  declare readonly timetable: pulumi.Output<string[]>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Group of Ideco Center that the server belongs to; by default the root group. */
+  declare readonly parentId: pulumi.Output<string>;
+  /** Zone or interface where packets come in. */
+  declare readonly incomingInterface: pulumi.Output<string>;
+  /** Zone or interface where packets go out. */
+  declare readonly outgoingInterface: pulumi.Output<string>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  declare readonly position: pulumi.Output<types.Position | undefined>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** Number of the rule on the appliance, the same as the id. */
+  declare readonly ruleId: pulumi.Output<number>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): LogRule {
+    return new LogRule(name, state as types.LogRuleArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.LogRuleArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:LogRule", ["ruleId"], name, args, opts);
+  }
+}
+
+/**
+ * A rule of application control: lets applications pass or stops them. The first rule that matches decides.
+ * Import id: the number of the rule, e.g. `7`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контроль приложений.
+ */
+export class AppControlRule extends NativeResource {
+  /** Name of the rule, not empty. */
+  declare readonly name: pulumi.Output<string>;
+  /** What happens to traffic of these applications. */
+  declare readonly action: pulumi.Output<"accept" | "drop">;
+  /** Whom the rule applies to: ids of objects, or `any`. */
+  declare readonly aliases: pulumi.Output<string[]>;
+  /** Applications (the appliance's list of protocols). */
+  declare readonly protocols: pulumi.Output<string[]>;
+  /** Whether the rule is in force. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Group of Ideco Center that the server belongs to; by default the root group. */
+  declare readonly parentId: pulumi.Output<string>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  declare readonly position: pulumi.Output<types.Position | undefined>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** Number of the rule on the appliance, the same as the id. */
+  declare readonly ruleId: pulumi.Output<number>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): AppControlRule {
+    return new AppControlRule(name, state as types.AppControlRuleArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.AppControlRuleArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:AppControlRule", ["ruleId"], name, args, opts);
+  }
+}
+
+/**
+ * A rule of the content filter. The first rule that matches decides, among `bump` and among the other kinds of access each.
+ * Import id: the number of the rule, e.g. `7`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Правила Контент-фильтра.
+ */
+export class ContentFilterRule extends NativeResource {
+  /** Name of the rule, not empty. */
+  declare readonly name: pulumi.Output<string>;
+  /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
+  declare readonly access: pulumi.Output<"allow" | "deny" | "bump" | "redirect">;
+  /** Whom the rule applies to: ids of objects, or `any`. */
+  declare readonly aliases: pulumi.Output<string[]>;
+  /** Ids of categories of sites: `users.id.1`, `extended.id.5` … */
+  declare readonly categories: pulumi.Output<string[]>;
+  /** HTTP methods; empty is every method. */
+  declare readonly httpMethods: pulumi.Output<Array<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">>;
+  /** MIME types; empty is every type. */
+  declare readonly contentTypes: pulumi.Output<string[]>;
+  /** Where `redirect` leads; required with it and refused otherwise. */
+  declare readonly redirectUrl: pulumi.Output<string | undefined>;
+  /** Whether the rule is in force. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** When the rule is in force: ids of time objects, or `any`. */
+  declare readonly timetable: pulumi.Output<string[]>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Group of Ideco Center that the server belongs to; by default the root group. */
+  declare readonly parentId: pulumi.Output<string>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  declare readonly position: pulumi.Output<types.Position | undefined>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** Number of the rule on the appliance, the same as the id. */
+  declare readonly ruleId: pulumi.Output<number>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): ContentFilterRule {
+    return new ContentFilterRule(name, state as types.ContentFilterRuleArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.ContentFilterRuleArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:ContentFilterRule", ["ruleId"], name, args, opts);
+  }
+}
+
+/**
  * The rules of a table, from top to bottom.
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Получение списка правил.
  */

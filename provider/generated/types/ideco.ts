@@ -227,10 +227,363 @@ export interface InputRuleArgs {
   adoptId?: pulumi.Input<string>;
 }
 
+/** The arguments of DnatRule. */
+export interface DnatRuleArgs {
+  /** What happens to the packet: `dnat` changes its destination, `accept` leaves it as it is. */
+  action: pulumi.Input<"accept" | "dnat">;
+  /**
+   * Whether the rule is in force.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * Protocol; ports need `protocol.tcp` or `protocol.udp`.
+   * Default: `"any"`.
+   */
+  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /**
+   * Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.
+   * Default: `["any"]`.
+   */
+  sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but `sourceAddresses`.
+   * Default: `false`.
+   */
+  sourceAddressesNegate?: pulumi.Input<boolean>;
+  /**
+   * Source ports: ids of port objects, at most 200; empty is any port.
+   * Default: `[]`.
+   */
+  sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.
+   * Default: `["any"]`.
+   */
+  destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but `destinationAddresses`.
+   * Default: `false`.
+   */
+  destinationAddressesNegate?: pulumi.Input<boolean>;
+  /**
+   * Destination ports: ids of port objects, at most 200; empty is any port.
+   * Default: `[]`.
+   */
+  destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * When the rule is in force: ids of time objects, or `any`.
+   * Default: `["any"]`.
+   */
+  timetable?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Group of Ideco Center that the server belongs to; by default the root group.
+   * Default: `"f3ffde22-a562-4f43-ac04-c40fcec6a88c"`.
+   */
+  parentId?: pulumi.Input<string>;
+  /** Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20. */
+  sources?: pulumi.Input<pulumi.Input<AddressBlockArgs>[]>;
+  /** Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20. */
+  destinations?: pulumi.Input<pulumi.Input<AddressBlockArgs>[]>;
+  /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
+  logging?: pulumi.Input<boolean>;
+  /**
+   * Zone or interface where packets come in.
+   * Default: `"any"`.
+   */
+  incomingInterface?: pulumi.Input<string>;
+  /** New destination: an IP address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`); only with `dnat`. */
+  changeDestinationAddress?: pulumi.Input<string | null>;
+  /** New destination port or range of ports (`8080`, `8080-8090`); only with `dnat`. */
+  changeDestinationPort?: pulumi.Input<string | null>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  position?: pulumi.Input<PositionArgs>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of SnatRule. */
+export interface SnatRuleArgs {
+  /** What happens to the packet: `snat` changes its source, `accept` leaves it as it is. */
+  action: pulumi.Input<"accept" | "snat">;
+  /**
+   * Whether the rule is in force.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * Protocol; ports need `protocol.tcp` or `protocol.udp`.
+   * Default: `"any"`.
+   */
+  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /**
+   * Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.
+   * Default: `["any"]`.
+   */
+  sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but `sourceAddresses`.
+   * Default: `false`.
+   */
+  sourceAddressesNegate?: pulumi.Input<boolean>;
+  /**
+   * Source ports: ids of port objects, at most 200; empty is any port.
+   * Default: `[]`.
+   */
+  sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.
+   * Default: `["any"]`.
+   */
+  destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but `destinationAddresses`.
+   * Default: `false`.
+   */
+  destinationAddressesNegate?: pulumi.Input<boolean>;
+  /**
+   * Destination ports: ids of port objects, at most 200; empty is any port.
+   * Default: `[]`.
+   */
+  destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * When the rule is in force: ids of time objects, or `any`.
+   * Default: `["any"]`.
+   */
+  timetable?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Group of Ideco Center that the server belongs to; by default the root group.
+   * Default: `"f3ffde22-a562-4f43-ac04-c40fcec6a88c"`.
+   */
+  parentId?: pulumi.Input<string>;
+  /** Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20. */
+  sources?: pulumi.Input<pulumi.Input<AddressBlockArgs>[]>;
+  /** Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20. */
+  destinations?: pulumi.Input<pulumi.Input<AddressBlockArgs>[]>;
+  /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
+  logging?: pulumi.Input<boolean>;
+  /**
+   * Zone or interface where packets go out.
+   * Default: `"any"`.
+   */
+  outgoingInterface?: pulumi.Input<string>;
+  /** New source: an IP address; required with `snat` and refused otherwise. */
+  changeSourceAddress?: pulumi.Input<string | null>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  position?: pulumi.Input<PositionArgs>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of LogRule. */
+export interface LogRuleArgs {
+  /** Whether packets are marked for logging; a later rule can undo the mark of an earlier one. */
+  action: pulumi.Input<"mark_log" | "mark_not_log">;
+  /**
+   * Whether the rule is in force.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * Protocol; ports need `protocol.tcp` or `protocol.udp`.
+   * Default: `"any"`.
+   */
+  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /**
+   * Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.
+   * Default: `["any"]`.
+   */
+  sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but `sourceAddresses`.
+   * Default: `false`.
+   */
+  sourceAddressesNegate?: pulumi.Input<boolean>;
+  /**
+   * Source ports: ids of port objects, at most 200; empty is any port.
+   * Default: `[]`.
+   */
+  sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.
+   * Default: `["any"]`.
+   */
+  destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everything but `destinationAddresses`.
+   * Default: `false`.
+   */
+  destinationAddressesNegate?: pulumi.Input<boolean>;
+  /**
+   * Destination ports: ids of port objects, at most 200; empty is any port.
+   * Default: `[]`.
+   */
+  destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * When the rule is in force: ids of time objects, or `any`.
+   * Default: `["any"]`.
+   */
+  timetable?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Group of Ideco Center that the server belongs to; by default the root group.
+   * Default: `"f3ffde22-a562-4f43-ac04-c40fcec6a88c"`.
+   */
+  parentId?: pulumi.Input<string>;
+  /**
+   * Zone or interface where packets come in.
+   * Default: `"any"`.
+   */
+  incomingInterface?: pulumi.Input<string>;
+  /**
+   * Zone or interface where packets go out.
+   * Default: `"any"`.
+   */
+  outgoingInterface?: pulumi.Input<string>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  position?: pulumi.Input<PositionArgs>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of AppControlRule. */
+export interface AppControlRuleArgs {
+  /** Name of the rule, not empty. */
+  name: pulumi.Input<string>;
+  /** What happens to traffic of these applications. */
+  action: pulumi.Input<"accept" | "drop">;
+  /** Whom the rule applies to: ids of objects, or `any`. */
+  aliases: pulumi.Input<pulumi.Input<string>[]>;
+  /** Applications (the appliance's list of protocols). */
+  protocols: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Whether the rule is in force.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Group of Ideco Center that the server belongs to; by default the root group.
+   * Default: `"f3ffde22-a562-4f43-ac04-c40fcec6a88c"`.
+   */
+  parentId?: pulumi.Input<string>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  position?: pulumi.Input<PositionArgs>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of ContentFilterRule. */
+export interface ContentFilterRuleArgs {
+  /** Name of the rule, not empty. */
+  name: pulumi.Input<string>;
+  /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
+  access: pulumi.Input<"allow" | "deny" | "bump" | "redirect">;
+  /**
+   * Whom the rule applies to: ids of objects, or `any`.
+   * Default: `["any"]`.
+   */
+  aliases?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Ids of categories of sites: `users.id.1`, `extended.id.5` …
+   * Default: `[]`.
+   */
+  categories?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * HTTP methods; empty is every method.
+   * Default: `[]`.
+   */
+  httpMethods?: pulumi.Input<pulumi.Input<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">[]>;
+  /**
+   * MIME types; empty is every type.
+   * Default: `[]`.
+   */
+  contentTypes?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Where `redirect` leads; required with it and refused otherwise. */
+  redirectUrl?: pulumi.Input<string | null>;
+  /**
+   * Whether the rule is in force.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * When the rule is in force: ids of time objects, or `any`.
+   * Default: `["any"]`.
+   */
+  timetable?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Group of Ideco Center that the server belongs to; by default the root group.
+   * Default: `"f3ffde22-a562-4f43-ac04-c40fcec6a88c"`.
+   */
+  parentId?: pulumi.Input<string>;
+  /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
+  position?: pulumi.Input<PositionArgs>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
 /** The arguments of getRules. */
 export interface GetRulesArgs {
   /** The table. */
-  table: "forward" | "input";
+  table: "forward" | "input" | "dnat" | "snat" | "log" | "appControl" | "contentFilter";
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
    * A change replaces the resource; the old one is deleted first.
@@ -241,7 +594,7 @@ export interface GetRulesArgs {
 /** The arguments of getRulesOutput. */
 export interface GetRulesOutputArgs {
   /** The table. */
-  table: pulumi.Input<"forward" | "input">;
+  table: pulumi.Input<"forward" | "input" | "dnat" | "snat" | "log" | "appControl" | "contentFilter">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
    * A change replaces the resource; the old one is deleted first.
@@ -287,7 +640,7 @@ export interface AddressBlockArgs {
 export interface FoundRule {
   /** Number of the rule. */
   id: number;
-  /** What happens to the packet: `accept` or `drop`. */
+  /** What happens to traffic of these applications. */
   action?: "accept" | "drop";
   /** Whether the rule is in force. */
   enabled?: boolean;
@@ -331,6 +684,28 @@ export interface FoundRule {
   ipsProfile?: string;
   /** Whether intrusion prevention looks into the packets. */
   ipsEnabled?: boolean;
+  /** New destination: an IP address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`); only with `dnat`. */
+  changeDestinationAddress?: string;
+  /** New destination port or range of ports (`8080`, `8080-8090`); only with `dnat`. */
+  changeDestinationPort?: string;
+  /** New source: an IP address; required with `snat` and refused otherwise. */
+  changeSourceAddress?: string;
+  /** Name of the rule, not empty. */
+  name?: string;
+  /** Whom the rule applies to: ids of objects, or `any`. */
+  aliases?: string[];
+  /** Applications (the appliance's list of protocols). */
+  protocols?: string[];
+  /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
+  access?: "allow" | "deny" | "bump" | "redirect";
+  /** Ids of categories of sites: `users.id.1`, `extended.id.5` … */
+  categories?: string[];
+  /** HTTP methods; empty is every method. */
+  httpMethods?: Array<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">;
+  /** MIME types; empty is every type. */
+  contentTypes?: string[];
+  /** Where `redirect` leads; required with it and refused otherwise. */
+  redirectUrl?: string;
 }
 
 /** Where a rule stands among the rules of its table; exactly one of the four. It is enforced: a rule moved by hand is drift. */

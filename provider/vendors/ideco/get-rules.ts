@@ -3,7 +3,7 @@ import { defineFunction } from "../../kernel/define";
 import { asFound, field, objectOf } from "../../kernel/fields";
 import { decodeRule } from "./codec";
 import { LiveTable } from "./table";
-import { tables } from "./tables";
+import { tableNames, tables } from "./tables";
 import { ideco } from "./vendor";
 
 const allFields = Object.assign({}, ...Object.values(tables).map((kind) => kind.fields));
@@ -22,13 +22,13 @@ export const getRules = defineFunction(ideco, {
   doc: "The rules of a table, from top to bottom.",
   page: "ideco-ngfw-traffic-rules: Файрвол, Получение списка правил",
   inputs: {
-    table: field(z.enum(Object.keys(tables) as [string, ...string[]]), "The table."),
+    table: field(z.enum(tableNames), "The table."),
   },
   outputs: {
     items: field(z.array(foundRule), "The rules, the first one at the top."),
   },
   async call(ctx, { table }) {
-    const kind = tables[table]!;
+    const kind = tables[table];
     const items = await LiveTable.of(ctx, kind).refetch();
     return { items: items.map((item) => ({ id: item.id, ...decodeRule(kind.fields, item) })) };
   },

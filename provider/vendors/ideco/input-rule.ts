@@ -1,7 +1,7 @@
 import { defineRule } from "./rule";
-import { input } from "./tables";
+import { tables } from "./tables";
 
-export const inputRule = defineRule(input, {
+export const inputRule = defineRule(tables.input, {
   name: "InputRule",
   doc: "A rule of the table INPUT: traffic to the appliance itself. The first rule that matches decides; the table's default is to accept.",
   page: "ideco-ngfw-traffic-rules: Файрвол, Управление правилами, FilterRuleObject",

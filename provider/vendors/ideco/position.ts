@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { field, objectOf } from "../../kernel/fields";
-import type { Properties } from "../../kernel/values";
+import { isUnknown, type Properties } from "../../kernel/values";
 
 /** Where a rule shall stand among the rules of its table. Exactly one of the four. */
 export interface Position {
@@ -56,7 +56,7 @@ export function samePosition(a: unknown, b: unknown): boolean {
 
 /** What is wrong with a position as a program gave it. */
 export function positionProblem(position: Properties | undefined): string | undefined {
-  if (position === undefined) return undefined;
+  if (position === undefined || isUnknown(position)) return undefined;
   const given = Object.entries(position).filter(([, value]) => value !== undefined && value !== false);
   if (given.length === 1) return undefined;
   const found = given.length === 0 ? "none" : given.map(([name]) => name).join(" and ");

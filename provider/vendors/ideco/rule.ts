@@ -7,7 +7,7 @@ import {
   type ResourceText,
   type Seen,
 } from "../../kernel/define";
-import { PerimeterError } from "../../kernel/errors";
+import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import type { Fields } from "../../kernel/fields";
 import type { Properties } from "../../kernel/values";
 import { decodeRule, type Item, sameRule } from "./codec";
@@ -91,13 +91,29 @@ async function createRule(ctx: Context, table: LiveTable, rule: Inputs): Promise
   }
   const [wish] = wishesOf(rule.position);
   checkAnchor(table, items, wish);
-  const id = await table.insert(ctx, rule, anchorFor(wish, table.order(items)));
+  const anchor = anchorFor(wish, table.order(items));
+  const id = await table.insert(ctx, rule, anchor);
   noteClaim(table, id, wish);
+  if (anchor && table.kind.appendOnly) await placing(id, rule, () => table.move(ctx, id, anchor));
   return made(id);
 }
 
 function made(id: string): Made<Outputs> {
   return { id, outputs: { ruleId: Number(id) } };
+}
+
+/** The rule exists from here on: where only its place is missing, the state keeps it and the next `up` moves it. */
+async function placing(id: string, rule: Inputs, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    const error = asPerimeterError(thrown);
+    const reasons = [`the rule ${id} was made but is not in its place yet: ${error.message}`];
+    throw error.with({
+      category: "partial",
+      incomplete: { id, outputs: { ...rule, ruleId: Number(id) }, reasons },
+    });
+  }
 }
 
 /** The existing rule that a creation takes over, if it shall. */

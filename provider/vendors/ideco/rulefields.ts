@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Fields, field, objectOf } from "../../kernel/fields";
 import {
+  addressId,
   addressIds,
   comment,
   groupId,
@@ -137,4 +138,97 @@ export const positionField = {
 
 export const ruleOutputs = {
   ruleId: field(z.int(), "Number of the rule on the appliance, the same as the id.", { stable: true }),
+} satisfies Fields;
+
+/** DnatRuleObject. */
+export const dnatFields = {
+  action: field(
+    z.enum(["accept", "dnat"]),
+    "What happens to the packet: `dnat` changes its destination, `accept` leaves it as it is.",
+  ),
+  ...commonRuleFields,
+  ...v20Fields,
+  ...incomingInterface,
+  changeDestinationAddress: field(
+    z.string().min(1).nullable().optional(),
+    "New destination: an IP address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`); only with `dnat`.",
+  ),
+  changeDestinationPort: field(
+    z.string().min(1).nullable().optional(),
+    "New destination port or range of ports (`8080`, `8080-8090`); only with `dnat`.",
+  ),
+} satisfies Fields;
+
+/** SnatRuleObject. */
+export const snatFields = {
+  action: field(
+    z.enum(["accept", "snat"]),
+    "What happens to the packet: `snat` changes its source, `accept` leaves it as it is.",
+  ),
+  ...commonRuleFields,
+  ...v20Fields,
+  ...outgoingInterface,
+  changeSourceAddress: field(
+    z.string().min(1).nullable().optional(),
+    "New source: an IP address; required with `snat` and refused otherwise.",
+  ),
+} satisfies Fields;
+
+/** Rules of the section Logging: the filter object without inspection; flat addresses in every version. */
+export const logFields = {
+  action: field(
+    z.enum(["mark_log", "mark_not_log"]),
+    "Whether packets are marked for logging; a later rule can undo the mark of an earlier one.",
+  ),
+  ...commonRuleFields,
+  ...incomingInterface,
+  ...outgoingInterface,
+} satisfies Fields;
+
+const nonEmpty = z.string().min(1);
+const aliasIds = z.array(addressId).min(1);
+
+/** Rules of application control. */
+export const appControlFields = {
+  name: field(nonEmpty, "Name of the rule, not empty."),
+  action: field(z.enum(["accept", "drop"]), "What happens to traffic of these applications."),
+  aliases: field(aliasIds, "Whom the rule applies to: ids of objects, or `any`.", { same: sameSet }),
+  protocols: field(z.array(nonEmpty).min(1), "Applications (the appliance's list of protocols).", {
+    same: sameSet,
+  }),
+  enabled: field(z.boolean(), "Whether the rule is in force.", { default: true }),
+  comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
+  parentId: commonRuleFields.parentId,
+} satisfies Fields;
+
+const httpMethods = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT"] as const;
+
+/** Rules of the content filter. */
+export const contentFilterFields = {
+  name: field(nonEmpty, "Name of the rule, not empty."),
+  access: field(
+    z.enum(["allow", "deny", "bump", "redirect"]),
+    "What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`).",
+  ),
+  aliases: field(aliasIds, "Whom the rule applies to: ids of objects, or `any`.", {
+    default: ["any"],
+    same: sameSet,
+  }),
+  categories: field(z.array(nonEmpty), "Ids of categories of sites: `users.id.1`, `extended.id.5` …", {
+    default: [],
+    same: sameSet,
+  }),
+  httpMethods: field(z.array(z.enum(httpMethods)), "HTTP methods; empty is every method.", {
+    default: [],
+    same: sameSet,
+  }),
+  contentTypes: field(z.array(nonEmpty), "MIME types; empty is every type.", { default: [], same: sameSet }),
+  redirectUrl: field(
+    z.string().min(1).nullable().optional(),
+    "Where `redirect` leads; required with it and refused otherwise.",
+  ),
+  enabled: commonRuleFields.enabled,
+  timetable: commonRuleFields.timetable,
+  comment: commonRuleFields.comment,
+  parentId: commonRuleFields.parentId,
 } satisfies Fields;

@@ -56,7 +56,8 @@ export class LiveTable {
   async insert(ctx: Context, rule: Rule, anchor: Anchor | undefined): Promise<string> {
     const before = await this.items();
     const body = encodeRule(this.kind.fields, rule, await dialectOf(ctx));
-    const query = anchor && { anchor_item_id: anchor.id, insert_after: anchor.below };
+    const query =
+      anchor && !this.kind.appendOnly ? { anchor_item_id: anchor.id, insert_after: anchor.below } : undefined;
     const id = await createOnce<Item>({
       send: async () =>
         idIn(await ctx.call({ method: "POST", path: this.kind.path, query, body, repeat: false })),
@@ -66,7 +67,7 @@ export class LiveTable {
       known: new Set([...before.map((item) => String(item.id)), ...this.managed]),
     });
     this.managed.add(id);
-    this.listing.patch((items) => placed(items, { ...body, id: Number(id) }, anchor));
+    this.listing.patch((items) => placed(items, { ...body, id: Number(id) }, query && anchor));
     return id;
   }
 

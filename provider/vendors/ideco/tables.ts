@@ -1,45 +1,108 @@
 import type { Report } from "../../kernel/define";
 import type { Fields } from "../../kernel/fields";
-import type { Path, Properties } from "../../kernel/values";
-import { filterFields } from "./rulefields";
+import { isUnknown, type Path, type Properties } from "../../kernel/values";
+import {
+  appControlFields,
+  contentFilterFields,
+  dnatFields,
+  filterFields,
+  logFields,
+  snatFields,
+} from "./rulefields";
 
 /** A rule table of the appliance: where it is, what its rules look like, and what is wrong with a rule. */
 export interface TableKind {
   /** As in `RuleTable` and `getRules`. */
-  name: string;
-  /** The section's name in the appliance's own pages. */
-  title: string;
+  name: TableName;
   path: string;
+  /** Where the counters of its rules are; only the firewall counts. */
+  countersPath?: string;
   fields: Fields;
-  /** Whether a rule can be made at a place; otherwise it is appended and then moved. */
-  insertsAnywhere: boolean;
+  /** Application control makes new rules at the end only. */
+  appendOnly?: boolean;
   check(rule: Properties, report: Report, at: Path): void;
 }
 
-export const forward: TableKind = {
-  name: "forward",
-  title: "FORWARD",
-  path: "/firewall/rules/forward",
-  fields: filterFields,
-  insertsAnywhere: true,
-  check: checkFilter,
+export const tableNames = ["forward", "input", "dnat", "snat", "log", "appControl", "contentFilter"] as const;
+export type TableName = (typeof tableNames)[number];
+
+export const tables: Record<TableName, TableKind> = {
+  forward: firewallTable("forward", filterFields, checkFilter),
+  input: firewallTable("input", filterFields, checkFilter),
+  dnat: firewallTable("dnat", dnatFields, checkDnat),
+  snat: firewallTable("snat", snatFields, checkSnat),
+  log: firewallTable("log", logFields, checkFirewallRule),
+  appControl: {
+    name: "appControl",
+    path: "/application_control_backend/rules",
+    fields: appControlFields,
+    appendOnly: true,
+    check: () => {},
+  },
+  contentFilter: {
+    name: "contentFilter",
+    path: "/content-filter/rules",
+    fields: contentFilterFields,
+    check: checkContentFilter,
+  },
 };
 
-export const input: TableKind = { ...forward, name: "input", title: "INPUT", path: "/firewall/rules/input" };
-
-export const tables: Record<string, TableKind> = { forward, input };
+function firewallTable(name: TableName, fields: Fields, check: TableKind["check"]): TableKind {
+  return { name, path: `/firewall/rules/${name}`, countersPath: `/firewall/counters/${name}`, fields, check };
+}
 
 function checkFilter(rule: Properties, report: Report, at: Path): void {
   checkFirewallRule(rule, report, at);
   for (const profile of ["dpi", "ips"]) {
-    if (rule[`${profile}Enabled`] === true && rule[`${profile}Profile`] === "") {
+    const id = rule[`${profile}Profile`];
+    if (rule[`${profile}Enabled`] === true && (id === "" || id === undefined)) {
       report([...at, `${profile}Profile`], `is required with ${profile}Enabled: the UUID of a profile`);
     }
   }
 }
 
+function checkDnat(rule: Properties, report: Report, at: Path): void {
+  checkFirewallRule(rule, report, at);
+  const changes = ["changeDestinationAddress", "changeDestinationPort"].filter((name) => isGiven(rule[name]));
+  if (rule.action === "dnat" && changes.length === 0) {
+    report([...at, "changeDestinationAddress"], "is required with dnat, or changeDestinationPort");
+  }
+  if (rule.action === "accept")
+    for (const name of changes) report([...at, name], "found with accept, allowed: only with dnat");
+}
+
+function checkSnat(rule: Properties, report: Report, at: Path): void {
+  checkFirewallRule(rule, report, at);
+  checkCompanion(rule, report, at, "changeSourceAddress", "action", "snat");
+}
+
+function checkContentFilter(rule: Properties, report: Report, at: Path): void {
+  checkCompanion(rule, report, at, "redirectUrl", "access", "redirect");
+}
+
+/** A field that one choice requires and all others refuse. */
+function checkCompanion(
+  rule: Properties,
+  report: Report,
+  at: Path,
+  name: string,
+  by: string,
+  choice: string,
+): void {
+  if (rule[by] === undefined || isUnknown(rule[by])) return;
+  if (rule[by] === choice && !isGiven(rule[name]))
+    report([...at, name], `is required with ${by} "${choice}"`);
+  if (rule[by] !== choice && isGiven(rule[name])) {
+    report([...at, name], `found with ${by} "${rule[by]}", allowed: only with "${choice}"`);
+  }
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
 /** What holds for the rules of all firewall tables. */
-export function checkFirewallRule(rule: Properties, report: Report, at: Path): void {
+function checkFirewallRule(rule: Properties, report: Report, at: Path): void {
   checkPorts(rule, report, at);
   for (const side of ["source", "destination"]) {
     if (rule[`${side}s`] === undefined) continue;
@@ -52,7 +115,8 @@ export function checkFirewallRule(rule: Properties, report: Report, at: Path): v
 
 function checkPorts(rule: Properties, report: Report, at: Path): void {
   const { protocol } = rule;
-  if (protocol === undefined || protocol === "protocol.tcp" || protocol === "protocol.udp") return;
+  if (protocol === undefined || isUnknown(protocol)) return;
+  if (protocol === "protocol.tcp" || protocol === "protocol.udp") return;
   for (const name of ["sourcePorts", "destinationPorts"]) {
     const ports = rule[name];
     if (!Array.isArray(ports) || ports.every((port) => port === "any")) continue;

@@ -1,0 +1,8 @@
+import { defineRule } from "./rule";
+import { tables } from "./tables";
+
+export const appControlRule = defineRule(tables.appControl, {
+  name: "AppControlRule",
+  doc: "A rule of application control: lets applications pass or stops them. The first rule that matches decides.",
+  page: "ideco-ngfw-traffic-rules: Контроль приложений",
+});

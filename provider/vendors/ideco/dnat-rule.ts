@@ -1,0 +1,8 @@
+import { defineRule } from "./rule";
+import { tables } from "./tables";
+
+export const dnatRule = defineRule(tables.dnat, {
+  name: "DnatRule",
+  doc: "A rule of the table DNAT: changes the destination of packets that come in. The first rule that matches decides.",
+  page: "ideco-ngfw-traffic-rules: Файрвол, Управление правилами, DnatRuleObject",
+});
