@@ -196,6 +196,16 @@ describe("life", () => {
     expect(new Date(lab.clock.now()).toISOString()).toBe("2024-03-04T05:07:07.000Z");
   });
 
+  it("is changed by hand, past the network, the journal and faults", async () => {
+    lab.journal.clear();
+    lab.faults.add({ status: 500 });
+    expect(await lab.byHand("ideco", "PUT", "/firewall/watch", { enabled: true })).toBeUndefined();
+    expect(await lab.byHand("ideco", "GET", "/firewall/watch")).toEqual({ enabled: true });
+    await expect(lab.byHand("ideco", "PUT", "/firewall/watch", {})).rejects.toThrow(/enabled/);
+    await expect(lab.byHand("ideco", "PATCH", "/firewall/watch", {})).rejects.toThrow(/does not know/);
+    expect([lab.journal.count(), lab.faults.unused().length]).toEqual([0, 1]);
+  });
+
   it("takes further routes on the same port", async () => {
     const other = await Lab.start({
       extend: (app, self) => void app.get("/", () => ({ entries: self.journal.count() })),
