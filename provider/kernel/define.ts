@@ -59,8 +59,8 @@ export interface Behaviour<I, O> {
   create(ctx: Context, inputs: I): Promise<Made<O>>;
   /** Undefined: it is gone. Without state it is an import. */
   read(ctx: Context, id: string, state: (I & O) | undefined): Promise<Seen<I, O> | undefined>;
-  /** Told of every object of the program that this process comes to know, without a look at the appliance. */
-  notice?(ctx: Context, id: string, state: I & O): void;
+  /** Told of every existing object that the program wishes to keep, without a look at the appliance. */
+  notice?(ctx: Context, id: string, inputs: Partial<I>): void;
   update?(ctx: Context, id: string, state: I & O, inputs: I): Promise<O>;
   delete(ctx: Context, id: string, state: I & O): Promise<void>;
   /** Outputs that call for an update although no input changed, such as an expired ban. */

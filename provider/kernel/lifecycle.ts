@@ -46,7 +46,8 @@ export async function diff(
   options: ContextOptions = {},
 ): Promise<Difference & { unmet: string[] }> {
   if (definition.notice)
-    definition.notice(runtime.context(definition, connectionOf(olds), options), id, olds);
+    // What the program wishes, also in the diff of a refresh: there `olds` is what was found.
+    definition.notice(runtime.context(definition, connectionOf(olds), options), id, news);
   const found = difference(definition.inputs, olds, news);
   if (found.immutable.length > 0) throw cannotChange(definition, found.immutable);
   const unmet = found.replaces.length > 0 ? [] : (definition.unmet?.(olds, known(news)) ?? []);

@@ -99,8 +99,8 @@ export interface Anchor {
  * but above the rules that claim the end.
  */
 export function anchorFor(wish: Wish | undefined, order: Order): Anchor | undefined {
-  if (wish && "after" in wish) return { id: wish.after, below: true };
-  if (wish && "before" in wish) return { id: wish.before, below: false };
+  if (wish && "after" in wish) return belowFirsts(wish.after, order);
+  if (wish && "before" in wish) return aboveLasts(wish.before, order);
   if (wish && "first" in wish) {
     const top = order.ids.findIndex((id) => !order.firsts.has(id));
     const below = top < 0 ? undefined : order.ids[top];
@@ -110,4 +110,18 @@ export function anchorFor(wish: Wish | undefined, order: Order): Anchor | undefi
   const bottom = order.ids.findLastIndex((id) => !order.lasts.has(id)) + 1;
   const firstOfLasts = order.ids[bottom];
   return firstOfLasts === undefined ? undefined : { id: firstOfLasts, below: false };
+}
+
+/** Right below a rule, but not between it and a rule that claims the top. */
+function belowFirsts(id: string, { ids, firsts }: Order): Anchor {
+  let at = ids.indexOf(id);
+  while (at >= 0 && firsts.has(ids[at + 1] ?? "")) at += 1;
+  return { id: ids[at] ?? id, below: true };
+}
+
+/** Right above a rule, but not between it and a rule that claims the bottom. */
+function aboveLasts(id: string, { ids, lasts }: Order): Anchor {
+  let at = ids.indexOf(id);
+  while (at > 0 && lasts.has(ids[at - 1] ?? "")) at -= 1;
+  return { id: ids[at] ?? id, below: false };
 }

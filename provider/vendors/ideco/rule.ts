@@ -51,8 +51,8 @@ export function defineRule(kind: TableKind, text: Pick<ResourceText, "name" | "d
     foresee: async (ctx, rule) => ({ warnings: warnOfFreeOrder(ctx, kind, rule as Inputs) }),
     create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as Inputs)),
     read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as Inputs | undefined),
-    notice: (ctx, id, state) =>
-      noteClaim(LiveTable.of(ctx, kind), id, wishesOf((state as Inputs).position)[0]),
+    notice: (ctx, id, rule) =>
+      noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as Inputs).position)[0]),
     update: (ctx, id, _, rule) => inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as Inputs)),
     delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
     list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
