@@ -51,8 +51,7 @@ export function defineRule(kind: TableKind, text: Pick<ResourceText, "name" | "d
     foresee: async (ctx, rule) => ({ warnings: warnOfFreeOrder(ctx, kind, rule as Inputs) }),
     create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as Inputs)),
     read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as Inputs | undefined),
-    notice: (ctx, id, rule) =>
-      noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as Inputs).position)[0]),
+    notice: (ctx, id, rule) => noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as Inputs).position)[0]),
     update: (ctx, id, _, rule) => inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as Inputs)),
     delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
     list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
@@ -148,7 +147,7 @@ async function settle(ctx: Context, table: LiveTable, id: string, rule: Inputs):
   const live = (await table.items()).find((item) => String(item.id) === id);
   if (!live) throw gone(table, id);
   const now = decodeRule(table.kind.fields, live, rule);
-  if (!sameRule(table.kind.fields, now, rule)) await table.edit(ctx, live, rule);
+  if (!sameRule(table.kind.fields, now, rule)) await table.edit(ctx, id, rule, live);
   const [wish] = wishesOf(rule.position);
   noteClaim(table, id, wish);
   const items = await table.items();
