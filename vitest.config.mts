@@ -1,0 +1,44 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+import { found, leftOut } from "./scripts/lib/needs.mjs";
+
+/** Tests that start the real engine, wherever they are. */
+const engine = ["test/engine/**/*.test.ts", "test/**/engine/**/*.test.ts", "test/**/*.engine.test.ts"];
+
+const here = found();
+const exclude = ["**/node_modules/**", ...leftOut(process.env, here)];
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    provide: { needs: here },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...exclude, ...engine],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "engine",
+          include: engine,
+          exclude,
+          globalSetup: ["test/engine/setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each file runs engines, language hosts and providers, that is processes of its own.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
