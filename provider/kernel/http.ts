@@ -87,7 +87,8 @@ export class Http {
       try {
         return await this.exchange(call, headers, signal ? AbortSignal.any([signal, limit]) : limit);
       } catch (thrown) {
-        throw signal?.aborted ? cancelled() : networkFailure(thrown, timeoutMs);
+        const error = signal?.aborted ? cancelled() : networkFailure(thrown, timeoutMs);
+        throw error.with({ call: callText(call) });
       }
     });
   }

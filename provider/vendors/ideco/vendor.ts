@@ -1,7 +1,7 @@
 import { parseCookie } from "undici";
 import { z } from "zod";
 import { body, isSuccess, refusal, words } from "../../kernel/answers";
-import type { Answer } from "../../kernel/calls";
+import { type Answer, type Call, callText } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
 import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
@@ -45,12 +45,9 @@ export const ideco = defineVendor({
 });
 
 async function logIn(send: RawSend, login: string, password: string): Promise<Session> {
-  const answer = await send({
-    method: "POST",
-    path: "/web/auth/login",
-    body: { login, password, rest_path: "/" },
-  });
-  if (!isSuccess(answer)) throw loginRefused(answer);
+  const call: Call = { method: "POST", path: "/web/auth/login", body: { login, password, rest_path: "/" } };
+  const answer = await send(call);
+  if (!isSuccess(answer)) throw loginRefused(answer).with({ call: callText(call) });
   const cookies = cookiesOf(answer);
   if (cookies.length === 0) throw noCookies(answer);
   return {
