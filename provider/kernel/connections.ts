@@ -11,6 +11,8 @@ import type { Vendor } from "./vendor";
 export class Connection {
   readonly http: Http;
   readonly where: string;
+  /** Another way to the same appliance, with a connection and a session of its own; to be closed by the caller. */
+  readonly fresh: () => Http;
   private readonly memory = new Map<string, unknown>();
 
   constructor(
@@ -22,7 +24,9 @@ export class Connection {
   ) {
     this.where = `${vendor.name} connection "${name}"`;
     const redactor = new Redactor(secretsOf(vendor, settings));
-    this.http = new Http(vendor, settings, { ...common, ...tlsOf(settings), where: this.where }, redactor);
+    const options = { ...common, ...tlsOf(settings), where: this.where };
+    this.fresh = () => new Http(vendor, settings, options, redactor);
+    this.http = this.fresh();
   }
 
   /** Something of this appliance that is kept for the life of the process: a listing, a dialect, a registry. */

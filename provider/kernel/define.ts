@@ -52,6 +52,10 @@ export type Report = (path: Problem["path"], message: string) => void;
 export interface Behaviour<I, O> {
   /** Faults that need more than one field. A value not known yet stands there as `UNKNOWN`: it is given, and equals nothing. */
   check?(inputs: Partial<I>, report: Report): void;
+  /** Inputs in the form that the state keeps, before `check` looks at them. */
+  normalize?(inputs: Partial<I>): Partial<I>;
+  /** Internal inputs that check adds after a look at the appliance; without an answer they are left out. */
+  attach?(ctx: Context, inputs: I): Promise<Partial<I>>;
   /** Which objects a resource with these inputs owns. */
   owns?(inputs: Partial<I>): Claim[];
   /** A look at the appliance for the preview; an appliance that can't be reached becomes a warning. */
@@ -84,8 +88,8 @@ export interface ResourceSpec<In extends Fields, Out extends Fields>
     Behaviour<ValuesOf<In>, ValuesOf<Out>> {
   inputs: In;
   outputs: Out;
-  /** Whether a create may take over what exists: adds the inputs `adopt` and `adoptId`. */
-  adoptable?: boolean;
+  /** Whether a create may take over what exists: adds the inputs `adopt` and, but for `flag`, `adoptId`. */
+  adoptable?: boolean | "flag";
 }
 
 /** A resource, the types of its fields erased: what the lifecycle and the fronts work with. */
@@ -106,18 +110,21 @@ export const connectionField = field(
   { replace: true },
 );
 
-const adoption = {
+const adopt = {
   adopt: field(
     z.boolean().optional(),
     "Takes over the one object that matches instead of failing because it exists. A change of this is no difference.",
     { local: true },
   ),
+} satisfies Fields;
+
+const adoptId = {
   adoptId: field(
     z.string().min(1).optional(),
     "Takes over the object with this id of the vendor. A change of this is no difference.",
     { local: true },
   ),
-};
+} satisfies Fields;
 
 export type Adoption = { adopt?: boolean; adoptId?: string };
 
@@ -126,7 +133,11 @@ export function defineResource<In extends Fields, Out extends Fields>(
   vendor: Vendor<Erased>,
   spec: ResourceSpec<In, Out>,
 ): Resource {
-  const common: Fields = { connection: connectionField, ...(spec.adoptable ? adoption : {}) };
+  const common: Fields = {
+    connection: connectionField,
+    ...(spec.adoptable && adopt),
+    ...(spec.adoptable === true && adoptId),
+  };
   return { ...spec, token: `${vendor.name}:${spec.name}`, vendor, inputs: { ...spec.inputs, ...common } };
 }
 

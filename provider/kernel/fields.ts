@@ -16,6 +16,8 @@ export interface Traits {
   writeOnly?: boolean;
   /** Concerns this package alone (`adopt`): reading keeps what the state has, a change is no difference. */
   local?: boolean;
+  /** Written by check itself and by nobody else; programs and the schema don't see it. */
+  internal?: boolean;
   /** Equality as the vendor sees it; without it, equality of the JSON values. */
   same?: (a: unknown, b: unknown) => boolean;
   /** Known in a preview although the object changes: an output that never changes during an object's life. */
@@ -89,6 +91,11 @@ export function fieldNodes(fields: Fields): FieldNode[] {
     const optional = schema.def.type === "optional" || meta.default !== undefined;
     return { name, ...meta, type: typeOf(schema), optional };
   });
+}
+
+/** The fields that programs see. */
+export function publicNodes(fields: Fields): FieldNode[] {
+  return fieldNodes(fields).filter((node) => !node.internal);
 }
 
 export function typeOf(schema: z.ZodType): TypeNode {

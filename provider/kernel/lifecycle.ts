@@ -25,7 +25,8 @@ export async function check(
   news: Properties,
   options: ContextOptions & { owner?: string } = {},
 ): Promise<Checked> {
-  const { inputs, problems } = checkFields(definition.inputs, news);
+  const { inputs: filled, problems } = checkFields(definition.inputs, news);
+  const inputs: Properties = problems.length === 0 ? (definition.normalize?.(filled) ?? filled) : filled;
   problems.push(...resolveConnection(runtime, definition, olds, inputs));
   if (problems.length > 0) return { inputs, problems };
   problems.push(...checkTogether(definition, inputs));
@@ -33,6 +34,7 @@ export async function check(
   if (problems.length === 0 && olds === undefined) {
     problems.push(...(await foresee(runtime, definition, inputs, undefined, options)));
   }
+  if (problems.length === 0) Object.assign(inputs, await attached(runtime, definition, inputs, options));
   return { inputs, problems };
 }
 
@@ -247,6 +249,23 @@ async function foresee(
     if (!isCategory(thrown, "unavailable", "auth", "throttled", "vendor")) throw thrown;
     log.warn(`the preview could not look at the appliance: ${thrown.message}`);
     return [];
+  }
+}
+
+/** What check adds after a look at the appliance; the preview itself says where it can't be reached. */
+async function attached(
+  runtime: Runtime,
+  definition: Resource,
+  inputs: Properties,
+  options: ContextOptions,
+): Promise<Properties> {
+  if (!definition.attach || !complete(definition, inputs)) return {};
+  try {
+    return await definition.attach(runtime.context(definition, connectionOf(inputs), options), inputs);
+  } catch (thrown) {
+    const error = asPerimeterError(thrown);
+    (options.log ?? runtime.log).debug(`${definition.token}: ${error.message}`);
+    return {};
   }
 }
 

@@ -1,6 +1,6 @@
 import { commonSettings } from "./connections";
 import type { Catalogue, DataFunction, Resource } from "./define";
-import { type FieldNode, fieldNodes, type TypeNode } from "./fields";
+import { type FieldNode, publicNodes, type TypeNode } from "./fields";
 
 /** The Pulumi package schema of the plugin, made from the definitions; nothing in it is written twice. */
 export function packageSchema(catalogue: Catalogue, about: { version: string; description: string }): Json {
@@ -43,8 +43,8 @@ function token(definition: { token: string }): string {
 
 function resourceSchema(resource: Resource, types: Types): Json {
   const vendor = resource.vendor.name;
-  const inputs = fieldNodes(resource.inputs);
-  const outputs = fieldNodes(resource.outputs);
+  const inputs = publicNodes(resource.inputs);
+  const outputs = publicNodes(resource.outputs);
   return {
     description: `${resource.doc}\n\nImport id: ${resource.importId}.\n\nVendor's page: ${resource.page}.`,
     inputProperties: types.properties(inputs, vendor, resource.name),
@@ -64,8 +64,8 @@ function resourceSchema(resource: Resource, types: Types): Json {
 function functionSchema(definition: DataFunction, types: Types): Json {
   const vendor = definition.vendor.name;
   const base = capital(definition.name);
-  const inputs = fieldNodes(definition.inputs);
-  const outputs = fieldNodes(definition.outputs);
+  const inputs = publicNodes(definition.inputs);
+  const outputs = publicNodes(definition.outputs);
   return {
     description: `${definition.doc}\n\nVendor's page: ${definition.page}.`,
     inputs: {
@@ -83,9 +83,9 @@ function functionSchema(definition: DataFunction, types: Types): Json {
 
 function connectionsSchema(catalogue: Catalogue, types: Types): Json {
   const settings = new Map<string, FieldNode>();
-  for (const node of fieldNodes(commonSettings)) settings.set(node.name, node);
+  for (const node of publicNodes(commonSettings)) settings.set(node.name, node);
   for (const vendor of catalogue.vendors) {
-    for (const node of fieldNodes(vendor.settings)) {
+    for (const node of publicNodes(vendor.settings)) {
       const doc = settings.get(node.name)?.doc;
       const text = `${vendor.title}: ${node.doc}`;
       // Which fields a connection needs depends on its vendor; the provider checks that.

@@ -1,5 +1,5 @@
 import type { Catalogue, DataFunction, Resource } from "../../provider/kernel/define";
-import { type FieldNode, fieldNodes, type TypeNode } from "../../provider/kernel/fields";
+import { type FieldNode, publicNodes, type TypeNode } from "../../provider/kernel/fields";
 import type { Vendor } from "../../provider/kernel/vendor";
 
 /**
@@ -50,7 +50,7 @@ function typesFile(resources: Resource[], functions: DataFunction[]): string {
       interfaceText(
         `${resource.name}Args`,
         `The arguments of ${resource.name}.`,
-        fieldNodes(resource.inputs),
+        publicNodes(resource.inputs),
         "input",
         named,
       ),
@@ -64,14 +64,14 @@ function typesFile(resources: Resource[], functions: DataFunction[]): string {
 
 function functionTypes(definition: DataFunction, named: Map<string, string>): string[] {
   const base = capital(definition.name);
-  const inputs = fieldNodes(definition.inputs);
+  const inputs = publicNodes(definition.inputs);
   return [
     interfaceText(`${base}Args`, `The arguments of ${definition.name}.`, inputs, "plain", named),
     interfaceText(`${base}OutputArgs`, `The arguments of ${definition.name}Output.`, inputs, "input", named),
     interfaceText(
       `${base}Result`,
       `What ${definition.name} gives.`,
-      fieldNodes(definition.outputs),
+      publicNodes(definition.outputs),
       "output",
       named,
     ),
@@ -83,7 +83,7 @@ function collectOutputs(resource: Resource, named: Map<string, string>): void {
 }
 
 function properties(resource: Resource): FieldNode[] {
-  return [...fieldNodes(resource.inputs), ...fieldNodes(resource.outputs)];
+  return [...publicNodes(resource.inputs), ...publicNodes(resource.outputs)];
 }
 
 function interfaceText(
@@ -200,7 +200,7 @@ function frontFile(
 }
 
 function classText(resource: Resource, front: FrontText): string {
-  const inputs = fieldNodes(resource.inputs);
+  const inputs = publicNodes(resource.inputs);
   const required = inputs.some((node) => !node.optional);
   const fields = properties(resource).map((node) => {
     const optional = node.optional && (node.default === undefined || node.unless !== undefined);
@@ -236,7 +236,7 @@ function objectNames(type: TypeNode): string[] {
 
 function functionText(definition: DataFunction, front: FrontText): string {
   const base = capital(definition.name);
-  const optional = fieldNodes(definition.inputs).every((node) => node.optional) ? "?" : "";
+  const optional = publicNodes(definition.inputs).every((node) => node.optional) ? "?" : "";
   const doc = comment([definition.doc, `Vendor's page: ${definition.page}.`], "");
   return [
     doc,

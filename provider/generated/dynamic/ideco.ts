@@ -418,6 +418,49 @@ export class ContentFilterRule extends DynamicResource {
 }
 
 /**
+ * A whole ordered rule table, or our block in it, as one resource. Every change is hitless: after every single call each packet is judged as the old table or as the new one judges it, and no fewer calls would do.
+ * Import id: the name of the table, e.g. `forward`; its rules get the keys `id-<number>`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами; Контроль приложений; Контент-фильтр.
+ */
+export class RuleTable extends DynamicResource {
+  /** The table. */
+  declare readonly table: pulumi.Output<"forward" | "input" | "dnat" | "snat" | "log" | "appControl" | "contentFilter">;
+  /** `exclusive`: the table is exactly `rules`. `shared`: `rules` are one block; all other rules keep their order and are never touched. Rules from a central console are left alone in both. */
+  declare readonly ownership: pulumi.Output<"exclusive" | "shared">;
+  /** Where the block stands among the other rules; with `shared` only. Default: `{ last: true }`. */
+  declare readonly placement: pulumi.Output<types.Position | undefined>;
+  /** The rules, the first one at the top. */
+  declare readonly rules: pulumi.Output<types.TableRule[]>;
+  /** Packets whose verdict is watched; in the tables forward and input. */
+  declare readonly guard: pulumi.Output<types.Guard | undefined>;
+  /** Makes errors of the warnings: rules that can never match, and a table that somebody else changed since the state saw it. */
+  declare readonly strict: pulumi.Output<boolean>;
+  /** Refuses a change that deletes more rules than that. */
+  declare readonly maxDeletes: pulumi.Output<number | undefined>;
+  /** What happens to the rules when the resource goes: they are deleted (hitless), kept, or the table becomes what it was before its creation. */
+  declare readonly onDelete: pulumi.Output<"delete" | "keep" | "restore">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** The numbers of the rules on the appliance, by key. */
+  declare readonly ruleIds: pulumi.Output<{ [key: string]: number }>;
+  /** What the last change took. */
+  declare readonly lastChange: pulumi.Output<types.TableChange>;
+  /** What the provider has to remember; of no use to programs. */
+  declare readonly bookkeeping: pulumi.Output<types.TableBookkeeping>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): RuleTable {
+    return new RuleTable(name, state as types.RuleTableArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.RuleTableArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:RuleTable", ["ruleIds","lastChange","bookkeeping"], name, args, opts);
+  }
+}
+
+/**
  * The rules of a table, from top to bottom.
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Получение списка правил.
  */

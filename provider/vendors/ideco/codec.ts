@@ -1,4 +1,5 @@
 import { sameField } from "../../kernel/diff";
+import { invalid } from "../../kernel/errors";
 import { type Fields, fieldNodes } from "../../kernel/fields";
 import { isObject, type Properties, pruned } from "../../kernel/values";
 import type { Dialect } from "./dialect";
@@ -33,10 +34,11 @@ export function encodeRule(
 ): Record<string, unknown> {
   const names = Object.keys(fields);
   const blocks = dialect === "v20" && names.includes("sources");
+  const said = blocks ? rule : flattened(rule);
   const flat = Object.fromEntries(
     names
       .filter((name) => !v20Names.has(name) && !(blocks && flatNames.has(name)))
-      .map((name) => [snake(name), rule[name] ?? (nullable.has(name) ? null : undefined)]),
+      .map((name) => [snake(name), said[name] ?? (nullable.has(name) ? null : undefined)]),
   );
   return {
     ...othersOf(live, fields),
@@ -44,6 +46,20 @@ export function encodeRule(
     ...nullsOf(flat),
     ...(blocks && blocksOf(rule, live)),
   };
+}
+
+/** The rule with flat addresses, which is all that the versions before v20 know. */
+function flattened(rule: Rule): Rule {
+  const flat = { ...rule };
+  for (const side of ["source", "destination"]) {
+    const blocks = rule[`${side}s`] as Block[] | undefined;
+    if (blocks === undefined) continue;
+    if (blocks.length > 1)
+      throw invalid(`${side}s: two ANDed blocks of addresses need an appliance with v20`);
+    flat[`${side}Addresses`] = blocks[0]?.addresses;
+    flat[`${side}AddressesNegate`] = blocks[0]?.addressesNegate;
+  }
+  return flat;
 }
 
 const v20Names = new Set(["sources", "destinations", "logging"]);

@@ -37,11 +37,13 @@ export const portId = z.string().superRefine((value, context) => {
   context.addIssue({ code: "custom", message: advice });
 });
 
-export const addressIds = z.array(addressId).min(1).max(objectsInField);
-export const portIds = z.array(portId).max(objectsInField);
-export const timeIds = z
-  .array(oneOfKinds(/^any$|^(time_range|time_list)\.id\.\d+$/, "any, time_range.id.N, time_list.id.N"))
-  .min(1);
+export const addressIds = anyAlone(z.array(addressId).min(1).max(objectsInField));
+export const portIds = anyAlone(z.array(portId).max(objectsInField));
+export const timeIds = anyAlone(
+  z
+    .array(oneOfKinds(/^any$|^(time_range|time_list)\.id\.\d+$/, "any, time_range.id.N, time_list.id.N"))
+    .min(1),
+);
 export const hipIds = z.array(oneOfKinds(/^hip_profile\.id\.\S+$/, "hip_profile.id.N"));
 export const interfaceId = oneOfKinds(
   /^any$|^interface\.[\w.-]+$/,
@@ -63,6 +65,13 @@ export const protocolId = z.enum(protocols as [string, ...string[]]);
 export const profileId = oneOfKinds(new RegExp(`^$|${uuid.source}`, "i"), "the UUID of a profile");
 export const groupId = oneOfKinds(uuid, "the UUID of a group of Ideco Center");
 export const comment = z.string().max(commentLimit);
+
+/** `any` says everything; beside it nothing else makes sense, and the appliance refuses it. */
+function anyAlone<S extends z.ZodArray<z.ZodString>>(list: S): S {
+  return list.refine((items) => items.length < 2 || !items.includes("any"), {
+    error: "`any` stands together with other objects, allowed: `any` alone",
+  });
+}
 
 /** Lists of objects are sets to the appliance. */
 export function sameSet(a: unknown, b: unknown): boolean {

@@ -55,48 +55,55 @@ export class LiveTable {
   /** Makes a rule at a place, exactly once; gives its id. */
   async insert(ctx: Context, rule: Rule, anchor: Anchor | undefined): Promise<string> {
     const before = await this.items();
-    const body = encodeRule(this.kind.fields, rule, await dialectOf(ctx));
-    const query =
-      anchor && !this.kind.appendOnly ? { anchor_item_id: anchor.id, insert_after: anchor.below } : undefined;
     const id = await createOnce<Item>({
-      send: async () =>
-        idIn(await ctx.call({ method: "POST", path: this.kind.path, query, body, repeat: false })),
+      send: () => this.post(ctx, rule, anchor),
       look: () => this.refetch(),
       idOf: (item) => String(item.id),
       matches: (item) => this.isSame(item, rule),
       known: new Set([...before.map((item) => String(item.id)), ...this.managed]),
     });
     this.managed.add(id);
-    this.listing.patch((items) => placed(items, { ...body, id: Number(id) }, query && anchor));
     return id;
   }
 
-  async edit(ctx: Context, live: Item, rule: Rule): Promise<void> {
+  /** Sends the creation once; the id, where the answer tells it. */
+  async post(ctx: Context, rule: Rule, anchor: Anchor | undefined): Promise<string | undefined> {
+    const body = encodeRule(this.kind.fields, rule, await dialectOf(ctx));
+    const place = this.kind.appendOnly ? undefined : anchor;
+    const query = place && { anchor_item_id: place.id, insert_after: place.below };
+    const id = idIn(
+      await this.writing(() =>
+        ctx.call({ method: "POST", path: this.kind.path, query, body, repeat: false }),
+      ),
+    );
+    if (id === undefined) this.listing.drop();
+    else this.listing.patch((items) => placed(items, { ...body, id: Number(id) }, place));
+    return id;
+  }
+
+  /** @param repeat whether the call may go out again when its answer is lost: its effect is the same */
+  async edit(ctx: Context, id: string, rule: Rule, live: Item | undefined, repeat = true): Promise<void> {
     const dialect = await dialectOf(ctx);
     const body = encodeRule(this.kind.fields, rule, dialect, live);
-    const path = `${this.kind.path}${at`/${live.id}`}`;
-    await this.writing(() =>
-      ctx.call({ method: editMethod(dialect), path, body, repeat: true, answer: "none" }),
-    );
+    const path = `${this.kind.path}${at`/${id}`}`;
+    await this.writing(() => ctx.call({ method: editMethod(dialect), path, body, repeat, answer: "none" }));
     this.listing.patch((items) =>
-      items.map((item) => (item.id === live.id ? { ...body, id: live.id } : item)),
+      items.map((item) => (String(item.id) === id ? { ...body, id: item.id } : item)),
     );
   }
 
-  async move(ctx: Context, id: string, anchor: Anchor): Promise<void> {
+  async move(ctx: Context, id: string, anchor: Anchor, repeat = true): Promise<void> {
     const params = { id: Number(id), anchor_item_id: Number(anchor.id), insert_after: anchor.below };
     const path = `${this.kind.path}/move`;
-    await this.writing(() =>
-      ctx.call({ method: "PATCH", path, body: { params }, repeat: true, answer: "none" }),
-    );
+    await this.writing(() => ctx.call({ method: "PATCH", path, body: { params }, repeat, answer: "none" }));
     this.listing.patch((items) => moved(items, id, anchor));
   }
 
   /** Deletes a rule; one that is gone already is fine. */
-  async remove(ctx: Context, id: string): Promise<void> {
+  async remove(ctx: Context, id: string, repeat = true): Promise<void> {
     const path = `${this.kind.path}${at`/${id}`}`;
     try {
-      await this.writing(() => ctx.call({ method: "DELETE", path, repeat: true, answer: "none" }));
+      await this.writing(() => ctx.call({ method: "DELETE", path, repeat, answer: "none" }));
     } catch (thrown) {
       if (!isCategory(thrown, "notFound")) throw thrown;
     }

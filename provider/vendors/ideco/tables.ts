@@ -63,12 +63,10 @@ function checkFilter(rule: Properties, report: Report, at: Path): void {
 
 function checkDnat(rule: Properties, report: Report, at: Path): void {
   checkFirewallRule(rule, report, at);
-  const changes = ["changeDestinationAddress", "changeDestinationPort"].filter((name) => isGiven(rule[name]));
-  if (rule.action === "dnat" && changes.length === 0) {
-    report([...at, "changeDestinationAddress"], "is required with dnat, or changeDestinationPort");
+  checkCompanion(rule, report, at, "changeDestinationAddress", "action", "dnat");
+  if (rule.action === "accept" && isGiven(rule.changeDestinationPort)) {
+    report([...at, "changeDestinationPort"], 'found with action "accept", allowed: only with "dnat"');
   }
-  if (rule.action === "accept")
-    for (const name of changes) report([...at, name], "found with accept, allowed: only with dnat");
 }
 
 function checkSnat(rule: Properties, report: Report, at: Path): void {

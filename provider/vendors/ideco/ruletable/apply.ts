@@ -1,0 +1,194 @@
+import type { Context } from "../../../kernel/define";
+import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
+import type { Properties } from "../../../kernel/values";
+import { type Call, type Place, Progress, type Ref, type TableState } from "../../../policy";
+import type { Item } from "../codec";
+import type { Anchor } from "../position";
+import type { LiveTable } from "../table";
+import { type Intent, type Situation, survey } from "./plan";
+
+/** What an apply did, as the program can read it. */
+export interface LastChange {
+  inserted: number;
+  edited: number;
+  moved: number;
+  deleted: number;
+  calls: number;
+  leastCalls: number;
+}
+
+export interface Applied {
+  state: TableState;
+  items: Item[];
+  change: LastChange;
+}
+
+/** A change that ended on the way: what the table and the state are now. */
+export class Interrupted extends Error {
+  constructor(
+    readonly failure: PerimeterError,
+    readonly state: TableState,
+    readonly change: LastChange,
+  ) {
+    super(failure.message);
+  }
+}
+
+/**
+ * Takes the table from what it is to what it shall be, one call at a time in the plan's order. After a lost answer,
+ * or where somebody else changed the table meanwhile, it reads the table and plans again. At the end it reads back.
+ * @param before called with the situation before the first call of all; may refuse by throwing
+ */
+export async function applyTable(
+  ctx: Context,
+  table: LiveTable,
+  intent: Intent,
+  before: (situation: Situation) => Promise<void>,
+): Promise<Applied> {
+  const total: LastChange = { inserted: 0, edited: 0, moved: 0, deleted: 0, calls: 0, leastCalls: 0 };
+  let state = intent.state;
+  for (let round = 1; ; round++) {
+    const situation = survey({ ...intent, state }, await table.refetch());
+    if (round === 1) {
+      await before(situation);
+      total.leastCalls = situation.plan.leastCalls;
+    }
+    const progress = new Progress(situation.recognized);
+    if (situation.plan.calls.length === 0) {
+      return { state: progress.state(true), items: situation.items, change: total };
+    }
+    const failure = await run(ctx, table, situation, progress, total);
+    state = progress.state(failure === undefined);
+    if (failure && (!isCurable(failure) || ctx.signal.aborted || round === mostRounds)) {
+      throw new Interrupted(failure, state, total);
+    }
+    if (round === mostRounds) throw new Interrupted(restless(), state, total);
+    if (failure)
+      ctx.log.info(
+        `${table.kind.name}: ${failure.message} The table is read again and the rest planned anew.`,
+      );
+  }
+}
+
+/** Each round reads the table and plans; the last finds nothing left to do. */
+const mostRounds = 10;
+
+/** Whether reading the table and planning again can help: an answer was lost, or the table was not as expected. */
+function isCurable(failure: PerimeterError): boolean {
+  return failure.outcomeUnknown || isCategory(failure, "notFound", "conflict");
+}
+
+function restless(): PerimeterError {
+  return new PerimeterError({
+    category: "conflict",
+    message: "the table kept changing under our hands, or the appliance doesn't keep what it takes",
+    advice: "Look who else changes it, then run `pulumi up` again.",
+  });
+}
+
+/** Sends the calls of a plan; the failure, if one ends it early. */
+async function run(
+  ctx: Context,
+  table: LiveTable,
+  situation: Situation,
+  progress: Progress,
+  total: LastChange,
+): Promise<PerimeterError | undefined> {
+  const sender = new Sender(ctx, table, situation.items);
+  const { calls } = situation.plan;
+  for (const [index, call] of calls.entries()) {
+    progress.sending(call);
+    try {
+      const id = await sender.send(call);
+      progress.done(call, id);
+    } catch (thrown) {
+      return asPerimeterError(thrown);
+    }
+    total.calls += 1;
+    total[counted[call.kind]] += 1;
+    if ((index + 1) % 100 === 0)
+      ctx.log.progress(`${table.kind.name}: ${index + 1} of ${calls.length} calls`);
+  }
+  return undefined;
+}
+
+const counted = { insert: "inserted", edit: "edited", move: "moved", delete: "deleted" } as const;
+
+/** Turns the plan's calls into the appliance's: keys into ids, places into anchors that stand there now. */
+class Sender {
+  private readonly live: Map<string, Item>;
+  private readonly made = new Map<string, string>();
+  private readonly order: string[];
+
+  constructor(
+    private readonly ctx: Context,
+    private readonly table: LiveTable,
+    items: readonly Item[],
+  ) {
+    this.live = new Map(items.map((item) => [String(item.id), item]));
+    this.order = items.map((item) => String(item.id));
+  }
+
+  /** The id of an inserted rule. */
+  async send(call: Call): Promise<number | undefined> {
+    switch (call.kind) {
+      case "insert":
+        return this.insert(call.key, call.rule, call.place);
+      case "edit":
+        await this.table.edit(this.ctx, String(call.id), call.rule, this.live.get(String(call.id)), false);
+        return undefined;
+      case "move": {
+        const id = this.idOf(call.rule);
+        this.take(id);
+        const anchor = this.anchorOf(call.place) ?? { id: this.order.at(-1) ?? id, below: true };
+        await this.table.move(this.ctx, id, anchor, false);
+        this.put(id, anchor);
+        return undefined;
+      }
+      case "delete":
+        await this.table.remove(this.ctx, String(call.id), false);
+        this.take(String(call.id));
+        return undefined;
+    }
+  }
+
+  private async insert(key: string, rule: Properties, place: Place): Promise<number> {
+    const anchor = this.anchorOf(place);
+    const id = await this.table.post(this.ctx, rule, anchor);
+    if (id === undefined) throw withoutId();
+    this.made.set(key, id);
+    this.put(id, anchor);
+    return Number(id);
+  }
+
+  private idOf(ref: Ref): string {
+    const id = ref.key === undefined ? undefined : this.made.get(ref.key);
+    return id ?? String(ref.id);
+  }
+
+  private anchorOf(place: Place): Anchor | undefined {
+    if ("end" in place) return undefined;
+    return "after" in place
+      ? { id: this.idOf(place.after), below: true }
+      : { id: this.idOf(place.before), below: false };
+  }
+
+  private take(id: string): void {
+    const index = this.order.indexOf(id);
+    if (index >= 0) this.order.splice(index, 1);
+  }
+
+  private put(id: string, anchor: Anchor | undefined): void {
+    const index = anchor ? this.order.indexOf(anchor.id) : -1;
+    if (!anchor || index < 0) this.order.push(id);
+    else this.order.splice(anchor.below ? index + 1 : index, 0, id);
+  }
+}
+
+function withoutId(): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    message: "the creation was answered without an id",
+    outcomeUnknown: true,
+  });
+}

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { asFound, type Fields, field, metaOf, objectOf } from "../../../kernel/fields";
+import { positionType, samePosition } from "../position";
+import { tableNames, tables } from "../tables";
+
+/** One rule of a table of any kind: its key, and the fields that its table has. */
+export const tableRule = objectOf(
+  "TableRule",
+  "A rule of a table. Which fields it has, which are required and their defaults are those of the table's single-rule resource.",
+  {
+    key: field(
+      z.string().min(1).max(200),
+      "The rule's name in the program, unique in the table: its identity, whatever its place and content. Renaming a key is no call.",
+    ),
+    ...anyTablesFields(),
+  },
+);
+
+/** Every field of every table, each once; a choice of values is that of all tables together. */
+function anyTablesFields(): Fields {
+  const kinds = Object.values(tables);
+  const all: Fields = Object.assign({}, ...kinds.map((kind) => kind.fields));
+  const actions = [
+    ...new Set(kinds.flatMap((kind) => (kind.fields.action as z.ZodEnum | undefined)?.options ?? [])),
+  ];
+  const action = field(
+    z.enum(actions as [string, ...string[]]),
+    "What happens: `accept` or `drop` (forward, input, appControl), `accept` or `dnat`, `accept` or `snat`, `mark_log` or `mark_not_log`.",
+  );
+  return asFound({ ...all, action, protocol: field(z.string(), metaOf(all.protocol as z.ZodType).doc) });
+}
+
+const packet = objectOf("GuardPacket", "A packet by literal values, whose verdict is watched.", {
+  protocol: field(
+    z.enum(["tcp", "udp", "icmp", "gre", "esp", "ah"]).optional(),
+    "Protocol; without it a packet of any protocol is meant.",
+  ),
+  sourceAddress: field(z.ipv4(), "Source address, IPv4."),
+  sourcePort: field(z.int().min(0).max(65535).optional(), "Source port."),
+  destinationAddress: field(z.ipv4(), "Destination address, IPv4."),
+  destinationPort: field(z.int().min(0).max(65535).optional(), "Destination port."),
+  incomingInterface: field(z.string().min(1).optional(), "Zone or interface where it comes in, as in rules."),
+  outgoingInterface: field(z.string().min(1).optional(), "Zone or interface where it goes out, as in rules."),
+});
+
+const guard = objectOf(
+  "Guard",
+  "Packets whose verdict must hold at every step of a change, and in its end.",
+  {
+    keep: field(
+      z.array(packet),
+      "Packets that must be accepted: the way to the appliance's own administration, say.",
+      { default: [] },
+    ),
+    deny: field(z.array(packet), "Packets that must be dropped.", { default: [] }),
+    rollback: field(
+      z.boolean(),
+      "After a change the appliance is reached over a fresh connection; where that fails and an open connection still answers, the table is put back.",
+      { default: true },
+    ),
+  },
+);
+
+export const ruleTableInputs = {
+  table: field(z.enum(tableNames), "The table.", { replace: true }),
+  ownership: field(
+    z.enum(["exclusive", "shared"]),
+    "`exclusive`: the table is exactly `rules`. `shared`: `rules` are one block; all other rules keep their order and are never touched. Rules from a central console are left alone in both.",
+  ),
+  placement: field(
+    positionType.optional(),
+    "Where the block stands among the other rules; with `shared` only. Default: `{ last: true }`.",
+    { same: samePosition },
+  ),
+  rules: field(z.array(tableRule), "The rules, the first one at the top."),
+  guard: field(guard.optional(), "Packets whose verdict is watched; in the tables forward and input."),
+  strict: field(
+    z.boolean(),
+    "Makes errors of the warnings: rules that can never match, and a table that somebody else changed since the state saw it.",
+    { default: false },
+  ),
+  maxDeletes: field(z.int().min(0).optional(), "Refuses a change that deletes more rules than that."),
+  onDelete: field(
+    z.enum(["delete", "keep", "restore"]),
+    "What happens to the rules when the resource goes: they are deleted (hitless), kept, or the table becomes what it was before its creation.",
+    { default: "delete" },
+  ),
+  seen: field(z.string().optional(), "Digest of the table that the preview saw.", {
+    internal: true,
+    local: true,
+  }),
+} satisfies Fields;
+
+const lastChange = objectOf("TableChange", "What a change of a table took.", {
+  inserted: field(z.int(), "Rules inserted."),
+  edited: field(z.int(), "Rules edited in place."),
+  moved: field(z.int(), "Rules moved."),
+  deleted: field(z.int(), "Rules deleted."),
+  calls: field(z.int(), "Calls sent."),
+  leastCalls: field(z.int(), "The least possible number of calls."),
+});
+
+const bookkeeping = objectOf("TableBookkeeping", "What the provider has to remember of a table.", {
+  digest: field(z.string(), "What the table was when the state saw it last."),
+  foreign: field(z.array(z.int()), "Rules that were seen and are not ours."),
+  stale: field(
+    z.array(z.int()).optional(),
+    "Rules of ours that a change which failed on the way has still to delete.",
+  ),
+  unanswered: field(z.any().optional(), "The rule of a creation whose answer never came."),
+  changeBegun: field(z.boolean().optional(), "A change was begun and not finished."),
+  original: field(z.any().optional(), 'The table as it was before the creation, for `onDelete: "restore"`.'),
+});
+
+export const ruleTableOutputs = {
+  ruleIds: field(z.record(z.string(), z.int()), "The numbers of the rules on the appliance, by key."),
+  lastChange: field(lastChange, "What the last change took."),
+  bookkeeping: field(bookkeeping, "What the provider has to remember; of no use to programs."),
+} satisfies Fields;

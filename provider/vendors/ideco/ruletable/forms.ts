@@ -1,0 +1,122 @@
+import { checkFields, type Problem, withDefaults } from "../../../kernel/check";
+import { type Fields, fieldNodes } from "../../../kernel/fields";
+import {
+  containsUnknown,
+  isObject,
+  isUnknown,
+  type Path,
+  type Properties,
+  sameValue,
+  valueAt,
+} from "../../../kernel/values";
+import type { FoundRule, WantedRule } from "../../../policy";
+import { decodeRule, type Item, type Rule, sameRule } from "../codec";
+import { isCentral } from "../table";
+import type { TableKind } from "../tables";
+
+/**
+ * The forms of a table's rule: as the program writes it (sparse, with a key), complete (defaults filled in), and as
+ * the planner compares it (complete, addresses as blocks).
+ */
+export type KeyedRule = Rule & { key: string };
+
+/** The rule with the defaults of its table. */
+export function complete(fields: Fields, rule: Rule): Rule {
+  const { key: _, ...rest } = rule;
+  return withDefaults({ kind: "object", name: "", doc: "", fields: fieldNodes(fields) }, rest) as Rule;
+}
+
+/** The complete rule with addresses as blocks, whichever of the two forms it has. */
+export function plannerForm(fields: Fields, rule: Rule): Rule {
+  const full = complete(fields, rule);
+  if (!("sourceAddresses" in fields)) return full;
+  const {
+    sourceAddresses,
+    sourceAddressesNegate,
+    destinationAddresses,
+    destinationAddressesNegate,
+    ...rest
+  } = full;
+  return {
+    ...rest,
+    sources: full.sources ?? [
+      { addresses: sourceAddresses, addressesNegate: sourceAddressesNegate ?? false },
+    ],
+    destinations: full.destinations ?? [
+      { addresses: destinationAddresses, addressesNegate: destinationAddressesNegate ?? false },
+    ],
+  };
+}
+
+export function wantedRules(fields: Fields, rules: readonly KeyedRule[]): WantedRule[] {
+  return rules.map((rule) => ({ key: rule.key, rule: plannerForm(fields, rule) }));
+}
+
+/**
+ * The table for the planner. `logging` counts only for rules whose program says something of it: without that the
+ * appliance's value stays.
+ */
+export function foundRules(
+  kind: TableKind,
+  items: readonly Item[],
+  logged: ReadonlySet<string>,
+): FoundRule[] {
+  return items.map((item) => {
+    const { logging, ...rule } = plannerForm(kind.fields, decodeRule(kind.fields, item));
+    const form = logged.has(String(item.id)) ? { ...rule, logging: item.logging ?? false } : rule;
+    return { id: item.id, rule: form, ...(isCentral(item) && { foreign: true }) };
+  });
+}
+
+/** A rule of the appliance as a program would write it: what equals a default is left out. */
+export function sparse(fields: Fields, item: Item, key: string, known: KeyedRule | undefined): KeyedRule {
+  const rule = decodeRule(fields, item, known && complete(fields, known));
+  if (known && sameRule(fields, rule, complete(fields, known))) return { ...known, key };
+  const said = fieldNodes(fields).filter((node) => {
+    const value = rule[node.name];
+    return value !== undefined && (known?.[node.name] !== undefined || !isDefault(node.default, value));
+  });
+  return { key, ...Object.fromEntries(said.map((node) => [node.name, rule[node.name]])) };
+}
+
+function isDefault(fallback: unknown, value: unknown): boolean {
+  return fallback !== undefined && sameValue(fallback, value);
+}
+
+/** Equal tables: the same keys in the same order, each with the same rule as the appliance compares it. */
+export function sameRules(fields: Fields, a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+  return a.every((rule, index) => rule.key === b[index].key && sameKeyed(fields, rule, b[index]));
+}
+
+export function sameKeyed(fields: Fields, a: Rule, b: Rule): boolean {
+  return sameRule(fields, complete(fields, a), complete(fields, b));
+}
+
+/** Everything that is wrong with the rules of a program, each at its path. */
+export function rulesProblems(kind: TableKind, rules: readonly unknown[]): Problem[] {
+  const firstOf = new Map<unknown, number>();
+  return rules.flatMap((rule, index) => {
+    if (!isObject(rule)) return [];
+    const path: Path = ["rules", index];
+    const { key, ...rest } = rule;
+    const problems = ruleProblems(kind, rest, path);
+    const before = firstOf.get(key);
+    if (before !== undefined && !isUnknown(key)) {
+      problems.push({
+        path: [...path, "key"],
+        message: `found "${key}", which rules[${before}] has already; keys are unique`,
+      });
+    }
+    firstOf.set(key, before ?? index);
+    return problems;
+  });
+}
+
+function ruleProblems(kind: TableKind, rule: Properties, at: Path): Problem[] {
+  const { inputs, problems } = checkFields(kind.fields, rule);
+  if (problems.length === 0) kind.check(inputs, (path, message) => problems.push({ path, message }), []);
+  return problems
+    .filter((problem) => !containsUnknown(valueAt(inputs, problem.path)))
+    .map(({ path, message }) => ({ path: [...at, ...path], message }));
+}

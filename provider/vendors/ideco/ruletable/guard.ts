@@ -1,0 +1,153 @@
+import type { Problem } from "../../../kernel/check";
+import type { Context } from "../../../kernel/define";
+import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
+import type { FoundRule, GoalItem, WantedRule } from "../../../policy";
+import { concreteObjects } from "../concrete";
+import type { LiveTable } from "../table";
+import { type Applied, applyTable } from "./apply";
+import { foundRules } from "./forms";
+import { type Packet, type Verdict, verdicts } from "./judge";
+import type { Intent, Situation } from "./plan";
+
+/** Packets whose verdict is watched. */
+export interface GuardInput {
+  keep: Packet[];
+  deny: Packet[];
+  rollback: boolean;
+}
+
+const guarded = ["forward", "input"];
+
+/** What can be said of a guard without a look at the appliance. */
+export function guardProblems(inputs: { table?: string; guard?: GuardInput }): Problem[] {
+  if (inputs.guard === undefined || inputs.table === undefined || guarded.includes(inputs.table)) return [];
+  return [
+    {
+      path: ["guard"],
+      message: `found with the table ${inputs.table}, allowed: with ${guarded.join(" and ")}`,
+    },
+  ];
+}
+
+export interface GuardFindings {
+  /** Packets whose verdict would be wrong, or could no longer be said. */
+  broken: string[];
+  /** Packets whose verdict can't be decided, before as well as after. */
+  open: string[];
+}
+
+/**
+ * Judges the guard's packets by the table as it shall be. As every step judges as the old table or as the new one,
+ * nothing else is needed for the steps between.
+ */
+export async function guardFindings(
+  ctx: Context,
+  guard: GuardInput | undefined,
+  situation: Situation,
+): Promise<GuardFindings> {
+  const findings: GuardFindings = { broken: [], open: [] };
+  const watched: Array<[Packet, Verdict]> = [
+    ...(guard?.keep ?? []).map((packet): [Packet, Verdict] => [packet, "accept"]),
+    ...(guard?.deny ?? []).map((packet): [Packet, Verdict] => [packet, "drop"]),
+  ];
+  if (watched.length === 0) return findings;
+  const objects = await concreteObjects(ctx);
+  const after = rulesAfter(situation);
+  for (const [packet, due] of watched) {
+    const now = verdicts(after, packet, objects);
+    if (now.size === 1 && now.has(due)) continue;
+    const before = verdicts(situation.found, packet, objects);
+    const undecided = now.has(due) && before.size > 1;
+    const text = `${packetText(packet)} must meet ${due}, but ${now.has(due) ? "could meet" : "would meet"} ${[...now].filter((verdict) => verdict !== due).join()}`;
+    findings[undecided ? "open" : "broken"].push(text);
+  }
+  return findings;
+}
+
+function rulesAfter({ goal, found }: Situation): Array<FoundRule | WantedRule> {
+  const foreign = new Map(found.map((rule) => [rule.id, rule]));
+  return goal.flatMap((item: GoalItem) => ("foreign" in item ? (foreign.get(item.foreign) ?? []) : item));
+}
+
+function packetText(packet: Packet): string {
+  const port = (value: number | undefined) => (value === undefined ? "" : `:${value}`);
+  const from = `${packet.sourceAddress}${port(packet.sourcePort)}`;
+  const to = `${packet.destinationAddress}${port(packet.destinationPort)}`;
+  return `${packet.protocol ?? "a packet"} ${from} → ${to}`;
+}
+
+export function guardRefusal(table: string, broken: string[]): PerimeterError {
+  return new PerimeterError({
+    category: "conflict",
+    code: "PERIMETER_GUARD",
+    message: `the guard of the table ${table} forbids this change: ${broken.join("; ")}`,
+    advice: "Nothing was sent. Change the rules, or the guard.",
+  });
+}
+
+/** The guard around an apply. */
+export const guarding = {
+  async before(
+    ctx: Context,
+    table: LiveTable,
+    guard: GuardInput | undefined,
+    situation: Situation,
+  ): Promise<void> {
+    const { broken } = await guardFindings(ctx, guard, situation);
+    if (broken.length > 0) throw guardRefusal(table.kind.name, broken);
+  },
+
+  /** Reaches the appliance anew; where only the old connection still gets through, the table is put back. */
+  async after(
+    ctx: Context,
+    table: LiveTable,
+    guard: GuardInput | undefined,
+    intent: Intent,
+    before: Situation,
+    applied: Applied,
+  ): Promise<void> {
+    if (!guard?.rollback) return;
+    const failure = await freshLook(ctx, table);
+    if (!failure) return;
+    await table.refetch();
+    ctx.log.warn(
+      `${ctx.connection.where}: after the change no new connection gets through; the table ${table.kind.name} is put back`,
+    );
+    await applyTable(ctx, table, backTo(before, applied, intent), async () => {});
+    throw new PerimeterError({
+      category: "conflict",
+      code: "PERIMETER_ROLLED_BACK",
+      message: `the table ${table.kind.name} was put back, because after the change the appliance could not be reached anew: ${failure.message}`,
+      advice: "Look which rule stops the way to the appliance, and add its packet to guard.keep.",
+    });
+  },
+};
+
+async function freshLook(ctx: Context, table: LiveTable): Promise<PerimeterError | undefined> {
+  const http = ctx.connection.fresh();
+  try {
+    await http.call({ method: "GET", path: table.kind.path }, ctx.signal);
+    return undefined;
+  } catch (thrown) {
+    return asPerimeterError(thrown);
+  } finally {
+    await http.close();
+  }
+}
+
+/** The table of before as an intent: what was ours then, in its form and order of then. */
+function backTo(before: Situation, applied: Applied, intent: Intent): Intent {
+  const { recognized, items } = before;
+  const ours = new Set([
+    ...recognized.wanted.map((rule) => rule.id),
+    ...recognized.stale,
+    ...recognized.unlisted,
+  ]);
+  const rules = foundRules(intent.kind, items, new Set(items.map((item) => String(item.id)))).filter((rule) =>
+    ours.has(rule.id),
+  );
+  const wanted = rules.map(({ id, rule }) => ({ key: `id-${id}`, rule }));
+  const keys = Object.fromEntries(rules.map(({ id }) => [`id-${id}`, id]));
+  const stale = Object.values(applied.state.keys).filter((id) => !ours.has(id));
+  return { ...intent, wanted, adopt: true, state: { keys, foreign: recognized.foreign, stale } };
+}

@@ -1,0 +1,93 @@
+import type { Context, Foresight } from "../../../kernel/define";
+import { isCategory } from "../../../kernel/errors";
+import { explain, namesOf } from "../../../policy";
+import type { Item } from "../codec";
+import type { LiveTable } from "../table";
+import { sameKeyed, sparse } from "./forms";
+import { guardFindings, guardRefusal } from "./guard";
+import { digestOf, type Intent, localItems, ruleText, type Situation, survey } from "./plan";
+import type { TableInputs, TableOutputs } from "./resource";
+
+interface Question {
+  inputs: TableInputs;
+  state: (TableInputs & TableOutputs) | undefined;
+}
+
+/** What a preview says of a change of a table: how many calls, which by key, what traffic, and what forbids it. */
+export async function foreseeTable(
+  ctx: Context,
+  table: LiveTable,
+  intent: Intent,
+  { inputs, state }: Question,
+): Promise<Foresight> {
+  const items = await table.items();
+  const changes = state ? changesSince(table, state, items) : [];
+  const problems: string[] = [];
+  const warnings: string[] = [];
+  (inputs.strict ? problems : warnings).push(...changes);
+  try {
+    const situation = survey(intent, items);
+    const { deleted } = situation.plan;
+    if (inputs.maxDeletes !== undefined && deleted > inputs.maxDeletes) {
+      problems.push(`it would delete ${deleted} rules, more than maxDeletes: ${inputs.maxDeletes}`);
+    }
+    const { broken, open } = await guardFindings(ctx, inputs.guard, situation);
+    if (broken.length > 0) problems.push(guardRefusal(table.kind.name, broken).message);
+    warnings.push(...open.map((text) => `the guard can't decide it: ${text}`));
+    return foresight(planNotes(intent, situation), warnings, problems);
+  } catch (thrown) {
+    if (!isCategory(thrown, "conflict", "invalid")) throw thrown;
+    return foresight([], warnings, [...problems, thrown.message]);
+  }
+}
+
+function foresight(notes: string[], warnings: string[], problems: string[]): Foresight {
+  return { notes, warnings, problems: problems.map((message) => ({ path: ["table"], message })) };
+}
+
+const mostLines = 40;
+
+function planNotes({ kind, state }: Intent, situation: Situation): string[] {
+  const { plan, items, recognized } = situation;
+  if (plan.calls.length === 0) return [];
+  const counts = [
+    `${plan.inserted} inserted`,
+    `${plan.edited} edited`,
+    `${plan.moved} moved`,
+    `${plan.deleted} deleted`,
+  ].join(", ");
+  const lines = explain(plan, namesOf(state));
+  const more = lines.length > mostLines ? [`… and ${lines.length - mostLines} more`] : [];
+  const unlisted = recognized.unlisted.map((id) => ruleText(items, Number(id)));
+  return [
+    `${kind.name}: ${counts}: ${plan.calls.length} calls, the least possible is ${plan.leastCalls}\n${[...lines.slice(0, mostLines), ...more].map((line) => `  ${line}`).join("\n")}`,
+    ...(unlisted.length > 0
+      ? [`${kind.name}: rules that the program doesn't list will be deleted: ${unlisted.join(", ")}`]
+      : []),
+  ];
+}
+
+/** What somebody else did to the table since the state saw it. */
+export function changesSince(table: LiveTable, state: TableInputs & TableOutputs, items: Item[]): string[] {
+  if (state.bookkeeping.changeBegun || digestOf(items) === state.bookkeeping.digest) return [];
+  const { kind } = table;
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const rules = new Map(state.rules.map((rule) => [rule.key, rule]));
+  const ours = Object.entries(state.ruleIds).flatMap(([key, id]) => {
+    const item = byId.get(id);
+    const rule = rules.get(key);
+    if (!item) return [`\`${key}\` (rule ${id}) is gone`];
+    return rule && !sameKeyed(kind.fields, sparse(kind.fields, item, key, rule), rule)
+      ? [`\`${key}\` (rule ${id}) was edited`]
+      : [];
+  });
+  const known = new Set([...Object.values(state.ruleIds), ...state.bookkeeping.foreign]);
+  const news = localItems(items).filter((item) => !known.has(item.id));
+  const added = news.map(
+    (item) => `${ruleText(items, item.id)} is new and ${state.ownership === "exclusive" ? "goes" : "stays"}`,
+  );
+  const all = [...ours, ...added];
+  return [
+    `the table ${kind.name} was changed by somebody else since the state saw it: ${all.length > 0 ? all.join(", ") : "its order or a rule that is not ours"}`,
+  ];
+}

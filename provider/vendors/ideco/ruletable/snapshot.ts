@@ -1,0 +1,61 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { invalid } from "../../../kernel/errors";
+import type { Item } from "../codec";
+import { type TableName, tableNames } from "../tables";
+
+/** A rule table as it was before a change, in a file that `perimeter restore` puts back. */
+export interface Snapshot {
+  format: 1;
+  /** The connection's id. */
+  appliance: string;
+  table: TableName;
+  /** ISO time. */
+  taken: string;
+  rules: Item[];
+}
+
+const kept = 50;
+
+/** Writes the snapshot and gives the file's path; old ones of the same table go, but the last 50. */
+export function writeSnapshot(appliance: string, table: TableName, rules: Item[]): string {
+  const folder = join(snapshotFolder(), safe(appliance), table);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const taken = new Date().toISOString();
+  const file = join(folder, `${taken.replaceAll(":", "-")}-${process.pid}.json`);
+  const snapshot: Snapshot = { format: 1, appliance, table, taken, rules };
+  writeFileSync(file, `${JSON.stringify(snapshot, null, 1)}\n`, { mode: 0o600 });
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort();
+  for (const old of files.slice(0, -kept)) rmSync(join(folder, old), { force: true });
+  return file;
+}
+
+/** `PERIMETER_SNAPSHOTS`, else the user's folder for state. */
+function snapshotFolder(): string {
+  const state = process.env.XDG_STATE_HOME || join(homedir(), ".local", "state");
+  return process.env.PERIMETER_SNAPSHOTS || join(state, "pulumi-perimeter", "snapshots");
+}
+
+const form = z.object({
+  format: z.literal(1),
+  appliance: z.string(),
+  table: z.enum(tableNames),
+  taken: z.string(),
+  rules: z.array(z.looseObject({ id: z.int() })),
+});
+
+export function readSnapshot(file: string): Snapshot {
+  try {
+    return form.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (thrown) {
+    throw invalid(`${file} is no snapshot of a rule table: ${(thrown as Error).message.split("\n")[0]}`);
+  }
+}
+
+function safe(name: string): string {
+  return name.replace(/[^\w.-]/g, "_");
+}
