@@ -3,10 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Appliance, Call, Reply } from "./appliance";
 import { Clock } from "./clock";
+import { DeepFinderAppliance, type DeepFinderOptions } from "./deepfinder/appliance";
+import { EraAppliance, type EraOptions } from "./era/appliance";
 import { describe, type Fault, Faults } from "./faults";
 import { IdecoAppliance, type IdecoOptions } from "./ideco/appliance";
 import { Journal } from "./journal";
+import { NhnAppliance, type NhnOptions } from "./nhn/appliance";
 import { Router } from "./router";
+import { SelectelAppliance, type SelectelOptions } from "./selectel/appliance";
 
 export interface LabOptions {
   /** Default: a free one. */
@@ -14,6 +18,10 @@ export interface LabOptions {
   /** PEM key and certificate; with them the lab speaks HTTPS. */
   tls?: { key: string; cert: string };
   ideco?: IdecoOptions;
+  selectel?: SelectelOptions;
+  era?: EraOptions;
+  nhn?: NhnOptions;
+  deepfinder?: DeepFinderOptions;
   /** Further routes on the same port, such as a page that shows the lab; called before it listens. */
   extend?: (app: FastifyInstance, lab: Lab) => void | Promise<void>;
 }
@@ -29,6 +37,10 @@ export class Lab {
   readonly journal = new Journal();
   readonly faults = new Faults();
   readonly ideco: IdecoAppliance;
+  readonly selectel: SelectelAppliance;
+  readonly era: EraAppliance;
+  readonly nhn: NhnAppliance;
+  readonly deepfinder: DeepFinderAppliance;
   readonly appliances: readonly Appliance[];
   private readonly routers = new Map<string, Router>();
   private readonly sockets = new Set<Socket>();
@@ -45,7 +57,11 @@ export class Lab {
 
   private constructor(options: LabOptions) {
     this.ideco = new IdecoAppliance(this.clock, options.ideco);
-    this.appliances = [this.ideco];
+    this.selectel = new SelectelAppliance(this.clock, options.selectel);
+    this.era = new EraAppliance(this.clock, options.era);
+    this.nhn = new NhnAppliance(this.clock, options.nhn);
+    this.deepfinder = new DeepFinderAppliance(this.clock, options.deepfinder);
+    this.appliances = [this.ideco, this.selectel, this.era, this.nhn, this.deepfinder];
     this.cert = options.tls?.cert;
     this.app = fastify({
       bodyLimit,
