@@ -174,6 +174,13 @@ export function defineFunction<In extends Fields, Out extends Fields>(
   };
 }
 
+/** What one vendor brings into the catalogue. */
+export interface VendorPart {
+  vendor: Vendor;
+  resources: readonly Resource[];
+  functions: readonly DataFunction[];
+}
+
 /** Everything that the package offers. */
 export interface Catalogue {
   vendors: readonly Vendor[];

@@ -1,0 +1,317 @@
+import { at, type Call } from "./calls";
+import type { Adoption, Behaviour, Claim, Context, Made, Seen } from "./define";
+import { sameField } from "./diff";
+import { isCategory, PerimeterError } from "./errors";
+import { type Fields, fieldNodes } from "./fields";
+import { Listing, Turns } from "./listing";
+import { createOnce } from "./once";
+import { isObject, type Properties } from "./values";
+
+/**
+ * A collection of objects that are listed as a whole, made by one call that gives an id, changed and deleted by id.
+ * What is said here as data is the whole difference between most resources.
+ */
+export interface Collection<I, O> {
+  /** What one object is called in messages: `category`. */
+  noun: string;
+  /** The path of the collection, which is also its name in memory. */
+  path: string;
+  fields: Fields;
+  /** The objects in an answer of the list; by default the answer itself, a bare object being a list of one. */
+  items?(answer: unknown): Properties[];
+  /** By default `id`. */
+  idOf?(item: Properties): string;
+  /**
+   * What no two objects may share, such as the name. Without it equal objects live side by side, and only `adopt`
+   * looks for one of equal content.
+   */
+  identity?(inputs: Partial<I>): string | undefined;
+  /** The appliance's object for the inputs. `live` is what is there, where there is something. */
+  encode(inputs: I, live?: Properties): Properties;
+  /** Inputs and outputs of an object. */
+  decode(item: Properties, known: (I & O) | undefined): { inputs: Partial<I>; outputs: O };
+  /** Objects that are not ours to make, change or delete; the text says why. */
+  untouchable?(item: Properties): string | undefined;
+  /** By default `POST path`. */
+  create?(ctx: Context, body: Properties): Promise<Call>;
+  /** By default `PATCH path/id`. Sends the whole object, so that it may be repeated. */
+  update?(ctx: Context, id: string, body: Properties): Promise<Call>;
+  /** By default `DELETE path/id`. */
+  remove?(ctx: Context, id: string): Promise<Call>;
+  /** Outputs that only the appliance knows: after a write the list is fetched again. By default it is not. */
+  readBack?: boolean;
+  nameOf(inputs: Partial<I>): string;
+}
+
+type Whole<I, O> = Pick<Behaviour<I, O>, "owns" | "create" | "read" | "update" | "delete" | "list">;
+
+/** The behaviour of a resource that is one object of a collection. */
+export function collection<I extends Properties & Adoption, O extends Properties>(
+  spec: Collection<I, O>,
+): Whole<I, O> {
+  return {
+    owns: (inputs) => claimsOf(spec, inputs),
+    create: (ctx, inputs) => store(ctx, spec).turns.run(() => createItem(ctx, spec, inputs)),
+    read: (ctx, id, state) => readItem(ctx, spec, id, state),
+    update: (ctx, id, state, inputs) => updateItem(ctx, spec, id, inputs, state),
+    delete: (ctx, id) => removeItem(ctx, spec, id),
+    list: async (ctx) => {
+      const items = await store(ctx, spec).listing.get();
+      const ours = items.filter((item) => !spec.untouchable?.(item));
+      return ours.map((item) => ({
+        id: idOf(spec, item),
+        name: spec.nameOf(spec.decode(item, undefined).inputs),
+      }));
+    },
+  };
+}
+
+interface Store {
+  listing: Listing<Properties>;
+  turns: Turns;
+  /** Objects that this process made or adopted. */
+  claimed: Set<string>;
+}
+
+function store<I, O>(ctx: Context, spec: Collection<I, O>): Store {
+  const { connection } = ctx;
+  return connection.kept(`collection ${spec.path}`, () => ({
+    // The session's calls outlive a single context, so the connection's own way is taken.
+    listing: new Listing(async () =>
+      itemsOf(spec, await connection.http.call({ method: "GET", path: spec.path })),
+    ),
+    turns: new Turns(),
+    claimed: new Set<string>(),
+  }));
+}
+
+/** The list of a collection, for functions: fetched anew. */
+export function listed<I, O>(ctx: Context, spec: Collection<I, O>): Promise<Properties[]> {
+  return store(ctx, spec).listing.refetch();
+}
+
+function itemsOf<I, O>(spec: Collection<I, O>, answer: unknown): Properties[] {
+  const items = spec.items ? spec.items(answer) : answer === undefined ? [] : [answer].flat();
+  if (items.every(isObject)) return items as Properties[];
+  throw new PerimeterError({
+    category: "vendor",
+    message: `the list at ${spec.path} holds something that is no ${spec.noun}`,
+  });
+}
+
+function idOf<I, O>(spec: Collection<I, O>, item: Properties): string {
+  return spec.idOf ? spec.idOf(item) : String(item.id);
+}
+
+function claimsOf<I extends Adoption, O>(spec: Collection<I, O>, inputs: Partial<I>): Claim[] {
+  const identity = spec.identity?.(inputs);
+  const claims = identity === undefined ? [] : [`${spec.noun} "${identity}"`];
+  if (inputs.adoptId !== undefined) claims.push(`${spec.noun} with the id ${inputs.adoptId}`);
+  return claims.map((key) => ({ key, mode: "sole" }));
+}
+
+async function createItem<I extends Properties & Adoption, O extends Properties>(
+  ctx: Context,
+  spec: Collection<I, O>,
+  inputs: I,
+): Promise<Made<O>> {
+  const { listing, claimed } = store(ctx, spec);
+  const items = await listing.get();
+  const taken = existing(spec, items, inputs, claimed);
+  const id = taken ? idOf(spec, taken) : await make(ctx, spec, inputs, items);
+  claimed.add(id);
+  if (taken) await settle(ctx, spec, id, inputs, taken);
+  return { id, outputs: await outputsAfter(ctx, spec, id, inputs) };
+}
+
+/** The object that a creation takes over; undefined where there is none and one shall be made. */
+function existing<I extends Properties & Adoption, O>(
+  spec: Collection<I, O>,
+  items: Properties[],
+  inputs: I,
+  claimed: ReadonlySet<string>,
+): Properties | undefined {
+  if (inputs.adoptId !== undefined) {
+    const named = items.find((item) => idOf(spec, item) === inputs.adoptId);
+    if (!named) throw noSuchId(spec, inputs.adoptId);
+    return named;
+  }
+  const same = items.filter((item) => isTheSame(spec, item, inputs) && !claimed.has(idOf(spec, item)));
+  if (same.length > 1 && (inputs.adopt || spec.identity))
+    throw several(
+      spec,
+      inputs,
+      same.map((item) => idOf(spec, item)),
+    );
+  const [only] = same;
+  if (!only) return undefined;
+  if (inputs.adopt) return only;
+  if (spec.identity) throw exists(spec, inputs, idOf(spec, only));
+  return undefined;
+}
+
+function isTheSame<I extends Properties & Adoption, O>(
+  spec: Collection<I, O>,
+  item: Properties,
+  inputs: I,
+): boolean {
+  if (!spec.identity) return hasContent(spec, item, inputs);
+  return spec.identity(spec.decode(item, undefined).inputs) === spec.identity(inputs);
+}
+
+function hasContent<I, O>(spec: Collection<I, O>, item: Properties, inputs: I): boolean {
+  const found = spec.decode(item, inputs as I & O).inputs as Properties;
+  const wanted = inputs as Properties;
+  const nodes = fieldNodes(spec.fields).filter(
+    (node) => !node.writeOnly && !node.local && node.name !== "connection",
+  );
+  return nodes.every((node) => sameField(node, found[node.name], wanted[node.name]));
+}
+
+async function make<I extends Properties & Adoption, O>(
+  ctx: Context,
+  spec: Collection<I, O>,
+  inputs: I,
+  before: Properties[],
+): Promise<string> {
+  const { listing, claimed } = store(ctx, spec);
+  const body = spec.encode(inputs);
+  const call = spec.create
+    ? await spec.create(ctx, body)
+    : ({ method: "POST", path: spec.path, body } satisfies Call);
+  const id = await createOnce<Properties>({
+    send: async () => idIn(await ctx.call({ ...call, repeat: false })),
+    look: () => listing.refetch(),
+    idOf: (item) => idOf(spec, item),
+    matches: (item) => isTheSame(spec, item, inputs),
+    known: new Set([...before.map((item) => idOf(spec, item)), ...claimed]),
+  });
+  if (spec.readBack) listing.drop();
+  else listing.patch((items) => [...items.filter((item) => idOf(spec, item) !== id), { ...body, id }]);
+  return id;
+}
+
+async function updateItem<I extends Properties & Adoption, O extends Properties>(
+  ctx: Context,
+  spec: Collection<I, O>,
+  id: string,
+  inputs: I,
+  state: I & O,
+): Promise<O> {
+  const live = await find(ctx, spec, id);
+  if (!live) throw gone(spec, state, id);
+  await settle(ctx, spec, id, inputs, live);
+  return outputsAfter(ctx, spec, id, inputs);
+}
+
+/** Brings an existing object to the wanted content; sends nothing where it has it. */
+async function settle<I extends Properties & Adoption, O>(
+  ctx: Context,
+  spec: Collection<I, O>,
+  id: string,
+  inputs: I,
+  live: Properties,
+): Promise<void> {
+  if (hasContent(spec, live, inputs)) return;
+  const forbidden = spec.untouchable?.(live);
+  if (forbidden) throw untouchable(spec, inputs, forbidden);
+  const body = spec.encode(inputs, live);
+  const call = spec.update
+    ? await spec.update(ctx, id, body)
+    : ({
+        method: "PATCH",
+        path: `${spec.path}${at`/${id}`}`,
+        body,
+        repeat: true,
+        answer: "none",
+      } satisfies Call);
+  const { listing } = store(ctx, spec);
+  try {
+    await ctx.call(call);
+  } catch (thrown) {
+    // Nobody knows what is there now.
+    listing.drop();
+    throw thrown;
+  }
+  if (spec.readBack) listing.drop();
+  else listing.patch((items) => items.map((item) => (idOf(spec, item) === id ? { ...item, ...body } : item)));
+}
+
+async function outputsAfter<I, O>(ctx: Context, spec: Collection<I, O>, id: string, inputs: I): Promise<O> {
+  const item = await find(ctx, spec, id);
+  return spec.decode(item ?? { id }, inputs as I & O).outputs;
+}
+
+async function readItem<I, O>(
+  ctx: Context,
+  spec: Collection<I, O>,
+  id: string,
+  state: (I & O) | undefined,
+): Promise<Seen<I, O> | undefined> {
+  const item = await find(ctx, spec, id);
+  return item && spec.decode(item, state);
+}
+
+async function removeItem<I, O>(ctx: Context, spec: Collection<I, O>, id: string): Promise<void> {
+  const { listing } = store(ctx, spec);
+  const path = `${spec.path}${at`/${id}`}`;
+  const call = spec.remove
+    ? await spec.remove(ctx, id)
+    : ({ method: "DELETE", path, repeat: true, answer: "none" } satisfies Call);
+  try {
+    await ctx.call(call);
+  } catch (thrown) {
+    listing.drop();
+    if (!isCategory(thrown, "notFound")) throw thrown;
+  }
+  listing.patch((items) => items.filter((item) => idOf(spec, item) !== id));
+}
+
+async function find<I, O>(ctx: Context, spec: Collection<I, O>, id: string): Promise<Properties | undefined> {
+  const items = await store(ctx, spec).listing.get();
+  return items.find((item) => idOf(spec, item) === id);
+}
+
+function idIn(answer: unknown): string | undefined {
+  const id = isObject(answer) ? answer.id : undefined;
+  return id === undefined || id === null ? undefined : String(id);
+}
+
+function exists<I, O>(spec: Collection<I, O>, inputs: I, id: string): PerimeterError {
+  return new PerimeterError({
+    category: "alreadyExists",
+    message: `the ${spec.noun} "${spec.nameOf(inputs)}" exists already, with the id ${id}`,
+    advice: "Take it over with `adopt: true`, or import it.",
+  });
+}
+
+function several<I, O>(spec: Collection<I, O>, inputs: I, ids: string[]): PerimeterError {
+  return new PerimeterError({
+    category: "conflict",
+    code: "PERIMETER_ADOPT_AMBIGUOUS",
+    message: `there are several ${spec.noun} objects like "${spec.nameOf(inputs)}": ${ids.join(", ")}`,
+    advice: "Name one with adoptId.",
+  });
+}
+
+function noSuchId<I, O>(spec: Collection<I, O>, id: string): PerimeterError {
+  return new PerimeterError({
+    category: "notFound",
+    message: `adoptId: there is no ${spec.noun} with the id ${id}`,
+  });
+}
+
+function untouchable<I, O>(spec: Collection<I, O>, inputs: I, why: string): PerimeterError {
+  return new PerimeterError({
+    category: "conflict",
+    message: `the ${spec.noun} "${spec.nameOf(inputs)}" can't be changed: ${why}`,
+  });
+}
+
+function gone<I, O>(spec: Collection<I, O>, state: Partial<I>, id: string): PerimeterError {
+  return new PerimeterError({
+    category: "notFound",
+    message: `the ${spec.noun} "${spec.nameOf(state)}" (${id}) is gone from the appliance`,
+    advice: "Run `pulumi up --refresh`: it makes it anew.",
+  });
+}

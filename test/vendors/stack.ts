@@ -1,0 +1,157 @@
+import { catalogue } from "../../provider/catalogue";
+import type { Resource } from "../../provider/kernel/define";
+import * as lifecycle from "../../provider/kernel/lifecycle";
+import type { Log } from "../../provider/kernel/log";
+import { Runtime } from "../../provider/kernel/runtime";
+import { type Properties, pathText } from "../../provider/kernel/values";
+
+interface Stored {
+  token: string;
+  id: string;
+  inputs: Properties;
+  outputs: Properties;
+}
+
+/** What the engine does for one stack, without the engine: for fast tests of definitions against the lab. */
+export class Stack {
+  readonly resources = new Map<string, Stored>();
+  /** Everything said to the user, each line with its severity: `warn: …`. */
+  readonly said: string[] = [];
+  private readonly log: Log = {
+    debug: () => {},
+    info: (message) => void this.said.push(`info: ${message}`),
+    warn: (message) => void this.said.push(`warn: ${message}`),
+    progress: (message) => void this.said.push(`progress: ${message}`),
+  };
+  private runtime: Runtime;
+
+  constructor(private readonly connections: Record<string, Properties>) {
+    this.runtime = new Runtime(catalogue.vendors, connections, this.log);
+  }
+
+  /** A provider process of its own: what follows remembers nothing but the state. */
+  async restart(connections = this.connections): Promise<void> {
+    await this.runtime.close();
+    this.runtime = new Runtime(catalogue.vendors, connections, this.log);
+  }
+
+  /** `up` for one resource: check, diff, then create, update, replace or nothing. Gives what was done. */
+  async up(token: string, name: string, args: Properties): Promise<"create" | "update" | "replace" | "same"> {
+    const definition = definitionOf(token);
+    const old = this.resources.get(name);
+    const checked = await lifecycle.check(this.runtime, definition, old?.inputs, args, { owner: name });
+    if (checked.problems.length > 0) {
+      throw new Error(
+        checked.problems.map(({ path, message }) => `${pathText(path)}: ${message}`).join("\n"),
+      );
+    }
+    if (!old) return this.create(definition, name, checked.inputs);
+    const found = await lifecycle.diff(this.runtime, definition, old.id, old.outputs, checked.inputs);
+    if (found.replaces.length > 0) {
+      await this.delete(name);
+      await this.create(definition, name, checked.inputs);
+      return "replace";
+    }
+    if (found.changes.length + found.unmet.length === 0) return "same";
+    const outputs = await this.keeping(name, definition, checked.inputs, () =>
+      lifecycle.update(this.runtime, definition, old.id, old.outputs, checked.inputs),
+    );
+    this.resources.set(name, { ...old, inputs: checked.inputs, outputs });
+    return "update";
+  }
+
+  /** The changed places that a preview would show, as paths. */
+  async preview(name: string, args: Properties): Promise<string[]> {
+    const { token, id, inputs, outputs } = this.stored(name);
+    const definition = definitionOf(token);
+    const checked = await lifecycle.check(this.runtime, definition, inputs, args, { owner: name });
+    const found = await lifecycle.diff(this.runtime, definition, id, outputs, checked.inputs);
+    return [...found.changes.map((change) => pathText(change.path)), ...found.unmet];
+  }
+
+  /** `refresh` for one resource: the changed places (of inputs), or `gone`. */
+  async refresh(name: string): Promise<string[] | "gone"> {
+    const { token, id, inputs, outputs } = this.stored(name);
+    const definition = definitionOf(token);
+    const seen = await lifecycle.read(this.runtime, definition, id, outputs);
+    if (!seen) {
+      this.resources.delete(name);
+      return "gone";
+    }
+    const found = await lifecycle.diff(this.runtime, definition, seen.id, seen.outputs, inputs);
+    this.resources.set(name, { token, id: seen.id, inputs: seen.inputs, outputs: seen.outputs });
+    return [...found.changes.map((change) => pathText(change.path)), ...found.unmet];
+  }
+
+  /** `pulumi import`. */
+  async import(token: string, name: string, id: string): Promise<Stored | undefined> {
+    const seen = await lifecycle.read(this.runtime, definitionOf(token), id, {});
+    if (seen) this.resources.set(name, { token, ...seen });
+    return seen && this.stored(name);
+  }
+
+  async delete(name: string): Promise<void> {
+    const { token, id, outputs } = this.stored(name);
+    await lifecycle.remove(this.runtime, definitionOf(token), id, outputs);
+    this.resources.delete(name);
+  }
+
+  /** Calls a function. */
+  call(token: string, args: Properties = {}): Promise<Properties> {
+    const definition = catalogue.functions.find((candidate) => candidate.token === token);
+    if (!definition) throw new Error(`no function ${token}`);
+    return lifecycle.invoke(this.runtime, definition, args);
+  }
+
+  outputs(name: string): Properties {
+    return this.stored(name).outputs;
+  }
+
+  close(): Promise<void> {
+    return this.runtime.close();
+  }
+
+  private async create(definition: Resource, name: string, inputs: Properties): Promise<"create"> {
+    const made = await this.keeping(name, definition, inputs, () =>
+      lifecycle.create(this.runtime, definition, inputs),
+    );
+    this.resources.set(name, { token: definition.token, id: made.id, inputs, outputs: made.outputs });
+    return "create";
+  }
+
+  /** As the engine does: an object that exists but isn't complete is kept in the state. */
+  private async keeping<T>(
+    name: string,
+    definition: Resource,
+    inputs: Properties,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      const { incomplete } = thrown as { incomplete?: { id: string; outputs: Properties } };
+      if (incomplete) {
+        const before = this.resources.get(name)?.inputs ?? inputs;
+        this.resources.set(name, {
+          token: definition.token,
+          id: incomplete.id,
+          inputs: before,
+          outputs: incomplete.outputs,
+        });
+      }
+      throw thrown;
+    }
+  }
+
+  private stored(name: string): Stored {
+    const stored = this.resources.get(name);
+    if (!stored) throw new Error(`no resource ${name} in the stack`);
+    return stored;
+  }
+}
+
+function definitionOf(token: string): Resource {
+  const found = catalogue.resources.find((resource) => resource.token === token);
+  if (!found) throw new Error(`no resource ${token}`);
+  return found;
+}
