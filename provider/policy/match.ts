@@ -296,7 +296,7 @@ function onlyDifference(before: FieldMatch, after: FieldMatch): [Block, Block] |
  */
 export function bridge(model: TableModel, before: Rule, after: Rule): Rule | undefined {
   const [from, to] = [view(model, before), view(model, after)];
-  if (from.nothing || to.nothing || from.chain !== to.chain || from.action !== to.action) return undefined;
+  if (from.nothing || to.nothing || from.action !== to.action) return undefined;
   const names = new Set([...Object.keys(from.match), ...Object.keys(to.match)]);
   const fields = [...names].filter((name) => canonical(from.match[name]) !== canonical(to.match[name]));
   const [field] = fields;

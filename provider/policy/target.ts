@@ -1,6 +1,7 @@
 /** The wanted table: where our rules stand among rules that are not ours. */
 
 import type { FoundRule, GoalItem, RuleId, WantedRule } from "./calls";
+import type { TableModel } from "./match";
 
 /** Where our block stands in a shared table; `after` and `before` name a foreign rule and mean anywhere below or above it. */
 export type Placement =
@@ -58,11 +59,15 @@ const foreignOf = (found: readonly FoundRule[]) =>
 
 /**
  * The block gathers in the topmost gap that satisfies the placement and where a rule of ours stands already.
- * Nothing of ours is ever put into a higher one, so a run that continues after a crash chooses the same.
+ * Nothing of ours is ever put into a higher one, so a run that continues after a crash chooses the same. Where
+ * rules come in at the end only, a first block stays there if it may, for the same reason.
  */
-function gapFor(found: readonly FoundRule[], placement: Placement | undefined): number {
-  const { low, high, choice } = gapsOf(foreignOf(found), placement);
-  return ownGaps(found).find((gap) => gap >= low && gap <= high) ?? choice;
+function gapFor(model: TableModel, found: readonly FoundRule[], placement: Placement | undefined): number {
+  const foreign = foreignOf(found);
+  const { low, high, choice } = gapsOf(foreign, placement);
+  const begun = ownGaps(found).find((gap) => gap >= low && gap <= high);
+  if (begun !== undefined) return begun;
+  return model.insert === "append-and-move" && high === foreign.length ? high : choice;
 }
 
 /**
@@ -71,12 +76,13 @@ function gapFor(found: readonly FoundRule[], placement: Placement | undefined): 
  * Rules of `found` that are neither foreign nor wanted are not in it. Throws {@link PlacementError}.
  */
 export function target(
+  model: TableModel,
   found: readonly FoundRule[],
   wanted: readonly WantedRule[],
   placement?: Placement,
 ): GoalItem[] {
   const foreign = foreignOf(found).map((id) => ({ foreign: id }));
-  const gap = gapFor(found, placement);
+  const gap = gapFor(model, found, placement);
   return [...foreign.slice(0, gap), ...wanted, ...foreign.slice(gap)];
 }
 

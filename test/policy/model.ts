@@ -37,6 +37,7 @@ export class Bench {
         return row.id;
       }
       case "edit":
+        if ((call.rule.source as string[]).length > MOST_SOURCES) throw new Error("the list is too long");
         this.own(call.id).rule = call.rule;
         return undefined;
       case "move": {

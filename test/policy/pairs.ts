@@ -96,7 +96,7 @@ export function nextProgram(random: Random, old: readonly Named[], actions: read
   for (let added = random.below(4); added > 0; added--) {
     const twin = old.length > 0 && random.chance(0.25);
     const fresh = twin ? random.pick(old).rule : rule(random, actions);
-    out.splice(random.below(out.length + 1), 0, { key: `new${added}-${random.below(1000)}`, rule: fresh });
+    out.splice(random.below(out.length + 1), 0, { key: `new${random.below(2 ** 31)}`, rule: fresh });
   }
   return reordered(random, out);
 }
@@ -130,9 +130,12 @@ function mixed(random: Random, own: readonly Row[], foreign: readonly Row[]): Ro
   return out;
 }
 
-/** A pair for a table of this model. The actions of a model with chains hold those that stand apart. */
+/** What a rule can do; in a table with chains also what stands apart. */
+export const actionsOf = (model: TableModel) => ["accept", "drop", ...(model.chains?.apart ?? [])];
+
+/** A pair for a table of this model. */
 export function pairFor(random: Random, model: TableModel): Pair {
-  const actions = ["accept", "accept", "drop", "drop", ...(model.chains?.apart ?? [])];
+  const actions = actionsOf(model);
   const ownership = random.chance(0.5) ? "exclusive" : "shared";
   const size = random.below(random.chance(0.2) ? 10 : 6);
   const named = Array.from({ length: size }, (_, index) => ({

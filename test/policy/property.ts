@@ -6,21 +6,14 @@ import { compare, type PolicyRule, type Rule, type TableModel, view } from "../.
 import type { plan } from "../../provider/policy/plan";
 import { target } from "../../provider/policy/target";
 import { Bench, isEqual, isSafe, type Row, Universe, type Verdicts } from "./model";
-import { nextProgram, type Pair, pairFor } from "./pairs";
+import { actionsOf, nextProgram, type Pair, pairFor } from "./pairs";
 import { Random } from "./random";
 
 export type Planner = typeof plan;
 
-/** How a run ends before its time, and what the next one knows then. */
-const ENDINGS = [
-  "none",
-  "saved",
-  "answer lost",
-  "killed",
-  "killed at creation",
-  "saved, program changed",
-] as const;
-export type Ending = (typeof ENDINGS)[number];
+/** How a run ends before its time. */
+const ENDINGS = ["failed", "answer lost", "killed", "program changed"] as const;
+type Ending = (typeof ENDINGS)[number];
 
 /** What went through a check. */
 export interface Tally {
@@ -38,6 +31,7 @@ export const newTally = (): Tally => ({ pairs: 0, calls: 0, crashes: 0, extra: 0
 export class Violation extends Error {}
 
 interface Context {
+  readonly random: Random;
   readonly model: TableModel;
   readonly planner: Planner;
   readonly universe: Universe;
@@ -65,12 +59,7 @@ function seen(context: Context) {
   );
 }
 
-function prepare(
-  context: Context,
-  state: TableState | undefined,
-  wanted: readonly WantedRule[],
-  adopt: boolean,
-): Prepared {
+function prepare(context: Context, { state, adopt }: Left, wanted: readonly WantedRule[]): Prepared {
   const { model, ownership, placement } = context;
   const known = recognize(model, { state, found: seen(context), wanted, ownership, adopt });
   if (known.conflicts.length > 0) fail(`conflicts: ${JSON.stringify(known.conflicts)}`);
@@ -79,7 +68,7 @@ function prepare(
     if (foreign !== row.foreign)
       fail(`rule ${row.id} is ${foreign ? "ours" : "foreign"}, and was taken for the other`);
   }
-  const goal = target(known.found, known.wanted, placement);
+  const goal = target(model, known.found, known.wanted, placement);
   const rules = new Map(known.found.map((row) => [row.id, row.rule]));
   const wish = goal.map((item) => ("foreign" in item ? (rules.get(item.foreign) as Rule) : item.rule));
   const made = context.planner(model, known.found, goal);
@@ -183,96 +172,86 @@ function run(
   }
 }
 
-/** The state that the next run finds; and whether its program has to say `adopt`. */
-function saved(
+/** What the next run finds of the one before. */
+interface Left {
+  readonly state: TableState | undefined;
+  readonly adopt: boolean;
+}
+
+/**
+ * A run that fails saves how far it came. A kill -9 saves nothing: the rules made so far are found again where the
+ * caller knows from elsewhere that a change was begun, or with `adopt`.
+ */
+function leave(
+  context: Context,
   ending: Ending,
-  state: TableState,
+  before: Left,
   progress: Progress,
-): { state: TableState | undefined; adopt: boolean } {
-  if (ending === "killed at creation") return { state: undefined, adopt: true };
-  // A kill -9 saves nothing: the rules made so far are found again where the caller says that a change was begun
-  // (it has its own record of that), or with `adopt`.
-  if (ending === "killed") return { state, adopt: true };
-  return { state: progress.state(false), adopt: false };
+  call: Call | undefined,
+): Left {
+  if (ending === "answer lost" && call?.kind === "insert") {
+    progress.sending(call);
+    context.bench.apply(call);
+  }
+  if (ending !== "killed") return { state: progress.state(false), adopt: false };
+  if (before.state === undefined || context.random.chance(0.5)) return { state: before.state, adopt: true };
+  return { state: { ...before.state, changeBegun: true }, adopt: false };
 }
 
 /** At a first creation nothing of ours is there; a foreign rule equal to a wanted one would rightly be a conflict. */
 function creation(model: TableModel, pair: Pair): Pair {
   const rows = pair.rows.filter((row) => row.foreign);
   const known = new Set(rows.map((row) => text(model, row.rule)));
-  const wanted = pair.wanted.filter(({ rule }) => !known.has(text(model, rule)));
-  return { ...pair, rows, wanted, state: { keys: {}, foreign: [] } };
+  return { ...pair, rows, wanted: pair.wanted.filter(({ rule }) => !known.has(text(model, rule))) };
 }
 
-/** An inserted rule whose answer was lost is done, and the state says only that it was asked for. */
-function loseAnswer(context: Context, call: Call | undefined, progress: Progress): void {
-  if (call?.kind !== "insert") return;
-  progress.sending(call);
-  context.bench.apply(call);
-}
+const judged = (context: Context) => context.universe.judge(context.bench.rows.map((row) => row.rule));
 
-/** Checks one pair with one ending. Throws a {@link Violation}. */
+/**
+ * Checks one pair: runs the plan, is interrupted up to three times, plans again from what it finds, and comes to the
+ * end. Every verdict on the way is that of the table before or of the wanted one. Throws a {@link Violation}.
+ */
 export function check(seed: number, model: TableModel, planner: Planner, tally: Tally): void {
   const random = new Random(seed);
-  const ending = random.chance(0.4) ? "none" : random.pick(ENDINGS);
+  const creating = random.chance(0.1);
   const drawn = pairFor(random, model);
-  const pair = ending === "killed at creation" ? creation(model, drawn) : drawn;
+  const pair = creating ? creation(model, drawn) : drawn;
   const universe = new Universe(random, model);
   const bench = new Bench(pair.rows, 1000, model.insert === "append-and-move");
-  const { ownership, placement, wanted } = pair;
-  const context: Context = { model, planner, universe, ownership, placement, bench, tally };
+  const context: Context = { ...pair, random, model, planner, universe, bench, tally };
   const before = bench.rows.map((row) => ({ ...row }));
-  const old = universe.judge(before.map((row) => row.rule));
-  // At a creation the foreign rules are not known to the state yet.
-  const state = ending === "killed at creation" ? undefined : pair.state;
-  const first = prepare(context, state, wanted, ending === "killed at creation" && ownership === "exclusive");
-  checkCost(context, first);
+  let left: Left = creating ? { state: undefined, adopt: true } : { state: pair.state, adopt: false };
+  let { wanted } = pair;
+  let old = judged(context);
+  let wish: Verdicts | undefined;
   tally.pairs++;
-  const progress = new Progress(first.known);
-  const { calls } = first.plan;
-  const until = ending === "none" ? calls.length : random.below(calls.length + 1);
-  run(context, calls, old, first.verdicts, progress, until);
-  if (ending === "none") {
-    checkEnd(context, first, before, wanted);
-    if (random.chance(0.25)) checkSettled(context, progress, wanted);
-    return;
+  for (let round = 0; ; round++) {
+    const ready = prepare(context, left, wanted);
+    checkCost(context, ready);
+    if (wish && !isEqual(wish, ready.verdicts)) fail("the crash changed what is wanted");
+    wish = ready.verdicts;
+    const progress = new Progress(ready.known);
+    const { calls } = ready.plan;
+    const ending = round < 3 && random.chance(0.5) ? random.pick(ENDINGS) : undefined;
+    const until = ending ? random.below(calls.length + 1) : calls.length;
+    run(context, calls, old, wish, progress, until);
+    if (!ending) {
+      checkEnd(context, ready, before, wanted);
+      if (random.chance(0.25)) checkSettled(context, progress, wanted);
+      return;
+    }
+    tally.crashes++;
+    left = leave(context, ending, left, progress, calls[until]);
+    if (ending === "program changed" || (ending === "answer lost" && random.chance(0.3))) {
+      wanted = nextProgram(random, wanted, actionsOf(model));
+      [old, wish] = [judged(context), undefined];
+    }
   }
-  tally.crashes++;
-  if (ending === "answer lost") loseAnswer(context, calls[until], progress);
-  const left = saved(ending, pair.state, progress);
-  again(context, { random, old, first, left, before, ending, wanted });
-}
-
-interface Rest {
-  readonly random: Random;
-  readonly old: Verdicts;
-  readonly first: Prepared;
-  readonly left: ReturnType<typeof saved>;
-  readonly before: readonly Row[];
-  readonly ending: Ending;
-  readonly wanted: readonly WantedRule[];
-}
-
-/** The run after a crash plans from what it finds and comes to the same end. */
-function again(context: Context, rest: Rest): void {
-  const { universe, bench, model } = context;
-  const changed = rest.ending === "saved, program changed";
-  const actions = ["accept", "drop", ...(model.chains?.apart ?? [])];
-  const wanted = changed ? nextProgram(rest.random, rest.wanted, actions) : rest.wanted;
-  const found = bench.rows.map((row) => ({ ...row }));
-  const old = changed ? universe.judge(found.map((row) => row.rule)) : rest.old;
-  const second = prepare(context, rest.left.state, wanted, rest.left.adopt);
-  if (!changed && !isEqual(second.verdicts, rest.first.verdicts)) fail("the crash changed what is wanted");
-  checkCost(context, second);
-  const progress = new Progress(second.known);
-  run(context, second.plan.calls, old, second.verdicts, progress, second.plan.calls.length);
-  checkEnd(context, second, rest.before, wanted);
-  if (rest.random.chance(0.25)) checkSettled(context, progress, wanted);
 }
 
 /** Once all is done, the next run finds nothing to do. */
 function checkSettled(context: Context, progress: Progress, wanted: readonly WantedRule[]): void {
-  const { plan } = prepare(context, progress.state(true), wanted, false);
+  const { plan } = prepare(context, { state: progress.state(true), adopt: false }, wanted);
   if (plan.calls.length > 0) fail(`a settled table needs ${JSON.stringify(plan.calls)}`);
 }
 
