@@ -8,6 +8,7 @@ const byStatus: Record<number, ErrorCategory> = {
   403: "auth",
   404: "notFound",
   405: "vendor",
+  408: "unavailable",
   409: "conflict",
   413: "invalid",
   422: "invalid",
@@ -30,6 +31,7 @@ export function refusal(
   return new PerimeterError({
     category,
     message: messages[category],
+    ...(isRedirect(answer) && redirected(answer)),
     status: answer.status,
     vendorMessage: words,
     // An answer of the 5xx kind may come from a gateway after the work was done.
@@ -37,6 +39,20 @@ export function refusal(
     retryAfterMs: retryAfter(answer),
     ...details,
   });
+}
+
+function isRedirect(answer: Answer): boolean {
+  return answer.status >= 300 && answer.status < 400;
+}
+
+/** Redirects are never followed: credentials would go wherever an answer says. */
+function redirected(answer: Answer): Partial<ErrorDetails> {
+  const [to] = (header(answer, "location") ?? "").split(/[?#]/);
+  return {
+    code: "PERIMETER_REDIRECT",
+    message: `the answer is a redirect${to ? ` to ${to}` : ""}, which is not followed`,
+    advice: "Check the connection's endpoint: scheme, host, port and path.",
+  };
 }
 
 const messages: Record<ErrorCategory, string> = {
@@ -69,21 +85,21 @@ function json(answer: Answer): unknown {
   }
 }
 
-/** The vendor's words of a failure: the first known field of a JSON body, else the text itself, shortened. */
+/** The vendor's words of a failure: the first known field of a JSON body, else the text itself. */
 export function words(answer: Answer, fields: string[]): string | undefined {
   const text = answer.text.trim();
   if (text === "" || looksLikeHtml(text)) return undefined;
   try {
     const body: unknown = JSON.parse(text);
     const field = isObject(body) ? fields.map((name) => body[name]).find((value) => value) : undefined;
-    return short(field === undefined ? text : typeof field === "string" ? field : JSON.stringify(field));
+    return field === undefined ? text : typeof field === "string" ? field : JSON.stringify(field);
   } catch {
-    return short(text);
+    return text;
   }
 }
 
 export function looksLikeHtml(text: string): boolean {
-  return /^\s*<(!doctype|html|head|body|\?xml)/i.test(text);
+  return /^\s*<(!doctype|!--|html|head|body|title|\?xml)/i.test(text);
 }
 
 function notJson(answer: Answer): PerimeterError {
@@ -93,7 +109,7 @@ function notJson(answer: Answer): PerimeterError {
     code: "PERIMETER_NOT_JSON",
     message: html ? "the answer is a web page (HTML) instead of JSON" : "the answer is not valid JSON",
     status: answer.status,
-    vendorMessage: html ? undefined : short(answer.text.trim()),
+    vendorMessage: html ? undefined : answer.text.trim(),
     // A page or a cut-off body can stand in front of work that was done.
     outcomeUnknown: true,
     retryable: true,
@@ -102,17 +118,17 @@ function notJson(answer: Answer): PerimeterError {
   });
 }
 
-function short(text: string): string {
-  return text.length > 500 ? `${text.slice(0, 499)}…` : text;
-}
-
+/** What the vendor asks to wait: a number of seconds, or a date. */
 function retryAfter(answer: Answer): number | undefined {
-  const header = answer.headers["retry-after"];
-  const text = Array.isArray(header) ? header[0] : header;
+  const text = header(answer, "retry-after")?.trim();
   if (!text) return undefined;
   const seconds = Number(text);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - Date.now();
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+function header(answer: Answer, name: string): string | undefined {
+  return [answer.headers[name]].flat()[0];
 }
 
 /** Whether a call was answered well. */

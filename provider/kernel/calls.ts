@@ -1,3 +1,6 @@
+import { invalid } from "./errors";
+import { shown } from "./values";
+
 /** One HTTP call of a vendor's interface, as a definition declares it. */
 export interface Call {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -26,19 +29,31 @@ export interface Answer {
 }
 
 /**
- * A path with its values encoded, each as one segment: at`/firewall/rules/${table}/${id}`. A value can't leave its
- * segment, whatever it holds.
+ * A path with its values encoded, each inside of its segment: at`/firewall/rules/${table}/${id}`. No value can leave
+ * its segment or end the path, whatever it holds.
+ * @throws an `invalid` error where a value is empty or makes a segment `.` or `..`, which a URL would swallow
  */
 export function at(parts: TemplateStringsArray, ...values: Array<string | number>): string {
-  return parts.reduce((path, part, index) => path + segment(values[index - 1]) + part);
+  const path = parts.reduce((text, part, index) => text + encoded(values[index - 1]) + part);
+  if (hasDotSegment(path)) {
+    throw invalid(`${values.map(shown).join(", ")} can't be a part of the path ${parts.join("…")}`);
+  }
+  return path;
 }
 
-function segment(value: string | number | undefined): string {
-  const text = String(value);
-  if (text === "." || text === ".." || text === "") {
-    throw new RangeError(`"${text}" can't be a part of a path`);
+/** Whether a URL made of the path would lose a segment: `..`, also written as `%2e%2e` or behind a `\`. */
+export function hasDotSegment(path: string): boolean {
+  return /(^|[/\\])(\.|%2e){1,2}([/\\?#]|$)/i.test(path);
+}
+
+function encoded(value: string | number | undefined): string {
+  const text = typeof value === "string" || Number.isFinite(value) ? String(value) : "";
+  if (text === "") throw invalid(`${shown(value)} can't be a part of a path`);
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw invalid(`${shown(value)} can't be a part of a path: it is no well-formed text`);
   }
-  return encodeURIComponent(text);
 }
 
 export function isWrite(call: Call): boolean {
@@ -51,5 +66,14 @@ export function mayRepeat(call: Call): boolean {
 
 /** `PUT /firewall/rules/forward/7`, for messages; the query stays out, as it may hold a key. */
 export function callText(call: Call): string {
-  return `${call.method} ${decodeURI(call.path)}`;
+  const [path = ""] = call.path.split("?");
+  return `${call.method} ${readable(path)}`;
+}
+
+function readable(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }

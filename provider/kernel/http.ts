@@ -1,17 +1,12 @@
-import {
-  type BulkheadPolicy,
-  bulkhead,
-  DelegateBackoff,
-  handleWhen,
-  type RetryPolicy,
-  retry,
-} from "cockatiel";
+import { setMaxListeners } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request } from "undici";
-import { type Answer, type Call, callText, isWrite, mayRepeat } from "./calls";
-import { asPerimeterError, PerimeterError } from "./errors";
+import { type Answer, type Call, callText, hasDotSegment, isWrite, mayRepeat } from "./calls";
+import { asPerimeterError, invalid, PerimeterError } from "./errors";
 import { cancelled, networkFailure } from "./failures";
+import { Lanes, Pace, withinTime } from "./limits";
 import type { Redactor } from "./secrets";
-import { SessionKeeper } from "./session";
+import { LoginFailure, SessionKeeper } from "./session";
 import type { Vendor } from "./vendor";
 
 /** How a connection talks, besides the vendor's own settings. */
@@ -28,14 +23,21 @@ export interface HttpOptions {
   readOnly?: boolean;
 }
 
+/** One call on its way: how to call it off, and whether its outcome would be unknown just now. */
+interface Trip {
+  signal: AbortSignal;
+  doubtful: boolean;
+}
+
 /**
  * One appliance over HTTP: keep-alive, time limit, limits of concurrency and rate, session, retry as each call
  * declares, and errors that hold no secret.
  */
 export class Http {
+  private readonly base: string;
   private readonly dispatcher: Dispatcher;
   private readonly session?: SessionKeeper;
-  private readonly lanes: BulkheadPolicy;
+  private readonly lanes: Lanes;
   private readonly pace: Pace;
 
   constructor(
@@ -44,78 +46,108 @@ export class Http {
     private readonly options: HttpOptions,
     private readonly redactor: Redactor,
   ) {
-    this.dispatcher = dispatcherFor(vendor.endpoint(settings), options);
-    this.lanes = bulkhead(options.concurrency, Number.POSITIVE_INFINITY);
+    this.base = vendor.endpoint(settings).replace(/\/+$/, "");
+    this.dispatcher = dispatcherFor(options);
+    this.lanes = new Lanes(options.concurrency);
     this.pace = new Pace(options.requestsPerSecond);
-    const needed = vendor.session && (vendor.session.needed?.(settings) ?? true);
-    if (needed) {
-      const send = (call: Call, headers = {}) => this.send(call, headers);
-      this.session = new SessionKeeper(vendor, settings, send, (secrets) =>
-        secrets.forEach((s) => void redactor.add(s)),
-      );
+    if (vendor.session && (vendor.session.needed?.(settings) ?? true)) {
+      this.session = new SessionKeeper(vendor, settings, {
+        send: (call, headers = {}) => this.send(call, headers, unhurried()),
+        repeatedly: (work, repeats) => this.repeatedly(work, repeats, unhurried()),
+        onSecrets: (secrets) => secrets.forEach((secret) => void redactor.add(secret)),
+      });
     }
   }
 
   /** The decoded body of a good answer; everything else is a `PerimeterError`. */
-  async call<T = unknown>(call: Call, signal?: AbortSignal): Promise<T> {
-    if (this.options.readOnly && isWrite(call)) throw this.described(readOnlyRefusal(), call);
+  async call<T = unknown>(call: Call, signal: AbortSignal = never): Promise<T> {
+    const trip: Trip = { signal, doubtful: false };
+    // One signal ends hundreds of calls; Node would warn of a leak at the eleventh.
+    setMaxListeners(0, signal);
     try {
-      return (await this.policyFor(call).execute(() => this.once(call, signal), signal)) as T;
+      if (this.options.readOnly && isWrite(call)) throw readOnlyRefusal();
+      return (await this.repeatedly(
+        () => this.once(call, trip),
+        () => mayRepeat(call),
+        trip,
+      )) as T;
     } catch (thrown) {
-      throw this.described(signal?.aborted ? cancelled() : asPerimeterError(thrown), call);
+      throw this.described(errorOf(thrown, trip), call);
     }
   }
 
-  /** Logs out and lets go of the sockets. */
+  /** Logs out and lets go of the sockets. An appliance that doesn't answer holds nobody up for long. */
   async close(): Promise<void> {
-    await this.session?.close();
-    await this.dispatcher.close();
+    if (this.session) await Promise.race([this.session.close(), sleep(closeMs, undefined, { ref: false })]);
+    await this.dispatcher.destroy();
   }
 
-  private async once(call: Call, signal?: AbortSignal): Promise<unknown> {
-    const work = (headers: Record<string, string>) => this.send(call, headers, signal);
-    const answer = this.session ? await this.session.use(work) : await work({});
+  private async once(call: Call, trip: Trip): Promise<unknown> {
+    const work = (headers: Record<string, string>) => this.send(call, headers, trip);
+    const { session } = this;
+    if (!session) return this.vendor.interpret(await work({}), call);
+    const answer = await session.use(work, trip.signal);
+    if (session.refuses(answer)) throw this.refusedAfterLogin(answer, call);
     return this.vendor.interpret(answer, call);
   }
 
-  private async send(call: Call, headers: Record<string, string>, signal?: AbortSignal): Promise<Answer> {
-    return this.lanes.execute(async () => {
-      await this.pace.turn();
-      if (signal?.aborted) throw cancelled();
-      const timeoutMs = this.options.timeoutSeconds * 1000;
-      const limit = AbortSignal.timeout(timeoutMs);
+  /** Sends again what failed for a passing reason, with pauses that grow. */
+  private async repeatedly<T>(work: () => Promise<T>, mayRepeat: () => boolean, trip: Trip): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
       try {
-        return await this.exchange(call, headers, signal ? AbortSignal.any([signal, limit]) : limit);
+        return await work();
       } catch (thrown) {
-        const error = signal?.aborted ? cancelled() : networkFailure(thrown, timeoutMs);
-        throw error.with({ call: callText(call) });
+        if (!(thrown instanceof PerimeterError)) throw thrown;
+        trip.doubtful = thrown.outcomeUnknown;
+        const again = thrown.retryable && (!thrown.outcomeUnknown || mayRepeat());
+        if (!again || attempt > this.options.retries) throw thrown;
+        await sleep(pause(attempt, thrown), undefined, { signal: trip.signal });
       }
-    });
+    }
   }
 
-  private async exchange(call: Call, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
-    const { method } = call;
+  private async send(call: Call, headers: Record<string, string>, trip: Trip): Promise<Answer> {
+    const url = this.url(call);
+    const options = this.requestOptions(call, headers);
+    const timeoutMs = this.options.timeoutSeconds * 1000;
+    return this.lanes.run(async () => {
+      await this.pace.turn(trip.signal);
+      try {
+        return await withinTime(timeoutMs, trip.signal, async (signal) => {
+          trip.doubtful = true;
+          const response = await request(url, { ...options, signal });
+          const text = await response.body.text();
+          return { status: response.statusCode, headers: response.headers, text };
+        });
+      } catch (thrown) {
+        throw trip.signal.aborted ? thrown : networkFailure(thrown, timeoutMs, this.options.proxy);
+      }
+    }, trip.signal);
+  }
+
+  private requestOptions(call: Call, headers: Record<string, string>) {
     const body = call.raw?.text ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
     const type = call.raw?.type ?? (body === undefined ? undefined : "application/json");
-    const response = await request(this.url(call), {
-      method,
+    return {
+      method: call.method,
       body,
-      signal,
       dispatcher: this.dispatcher,
+      // The time limit of the call is the only one.
+      headersTimeout: 0,
+      bodyTimeout: 0,
       headers: {
         accept: "application/json, */*",
         ...(type && { "content-type": type }),
         ...this.vendor.headers?.(this.settings),
         ...headers,
       },
-    });
-    return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
+    };
   }
 
   private url(call: Call): string {
-    const base = this.vendor.endpoint(this.settings).replace(/\/+$/, "");
+    if (hasDotSegment(call.path)) throw invalid(`the path ${call.path} would lose a segment in a URL`);
     const absolute = /^https?:\/\//.test(call.path);
-    const url = new URL(absolute ? call.path : `${base}${call.path}`);
+    const url = new URL(absolute ? call.path : `${this.base}${call.path}`);
     const query = { ...(absolute ? {} : this.vendor.query?.(this.settings)), ...call.query };
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -123,27 +155,60 @@ export class Http {
     return url.href;
   }
 
-  private policyFor(call: Call): RetryPolicy {
-    const retriable = handleWhen(
-      (error) =>
-        error instanceof PerimeterError && error.retryable && (!error.outcomeUnknown || mayRepeat(call)),
-    );
-    return retry(retriable, {
-      maxAttempts: this.options.retries,
-      backoff: new DelegateBackoff((context) => pause(context.attempt, errorOf(context.result))),
+  private refusedAfterLogin(answer: Answer, call: Call): PerimeterError {
+    return new PerimeterError({
+      category: "auth",
+      code: "PERIMETER_REFUSED_AFTER_LOGIN",
+      message: "the call was refused although the login succeeded",
+      status: answer.status,
+      vendorMessage: this.wordsOf(answer, call),
+      advice:
+        "Check that the account may use this part of the interface, and that nothing in between removes cookies or headers.",
     });
+  }
+
+  private wordsOf(answer: Answer, call: Call): string | undefined {
+    try {
+      this.vendor.interpret(answer, call);
+      return undefined;
+    } catch (thrown) {
+      return asPerimeterError(thrown).vendorMessage;
+    }
   }
 
   private described(error: PerimeterError, call: Call): PerimeterError {
     const clean = (text: string | undefined) => (text === undefined ? undefined : this.redactor.redact(text));
+    const { incomplete } = error;
     return error.with({
       where: this.options.where,
       call: clean(error.call ?? callText(call)),
       message: this.redactor.redact(error.details.message),
-      vendorMessage: clean(error.vendorMessage),
+      // Shortened only now: half a secret would not be recognized.
+      vendorMessage: short(clean(error.vendorMessage)),
+      advice: clean(error.advice),
+      incomplete: incomplete && {
+        ...incomplete,
+        reasons: incomplete.reasons.map((text) => this.redactor.redact(text)),
+      },
     });
   }
 }
+
+const never = new AbortController().signal;
+
+/** Logging in and out serves many calls: none of them can call it off. */
+function unhurried(): Trip {
+  return { signal: never, doubtful: false };
+}
+
+function errorOf(thrown: unknown, { signal, doubtful }: Trip): PerimeterError {
+  if (thrown instanceof LoginFailure) return thrown.error;
+  if (thrown instanceof PerimeterError || !signal.aborted) return asPerimeterError(thrown);
+  return cancelled(signal.reason, doubtful);
+}
+
+/** The engine gives a provider five seconds to end. */
+const closeMs = 2000;
 
 function readOnlyRefusal(): PerimeterError {
   return new PerimeterError({
@@ -154,41 +219,37 @@ function readOnlyRefusal(): PerimeterError {
   });
 }
 
-function errorOf(result: { error: Error } | { value: unknown }): PerimeterError | undefined {
-  return "error" in result && result.error instanceof PerimeterError ? result.error : undefined;
-}
-
 const firstPauseMs = 200;
 const longestPauseMs = 10_000;
 const longestAskedPauseMs = 120_000;
 
 /** Twice as long each time, with chance in it so that many callers don't come back at once. */
-function pause(attempt: number, error: PerimeterError | undefined): number {
-  if (error?.retryAfterMs !== undefined) return Math.min(error.retryAfterMs, longestAskedPauseMs);
+function pause(attempt: number, error: PerimeterError): number {
+  if (error.retryAfterMs !== undefined) return Math.min(error.retryAfterMs, longestAskedPauseMs);
   const full = Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs);
   return full / 2 + Math.random() * (full / 2);
 }
 
-function dispatcherFor(endpoint: string, options: HttpOptions): Dispatcher {
-  const tls = { ca: options.ca, rejectUnauthorized: !options.insecure };
-  const limits = { connections: options.concurrency, pipelining: 1 };
-  if (options.proxy) return new ProxyAgent({ uri: options.proxy, requestTls: tls, ...limits });
-  if (endpoint.startsWith("https:"))
-    return new EnvHttpProxyAgent({ connect: tls, requestTls: tls, ...limits });
-  return new Agent({ connect: tls, ...limits });
+const longestText = 500;
+
+function short(text: string | undefined): string | undefined {
+  return text !== undefined && text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
 }
 
-/** Spreads calls evenly where a connection limits its rate. */
-class Pace {
-  private next = 0;
-
-  constructor(private readonly perSecond: number | undefined) {}
-
-  async turn(): Promise<void> {
-    if (!this.perSecond) return;
-    const now = Date.now();
-    const mine = Math.max(now, this.next);
-    this.next = mine + 1000 / this.perSecond;
-    if (mine > now) await new Promise((resolve) => setTimeout(resolve, mine - now));
-  }
+function dispatcherFor({ ca, insecure, timeoutSeconds, concurrency, proxy }: HttpOptions): Dispatcher {
+  // Shorter than the call's own limit, so that it can be told apart: nothing was sent then.
+  const timeout = Math.min(10_000, timeoutSeconds * 750);
+  const tls = { ca, rejectUnauthorized: !insecure, timeout };
+  const options = {
+    connections: concurrency,
+    pipelining: 1,
+    connect: tls,
+    requestTls: tls,
+    proxyTls: { timeout },
+    // Proxies rarely let CONNECT through to anything but HTTPS.
+    proxyTunnel: false,
+  };
+  if (proxy) return new ProxyAgent({ ...options, uri: proxy });
+  const isProxied = process.env.https_proxy || process.env.HTTPS_PROXY;
+  return isProxied ? new EnvHttpProxyAgent({ ...options, httpProxy: "" }) : new Agent(options);
 }

@@ -1,25 +1,72 @@
 /** Knows the secret values of a connection and takes them out of any text. */
 export class Redactor {
-  private readonly values = new Set<string>();
+  private readonly forms = new Set<string>();
 
   constructor(secrets: Iterable<unknown> = []) {
     for (const secret of secrets) this.add(secret);
   }
 
-  /** Remembers a secret in the forms in which it may come back: plain, in a URL, in JSON, in base64. */
+  /** Remembers a secret in the forms in which it may come back: plain, in a URL, in JSON, in HTML, in base64. */
   add(secret: unknown): void {
     if (typeof secret !== "string" || secret.length < shortest) return;
-    this.values.add(secret);
-    this.values.add(encodeURIComponent(secret));
-    this.values.add(JSON.stringify(secret).slice(1, -1));
-    this.values.add(Buffer.from(secret).toString("base64"));
+    for (const form of formsOf(secret)) this.forms.add(form);
   }
 
   redact(text: string): string {
-    const longestFirst = [...this.values].sort((a, b) => b.length - a.length);
-    return longestFirst.reduce((clean, value) => clean.replaceAll(value, "[secret]"), text);
+    const longestFirst = [...this.forms].sort((a, b) => b.length - a.length);
+    return longestFirst.reduce((clean, form) => clean.replaceAll(form, "[secret]"), text);
   }
 }
 
 /** Shorter values are no secrets worth the name, and taking them out would eat ordinary words. */
 const shortest = 3;
+/** The same for pieces of base64, which look like any other word where they are short. */
+const shortestPiece = 6;
+
+function formsOf(secret: string): string[] {
+  // A broken surrogate pair has no form in a URL; a buffer mends it.
+  const url = encodeURIComponent(Buffer.from(secret).toString());
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [
+    secret,
+    url,
+    url.replace(/%../g, (code) => code.toLowerCase()),
+    // As a URL of ours is shown in a message, with some of its codes made readable.
+    decodeURI(url),
+    new URLSearchParams({ "": secret }).toString().slice(1),
+    json,
+    json.replaceAll("/", "\\/"),
+    json.replace(/[^ -~]/g, unicodeEscape),
+    secret.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter),
+    ...base64Forms(secret),
+  ];
+}
+
+function unicodeEscape(letter: string): string {
+  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/**
+ * The whole value in base64, and what of it stays the same wherever it stands in a longer value such as
+ * `login:password`: three letters of text are four of base64, so there are three ways to begin.
+ */
+function base64Forms(secret: string): string[] {
+  const pieces = [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    const whole = bytes.toString("base64");
+    return whole.slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
+  });
+  const standard = [
+    Buffer.from(secret).toString("base64"),
+    ...pieces.filter((piece) => piece.length >= shortestPiece),
+  ];
+  return standard.flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]);
+}

@@ -1,52 +1,87 @@
-import type { Answer } from "./calls";
-import { isCategory, PerimeterError } from "./errors";
+import { type Answer, type Call, callText, mayRepeat } from "./calls";
+import { asPerimeterError, type PerimeterError } from "./errors";
+import { waited } from "./limits";
 import type { RawSend, Session, Vendor } from "./vendor";
+
+/** What a session needs of the connection it belongs to. */
+export interface Line {
+  send: RawSend;
+  /** Does something again after a failure, as often as the connection allows. */
+  repeatedly<T>(work: () => Promise<T>, mayRepeat: () => boolean): Promise<T>;
+  onSecrets(secrets: string[]): void;
+}
+
+/** A login that failed for good: the call that needed it was never sent, and has no reason to try the login again. */
+export class LoginFailure extends Error {
+  constructor(readonly error: PerimeterError) {
+    super(error.message);
+  }
+}
 
 interface Opened {
   session: Promise<Session>;
+  since: number;
   /** Whether any call was accepted with it. */
   proven: boolean;
+  /** When a renewal last turned out to change nothing. */
+  renewedInVain: number;
 }
+
+/** Within this time a refusal is taken as meant for the account: a session does not expire so soon. */
+const youngMs = 60_000;
 
 /**
  * Logs in once for all calls of a process, renews an expired session once for all who notice, and logs out at the
- * end. A refused login is remembered: it is never tried again, as some vendors ban a client for that.
+ * end. A login that is refused is remembered and never tried again, as some vendors ban a client for that; one that
+ * didn't reach the appliance is forgotten.
  */
 export class SessionKeeper {
   private opened?: Opened;
+  /** Sessions that were given up although they may still live. */
+  private readonly left = new Set<Opened>();
 
   constructor(
     private readonly vendor: Vendor,
     private readonly settings: Record<string, unknown>,
-    private readonly send: RawSend,
-    private readonly onSecrets: (secrets: string[]) => void,
+    private readonly line: Line,
   ) {}
 
   /** Does `work` with a valid session's headers; where the answer says "expired", once more with a new one. */
-  async use(work: (headers: Record<string, string>) => Promise<Answer>): Promise<Answer> {
+  async use(
+    work: (headers: Record<string, string>) => Promise<Answer>,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     const first = this.current();
-    const answer = await work((await first.session).headers);
-    if (!this.expired(answer)) return accepted(first, answer);
-    const second = this.renew(first);
-    const again = await work((await second.session).headers);
-    if (!this.expired(again)) return accepted(second, again);
-    throw refusedAfterLogin(again);
+    const answer = await work((await waited(first.session, signal)).headers);
+    if (!this.refuses(answer)) return accepted(first, answer);
+    const second = this.renewed(first);
+    if (!second) return answer;
+    const again = await work((await waited(second.session, signal)).headers);
+    if (!this.refuses(again)) return accepted(second, again);
+    second.renewedInVain = Date.now();
+    this.left.add(first);
+    return again;
+  }
+
+  /** Whether an answer says that the session is not valid. */
+  refuses(answer: Answer): boolean {
+    return this.vendor.session?.expired(answer) ?? false;
   }
 
   /** Logs out where somebody logged in; failures don't matter any more. */
   async close(): Promise<void> {
-    const opened = this.opened;
+    const all = [...this.left, ...(this.opened ? [this.opened] : [])];
     this.opened = undefined;
-    if (!opened) return;
+    this.left.clear();
+    await Promise.all(all.map((opened) => this.logOut(opened)));
+  }
+
+  private async logOut(opened: Opened): Promise<void> {
     try {
-      await this.vendor.session?.close?.(this.send, await opened.session, this.settings);
+      await this.vendor.session?.close?.(this.line.send, await opened.session, this.settings);
     } catch {
       // The session ends by itself in time.
     }
-  }
-
-  private expired(answer: Answer): boolean {
-    return this.vendor.session?.expired(answer) ?? false;
   }
 
   private current(): Opened {
@@ -54,24 +89,49 @@ export class SessionKeeper {
     return this.opened;
   }
 
-  private renew(stale: Opened): Opened {
-    if (this.opened === stale && stale.proven) this.opened = this.open();
-    return this.current();
+  /** The session to try after a refused one; none where a new one would be refused like this. */
+  private renewed(stale: Opened): Opened | undefined {
+    if (this.opened !== stale) return this.current();
+    const now = Date.now();
+    const young = !stale.proven && now - stale.since < youngMs;
+    if (young || now - stale.renewedInVain < youngMs) return undefined;
+    this.opened = this.open();
+    return this.opened;
   }
 
   private open(): Opened {
-    const opened: Opened = { session: this.login(), proven: false };
-    opened.session.catch((error) => {
-      const final = isCategory(error, "auth");
-      if (!final && this.opened === opened) this.opened = undefined;
+    const opened: Opened = {
+      session: this.login(),
+      since: Date.now(),
+      proven: false,
+      renewedInVain: Number.NEGATIVE_INFINITY,
+    };
+    opened.session.catch((failure: LoginFailure) => {
+      if (failure.error.retryable && this.opened === opened) this.opened = undefined;
     });
     return opened;
   }
 
   private async login(): Promise<Session> {
-    const session = await this.vendor.session?.open(this.send, this.settings);
-    this.onSecrets(session?.secrets ?? []);
-    return session ?? { headers: {} };
+    let last: Call | undefined;
+    const send: RawSend = (call, headers) => {
+      last = call;
+      return this.line.send(call, headers);
+    };
+    try {
+      const session = await this.line.repeatedly(
+        async (): Promise<Session> =>
+          (await this.vendor.session?.open(send, this.settings)) ?? { headers: {} },
+        () => last !== undefined && mayRepeat(last),
+      );
+      this.line.onSecrets([...(session.secrets ?? []), ...valuesIn(session.headers)]);
+      return session;
+    } catch (thrown) {
+      const error = asPerimeterError(thrown);
+      const call = error.call ?? (last && callText(last));
+      // For whoever needed the login nothing has happened yet.
+      throw new LoginFailure(error.with({ call, outcomeUnknown: false, retryable: error.retryable }));
+    }
   }
 }
 
@@ -80,12 +140,8 @@ function accepted(opened: Opened, answer: Answer): Answer {
   return answer;
 }
 
-function refusedAfterLogin(answer: Answer): PerimeterError {
-  return new PerimeterError({
-    category: "auth",
-    message: "the call was refused although the login had just succeeded",
-    status: answer.status,
-    advice:
-      "Check that the account may use this part of the interface, and that the clock and cookies are not altered on the way.",
-  });
+/** What stands in the headers of a session: tokens, and the values of cookies. */
+function valuesIn(headers: Record<string, string>): string[] {
+  const words = Object.values(headers).flatMap((value) => value.split(/[\s;,]+/));
+  return words.map((word) => word.slice(word.indexOf("=") + 1)).filter((value) => value.length >= 8);
 }

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** At most so many works at the same time, the others in the order of asking. */
+export class Lanes {
+  private readonly waiting = new Set<() => void>();
+
+  constructor(private free: number) {}
+
+  async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    await this.enter(signal);
+    try {
+      return await work();
+    } finally {
+      this.leave();
+    }
+  }
+
+  private async enter(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.free > 0) {
+      this.free -= 1;
+      return;
+    }
+    await unlessAborted<void>(signal, (resolve) => {
+      this.waiting.add(resolve);
+      return () => this.waiting.delete(resolve);
+    });
+  }
+
+  private leave(): void {
+    const [next] = this.waiting;
+    if (!next) {
+      this.free += 1;
+      return;
+    }
+    this.waiting.delete(next);
+    next();
+  }
+}
+
+/** Spreads calls evenly where a connection limits its rate. */
+export class Pace {
+  private next = 0;
+
+  constructor(private readonly perSecond: number | undefined) {}
+
+  async turn(signal: AbortSignal): Promise<void> {
+    if (!this.perSecond) return;
+    const now = Date.now();
+    const mine = Math.max(now, this.next);
+    this.next = mine + 1000 / this.perSecond;
+    if (mine > now) await sleep(mine - now, undefined, { signal });
+  }
+}
+
+/**
+ * Does work that ends, by its signal, with `signal` or after so many milliseconds. Made by hand: a time limit joined
+ * by `AbortSignal.any` can be collected as garbage before its time, and then it never comes.
+ */
+export async function withinTime<T>(
+  ms: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const end = () => stop.abort(signal.reason);
+  if (signal.aborted) end();
+  signal.addEventListener("abort", end, { once: true });
+  const timer = setTimeout(() => stop.abort(new DOMException("the time is over", "TimeoutError")), ms);
+  try {
+    return await work(stop.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
+  }
+}
+
+/** Waits for a shared work as long as one's own signal lets; the work itself goes on. */
+export function waited<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return unlessAborted(signal, (resolve, reject) => {
+    work.then(resolve, reject);
+    return () => {};
+  });
+}
+
+/** @param start begins the waiting and gives what takes it back */
+function unlessAborted<T>(
+  signal: AbortSignal,
+  start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => () => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const settled = () => signal.removeEventListener("abort", abort);
+    const abort = () => {
+      takeBack();
+      reject(signal.reason);
+    };
+    const takeBack = start(
+      (value) => {
+        settled();
+        resolve(value);
+      },
+      (reason) => {
+        settled();
+        reject(reason);
+      },
+    );
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
+}
