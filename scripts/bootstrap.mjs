@@ -95,20 +95,22 @@ function buildIsCurrent() {
 
 /**
  * Builds beside dist/ and swaps, so that nothing of a deleted source stays and nobody sees a half of it.
+ * Where the compiler complains dist/ is what it made nevertheless, and is made anew the next time.
  * @param {(line: string) => void} log
  */
 async function compile(log) {
   const inputs = buildInputs();
   const next = join(cache, "dist");
+  await rm(builtFrom, { force: true });
   await rm(next, { recursive: true, force: true });
   await mkdir(next, { recursive: true });
   const tsc = join(modules, "typescript", "bin", "tsc");
   const args = [tsc, "-p", join(root, "tsconfig.json"), "--outDir", next];
   const result = await run(process.execPath, args, { cwd: root });
-  if (result.code !== 0) throw new Error(`tsc failed\n${result.stdout}${result.stderr}`);
   await copyAssets(next);
   await rm(dist, { recursive: true, force: true });
   await rename(next, dist);
+  if (result.code !== 0) throw new Error(`tsc failed\n${result.stdout}${result.stderr}`);
   await writeFile(builtFrom, inputs);
   log(`built in ${duration(result.durationMs)}`);
 }

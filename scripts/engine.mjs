@@ -1,11 +1,10 @@
 // @ts-check
-import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { buildEngine, cliVersion, codegenSources, engineSources, goBuild } from "./lib/engine-build.mjs";
 import { downloadEngine } from "./lib/engine-download.mjs";
 import { engineOnPath } from "./lib/engine-path.mjs";
-import { withLock } from "./lib/lock.mjs";
+import { once } from "./lib/once.mjs";
 import { cacheFolder, digest, isMain, root } from "./lib/paths.mjs";
 import { duration } from "./lib/run.mjs";
 
@@ -85,44 +84,6 @@ async function madeEngine(notOnPath, log) {
 async function unfit(folder) {
   const found = await engineOnPath({ ...process.env, PATH: join(folder, "bin") });
   return "reason" in found ? found : undefined;
-}
-
-/**
- * A folder of the cache, made once. It appears under its name only when it is complete.
- * @param {string} name
- * @param {(line: string) => void} log
- * @param {(folder: string) => Promise<void>} make
- */
-async function once(name, log, make) {
-  const folder = join(cacheFolder(), name);
-  if (existsSync(folder)) return folder;
-  const lock = join(cacheFolder(), `${name}.lock`);
-  const onWait = () => log(`another process is making ${name}; waiting for it …`);
-  await withLock(
-    lock,
-    async () => {
-      if (existsSync(folder)) return;
-      await removeLeftovers(name);
-      const making = `${folder}.making-${process.pid}`;
-      await mkdir(making);
-      try {
-        await make(making);
-        await rename(making, folder);
-      } finally {
-        await rm(making, { recursive: true, force: true });
-      }
-    },
-    onWait,
-  );
-  return folder;
-}
-
-/** What an interrupted call left. @param {string} name */
-async function removeLeftovers(name) {
-  for (const each of await readdir(cacheFolder())) {
-    if (each.startsWith(`${name}.making-`))
-      await rm(join(cacheFolder(), each), { recursive: true, force: true });
-  }
 }
 
 /**

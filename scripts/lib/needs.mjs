@@ -1,7 +1,8 @@
 // @ts-check
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder, digest, isMain, root, which } from "./paths.mjs";
+import { isMain, root, which } from "./paths.mjs";
+import { pythonFolder } from "./python.mjs";
 
 /**
  * What some tests need beyond Node and Go. A test file that needs one says so in its name
@@ -22,14 +23,10 @@ export const needs = {
     advice: "install chromium, or name one in PERIMETER_CHROMIUM",
   },
   python: {
-    what: "Python with the packages of tools/python/requirements.txt",
+    what: "the Python environment of tools/python/requirements.txt",
     find: () => process.env.PERIMETER_PYTHON || existing(join(pythonFolder(), "bin", "python")),
-    advice: `make the environment that .ci/run makes, or name a Python in PERIMETER_PYTHON`,
-  },
-  moto: {
-    what: "moto_server, a simulated S3",
-    find: () => existing(join(pythonFolder(), "bin", "moto_server")) || which("moto_server"),
-    advice: `make the environment that .ci/run makes, or put moto_server on PATH`,
+    advice:
+      "make it with `node scripts/python.mjs`, or name a Python with these packages in PERIMETER_PYTHON",
   },
   postgres: {
     what: "a PostgreSQL server's programs (initdb, postgres)",
@@ -37,12 +34,6 @@ export const needs = {
     advice: "install postgresql, or name the folder of initdb in PERIMETER_POSTGRES",
   },
 };
-
-/** The Python environment of the pinned packages; another list of packages is another folder. */
-export function pythonFolder() {
-  const list = readFileSync(join(root, "tools", "python", "requirements.txt"));
-  return join(cacheFolder(), `python-${digest(list)}`);
-}
 
 /** @param {string[]} names */
 function firstOf(...names) {
@@ -103,5 +94,9 @@ export function notRun(env = process.env, here = found(), files = filesByNeed())
     .map(([name, { what, advice }]) => `${files[name]?.join(", ")}: ${what} was not found (${advice})`);
 }
 
-// As a command: the names of the needs that some test has, for .ci/run.
-if (isMain(import.meta.url)) process.stdout.write(`${Object.keys(filesByNeed()).join("\n")}\n`);
+// As a command: the names of what the tests need and this machine lacks, for .ci/run.
+if (isMain(import.meta.url)) {
+  const here = found();
+  const missing = Object.keys(filesByNeed()).filter((name) => !(name in here));
+  for (const name of missing) process.stdout.write(`${name}\n`);
+}

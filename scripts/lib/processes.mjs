@@ -44,10 +44,11 @@ export function signal(pid, name) {
 }
 
 /**
- * Whether there is a process of that number, ours or somebody else's.
+ * Whether a process of that number runs, ours or somebody else's; one that ended and waits for its parent does not.
  * @param {number} pid
  */
 export function isAlive(pid) {
+  if (process.platform === "linux") return procEntry(pid).length > 0;
   try {
     return process.kill(pid, 0);
   } catch (error) {
@@ -63,22 +64,27 @@ export function killTree(pid) {
   for (const { pid: each } of [{ pid }, ...descendants(pid)]) signal(each, "SIGKILL");
 }
 
-/** @returns {Process[]} */
 function fromProc() {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-        // The second field is the name in brackets and may hold anything, also brackets and spaces.
-        const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-        if (state === "Z") return [];
-        const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ").trim();
-        return [{ pid: Number(name), parent: Number(parent), command }];
-      } catch {
-        return []; // It ended while we were looking.
-      }
-    });
+    .flatMap((name) => procEntry(Number(name)));
+}
+
+/**
+ * @param {number} pid
+ * @returns {Process[]} none where it ended
+ */
+function procEntry(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The second field is the name in brackets and may hold anything, also brackets and spaces.
+    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (state === "Z") return [];
+    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
+    return [{ pid, parent: Number(parent), command }];
+  } catch {
+    return [];
+  }
 }
 
 /** @returns {Process[]} */

@@ -73,7 +73,7 @@ export function run(command, args, options = {}) {
 async function end(child, graceMs = 5000) {
   if (child.pid === undefined) return;
   const below = descendants(child.pid);
-  const ended = new Promise((resolve) => child.once("close", resolve));
+  const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
   const timer = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
   await Promise.race([ended, timer]);

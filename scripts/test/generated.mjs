@@ -1,10 +1,10 @@
 // @ts-check
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { root } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
+import { withFolder } from "../lib/temp.mjs";
 import { check } from "./check.mjs";
 
 /** Folders that hold nothing anybody wrote or committed. */
@@ -64,16 +64,13 @@ export function differences(before, after) {
  * @param {Buffer | undefined} old
  * @param {Buffer | undefined} now
  */
-async function printDiff(file, old, now) {
-  const folder = await mkdtemp(join(tmpdir(), "perimeter-generated-"));
-  try {
+function printDiff(file, old, now) {
+  return withFolder(async (folder) => {
     await writeFile(join(folder, "committed"), old ?? "");
     await writeFile(join(folder, "generated"), now ?? "");
     const diff = await run("git", ["diff", "--no-index", "--no-color", "committed", "generated"], {
       cwd: folder,
     });
     process.stdout.write(`--- ${file}\n${diff.stdout.split("\n").slice(4, 60).join("\n")}\n`);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 }

@@ -1,16 +1,14 @@
 // @ts-check
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
+import { withFolder } from "../lib/temp.mjs";
 import { check, sum, tool } from "./check.mjs";
 
 /** Packs the package as it would be published, and lets the two linters of packages look at it. */
-export async function packaging() {
-  const folder = await mkdtemp(join(tmpdir(), "perimeter-packaging-"));
-  let tarball = "";
-  try {
+export function packaging() {
+  return withFolder(async (folder) => {
+    let tarball = "";
     return sum(
       await check("npm pack", async () => {
         tarball = await pack(folder);
@@ -18,9 +16,7 @@ export async function packaging() {
       await check("publint", () => tool("publint", "run", tarball, "--strict")),
       await check("attw", () => tool("attw", tarball, "--no-definitely-typed", "--no-emoji")),
     );
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 }
 
 /**

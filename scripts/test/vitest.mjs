@@ -1,9 +1,9 @@
 // @ts-check
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
+import { withFolder } from "../lib/temp.mjs";
 
 /** @typedef {import("./check.mjs").Counts} Counts */
 
@@ -12,23 +12,22 @@ import { run } from "../lib/run.mjs";
  * @param {string[]} args
  * @returns {Promise<Counts>}
  */
-export async function vitest(args) {
-  const folder = await mkdtemp(join(tmpdir(), "perimeter-vitest-"));
-  const report = join(folder, "report.json");
-  try {
+export function vitest(args) {
+  return withFolder(async (folder) => {
+    const report = join(folder, "report.json");
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const bin = join(root, "node_modules", ".bin", "vitest");
-    const { code } = await run(bin, ["run", ...reporters, ...args], { cwd: root, show: true });
+    // What tests leave behind when they are interrupted goes with the folder. Servers that run as another user have
+    // to get through to folders of theirs.
+    await chmod(folder, 0o711);
+    const env = { ...process.env, TMPDIR: folder };
+    const { code } = await run(bin, ["run", ...reporters, ...args], { cwd: root, env, show: true });
     const text = await readFile(report, "utf8").catch(() => undefined);
     const counts = text === undefined ? undefined : count(JSON.parse(text), isFiltered(args));
-    if (counts === undefined || (code !== 0 && counts.failed === 0)) {
-      process.stdout.write(`FAILED  vitest ended with ${code}, outside of its tests\n`);
-      return { passed: counts?.passed ?? 0, failed: 1 };
-    }
-    return counts;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+    if (counts && (code === 0 || counts.failed > 0)) return counts;
+    process.stdout.write(`FAILED  vitest ended with ${code}, outside of its tests\n`);
+    return { passed: counts?.passed ?? 0, failed: 1 };
+  });
 }
 
 /** Whether only some tests of the files run. @param {string[]} args */

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
+import { isAlive } from "../../scripts/lib/processes.mjs";
 import { diagnostics, operations, Project, type Running } from "./harness";
 
 /** A dynamic provider with nothing behind it; `url` is asked before a creation ends. */
@@ -168,7 +169,7 @@ describe("an up in the middle of a creation", () => {
       expect((await running.result).code).toBe(128 + 9);
       const { deployment } = await project.exportState();
       expect(deployment.pending_operations?.map(({ type }) => type)).toEqual(["creating"]);
-      await vi.waitFor(() => expect(below.filter(({ pid }) => existsSync(`/proc/${pid}/cwd`))).toEqual([]));
+      await vi.waitFor(() => expect(below.filter(({ pid }) => isAlive(pid))).toEqual([]));
     });
   });
 });
