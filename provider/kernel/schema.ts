@@ -82,19 +82,23 @@ function functionSchema(definition: DataFunction, types: Types): Json {
 }
 
 function connectionsSchema(catalogue: Catalogue, types: Types): Json {
+  return {
+    type: "object",
+    additionalProperties: types.reference(connectionType(catalogue), "index", ""),
+    description: "The connections by name.",
+    secret: true,
+  };
+}
+
+/** A connection of any vendor: which fields it needs depends on the vendor, which the provider checks. */
+export function connectionType(catalogue: Catalogue): Extract<TypeNode, { kind: "object" }> {
   const settings = new Map<string, FieldNode>();
   for (const node of publicNodes(commonSettings)) settings.set(node.name, node);
   for (const vendor of catalogue.vendors) {
     for (const node of publicNodes(vendor.settings)) {
       const doc = settings.get(node.name)?.doc;
       const text = `${vendor.title}: ${node.doc}`;
-      // Which fields a connection needs depends on its vendor; the provider checks that.
-      settings.set(node.name, {
-        ...node,
-        default: undefined,
-        optional: true,
-        doc: doc ? `${doc} ${text}` : text,
-      });
+      settings.set(node.name, { ...node, doc: doc ? `${doc} ${text}` : text });
     }
   }
   const fields = [...settings.values()].map((node) => ({
@@ -102,18 +106,7 @@ function connectionsSchema(catalogue: Catalogue, types: Types): Json {
     default: undefined,
     optional: node.name !== "vendor",
   }));
-  const type: TypeNode = {
-    kind: "object",
-    name: "Connection",
-    doc: "One appliance and the way to it.",
-    fields,
-  };
-  return {
-    type: "object",
-    additionalProperties: types.reference(type, "index", ""),
-    description: "The connections by name.",
-    secret: true,
-  };
+  return { kind: "object", name: "Connection", doc: "One appliance and the way to it.", fields };
 }
 
 function required(nodes: FieldNode[]): string[] {

@@ -1,5 +1,6 @@
 import type { Catalogue, DataFunction, Resource } from "../../provider/kernel/define";
 import { type FieldNode, publicNodes, type TypeNode } from "../../provider/kernel/fields";
+import { connectionType } from "../../provider/kernel/schema";
 import type { Vendor } from "../../provider/kernel/vendor";
 
 /**
@@ -25,6 +26,7 @@ export function typescriptFiles(catalogue: Catalogue): Record<string, string> {
       nativeFront,
     );
   }
+  files["provider/generated/types/provider.ts"] = providerFile(catalogue);
   files["provider/generated/dynamic/index.ts"] = indexFile(catalogue);
   files["provider/generated/native/index.ts"] = indexFile(catalogue);
   return files;
@@ -38,6 +40,22 @@ function indexFile(catalogue: Catalogue): string {
       `${comment([`${vendor.title}: ${vendor.doc}`], "")}export * as ${vendor.name} from "./${vendor.name}";\n`,
   );
   return `${banner}${exports.join("")}`;
+}
+
+/** The arguments of an explicit provider: the connections, as in the stack's configuration. */
+function providerFile(catalogue: Catalogue): string {
+  const type = connectionType(catalogue);
+  const vendor = catalogue.vendors.map(({ name }) => JSON.stringify(name)).join(" | ");
+  const named = new Map<string, string>();
+  const fields = type.fields.filter((node) => node.name !== "vendor");
+  const connection = interfaceText("ConnectionArgs", type.doc, fields, "input", named).replace(
+    "{\n",
+    `{\n  /** The vendor; it decides which of the other fields are required. */\n  vendor: pulumi.Input<${vendor}>;\n`,
+  );
+  const provider =
+    "/** The arguments of Provider. */\nexport interface ProviderArgs {\n  /** The connections by name. */\n" +
+    "  connections: pulumi.Input<{ [name: string]: pulumi.Input<ConnectionArgs> }>;\n}\n";
+  return `${banner}import type * as pulumi from "@pulumi/pulumi";\n\n${provider}\n${connection}`;
 }
 
 /** Which way a type looks: what a program gives, what it gets, or plain values both ways of a function. */

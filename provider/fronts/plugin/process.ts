@@ -2,6 +2,7 @@ import { catalogue } from "../../catalogue";
 import { didYouMean } from "../../kernel/check";
 import { mergedConnections } from "../../kernel/config";
 import { asPerimeterError } from "../../kernel/errors";
+import { timeLimited } from "../../kernel/limits";
 import { type Log, silent } from "../../kernel/log";
 import { type ContextOptions, Runtime } from "../../kernel/runtime";
 import { isUnknown, type Properties } from "../../kernel/values";
@@ -37,8 +38,9 @@ export class PluginProcess {
   }
 
   options(urn: string | undefined, timeoutSeconds: number): ContextOptions {
-    const limits = timeoutSeconds > 0 ? [AbortSignal.timeout(timeoutSeconds * 1000)] : [];
-    return { log: this.logAt(urn), signal: AbortSignal.any([this.stop.signal, ...limits]) };
+    const { signal } = this.stop;
+    const limited = timeoutSeconds > 0 ? timeLimited(signal, timeoutSeconds * 1000) : signal;
+    return { log: this.logAt(urn), signal: limited };
   }
 
   /** Interrupts everything under way. */

@@ -252,7 +252,7 @@ function schemaResponse(): provider.GetSchemaResponse {
 
 /** The engine's own providers are called `default_<version>`; all others stand in the program. */
 function isDefault(urn: string): boolean {
-  return urn === "" || nameIn(urn).startsWith("default");
+  return urn === "" || /^default(_\d.*)?$/.test(nameIn(urn));
 }
 
 function nameIn(urn: string): string {
