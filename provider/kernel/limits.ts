@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** At most so many works at the same time, the others in the order of asking. */
@@ -66,13 +67,31 @@ export async function withinTime<T>(
   const end = () => stop.abort(signal.reason);
   if (signal.aborted) end();
   signal.addEventListener("abort", end, { once: true });
-  const timer = setTimeout(() => stop.abort(new DOMException("the time is over", "TimeoutError")), ms);
+  const timer = setTimeout(() => stop.abort(timeIsOver()), ms);
   try {
     return await work(stop.signal);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
   }
+}
+
+/** A signal that comes with `signal` or after so many milliseconds. Holds no process back from its end. */
+export function timeLimited(signal: AbortSignal, ms: number): AbortSignal {
+  const stop = new AbortController();
+  const end = () => stop.abort(signal.reason);
+  if (signal.aborted) end();
+  setMaxListeners(0, signal);
+  signal.addEventListener("abort", end, { once: true });
+  setTimeout(() => stop.abort(timeIsOver()), Math.min(ms, longestTimer)).unref();
+  return stop.signal;
+}
+
+/** Node takes a longer time for none at all. */
+const longestTimer = 2 ** 31 - 1;
+
+function timeIsOver(): DOMException {
+  return new DOMException("the time is over", "TimeoutError");
 }
 
 /** Waits for a shared work as long as one's own signal lets; the work itself goes on. */

@@ -45,7 +45,12 @@ export const ideco = defineVendor({
 });
 
 async function logIn(send: RawSend, login: string, password: string): Promise<Session> {
-  const call: Call = { method: "POST", path: "/web/auth/login", body: { login, password, rest_path: "/" } };
+  const call: Call = {
+    method: "POST",
+    path: "/web/auth/login",
+    body: { login, password, rest_path: "/" },
+    repeat: true,
+  };
   const answer = await send(call);
   if (!isSuccess(answer)) throw loginRefused(answer).with({ call: callText(call) });
   const cookies = cookiesOf(answer);
