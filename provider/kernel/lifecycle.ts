@@ -185,9 +185,10 @@ export function foreseenOutputs(
   inputs: Properties,
   olds: Properties | undefined,
 ): Properties {
+  const told: Properties = (olds && definition.foreseen?.(inputs, olds)) ?? {};
   const outputs = fieldNodes(definition.outputs).map((node) => {
-    const keeps = olds !== undefined && node.stable;
-    return [node.name, keeps ? olds[node.name] : UNKNOWN];
+    const kept = olds !== undefined && node.stable ? olds[node.name] : UNKNOWN;
+    return [node.name, told[node.name] ?? kept];
   });
   return { ...inputs, ...Object.fromEntries(outputs) };
 }

@@ -1,6 +1,6 @@
 import { type Context, defineResource, type Made, type Seen } from "../../../kernel/define";
 import { PerimeterError } from "../../../kernel/errors";
-import type { Properties } from "../../../kernel/values";
+import { type Properties, UNKNOWN } from "../../../kernel/values";
 import { placementOf, type TableState } from "../../../policy";
 import type { Item } from "../codec";
 import { type Position, positionProblem } from "../position";
@@ -96,6 +96,7 @@ export const ruleTable = defineResource(ideco, {
     ),
   delete: (ctx, _, state) => inTurn(ctx, state as State, (table) => deleteTable(ctx, table, state as State)),
   unmet: (state) => ((state as State).bookkeeping?.changeBegun ? ["bookkeeping"] : []),
+  foreseen: (inputs, state) => ({ ruleIds: foreseenIds(inputs as TableInputs, state as State) }),
   list: async () => Object.keys(tables).map((name) => ({ id: name, name })),
 });
 
@@ -110,6 +111,12 @@ function inTurn<T>(
 ): Promise<T> {
   const table = liveTable(ctx, inputs);
   return table.turns.run(() => work(table));
+}
+
+/** A rule keeps its number, but for the few whose new form can't take the old one's place safely. */
+function foreseenIds({ rules }: TableInputs, { ruleIds }: State): TableOutputs["ruleIds"] {
+  const entries = rules.map(({ key }) => [key, ruleIds[key] ?? UNKNOWN]);
+  return Object.fromEntries(entries);
 }
 
 export function intentOf(inputs: TableInputs, state: State | undefined): Intent {
