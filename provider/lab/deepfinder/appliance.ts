@@ -153,7 +153,8 @@ export class DeepFinderAppliance implements Appliance {
   expireSessions(): void {}
 
   redact(entry: Entry): void {
-    if ("key" in entry.query) entry.query.key = "***";
+    // A copy: the call itself still needs its key.
+    if ("key" in entry.query) entry.query = { ...entry.query, key: "***" };
   }
 
   connection(endpoint: string): Record<string, unknown> {

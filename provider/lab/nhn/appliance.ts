@@ -145,7 +145,7 @@ export class NhnAppliance implements Appliance {
   }
 
   redact(entry: Entry): void {
-    entry.path = entry.path.replace(keyInPath, "/v1.0/appkeys/***");
+    entry.path = entry.path.replace(/\/appkeys\/[^/]*/, "/appkeys/***");
   }
 
   connection(endpoint: string): Record<string, unknown> {

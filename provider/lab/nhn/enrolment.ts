@@ -60,9 +60,7 @@ export class Enrolment {
   /** The ids that an element of `vmList` asks to enrol. */
   private wanted(element: Record<string, unknown>): string[] {
     const isBalancer = ["lbId", "lbIp", "lbName", "vm"].some((name) => name in element);
-    return isBalancer
-      ? this.balancer(checked(balancerForm, element))
-      : this.bareVm(checked(vmForm, element)).map((vm) => vm.vmId);
+    return isBalancer ? this.balancer(checked(balancerForm, element)) : this.bareVm(checked(vmForm, element));
   }
 
   private balancer({ vm: vms, ...given }: z.infer<typeof balancerForm>): string[] {
@@ -79,15 +77,14 @@ export class Enrolment {
     return this.notYet([lb.lbId, ...vms.map((vm) => vm.vmId)]);
   }
 
-  private bareVm(given: Vm): Vm[] {
+  private bareVm(given: Vm): string[] {
     const vm = this.estate.vms.get(given.vmId);
     if (!vm) throw refused(`존재하지 않는 VM입니다. (${given.vmId})`);
     if (this.estate.behind.has(vm.vmId)) {
       throw refused("로드 밸런서에 연결된 VM은 로드 밸런서 단위로만 신청할 수 있습니다.");
     }
     sameAs(given, vm);
-    this.notYet([vm.vmId]);
-    return [vm];
+    return this.notYet([vm.vmId]);
   }
 
   /** Those that are not enrolled; none, or one whose release is going on, is refused. */
@@ -121,7 +118,7 @@ export class Enrolment {
 }
 
 /** Whether the service compares what it is told with what it has is unknown: the lab does, so that mistakes show. */
-function sameAs<T extends Vm | Omit<LoadBalancer, "vm">>(given: T, known: T): void {
+function sameAs<T extends Vm | LoadBalancer>(given: T, known: T): void {
   const wrong = Object.entries(known).find(([name, value]) => given[name as keyof T] !== value);
   if (wrong) throw refused(`${wrong[0]} 값이 올바르지 않습니다. (${wrong[1]})`);
 }

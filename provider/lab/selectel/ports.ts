@@ -17,16 +17,13 @@ interface Seen {
   known: boolean;
 }
 
-interface Watched {
-  since: number;
-}
-
 const keyOf = (port: number, protocol: Protocol) => `${protocol}/${port}`;
 
 /** What is open on the addresses, and what the scans of the service have seen of it. */
 export class Ports {
   private readonly open = new Map<string, Map<string, Seen>>();
-  private readonly watched = new Map<string, Watched>();
+  /** Monitored address → since when. */
+  private readonly watched = new Map<string, number>();
 
   constructor(
     private readonly clock: Clock,
@@ -42,7 +39,7 @@ export class Ports {
   }
 
   watch(ip: string): void {
-    this.watched.set(ip, { since: this.clock.now() });
+    this.watched.set(ip, this.clock.now());
   }
 
   /** With the monitoring its tags go: unknown; nothing on the page says that they survive. */
@@ -88,12 +85,12 @@ export class Ports {
   }
 
   private found(ip: string): Seen[] {
-    const watched = this.watched.get(ip);
-    if (!watched) return [];
+    const since = this.watched.get(ip);
+    if (since === undefined) return [];
     this.forget(ip);
     const scanned = this.clock.now() - this.scanSeconds() * 1000;
     return [...this.portsOf(ip).values()]
-      .filter((seen) => Math.max(seen.opened, watched.since) <= scanned)
+      .filter((seen) => Math.max(seen.opened, since) <= scanned)
       .sort((a, b) => a.port - b.port || a.protocol.localeCompare(b.protocol));
   }
 
