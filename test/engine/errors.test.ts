@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { Lab, type LabOptions } from "../../provider/lab/core";
+import { fronts } from "./fronts";
+import { diagnostics, Project } from "./harness";
+import { chain, list, login, logout, Office, probe } from "./office";
+
+const insert = "POST /firewall/rules/forward";
+
+describe.each(fronts)("what goes wrong on the way, $name", (front) => {
+  test("a lost answer makes no second rule, an ended session is renewed once", async () => {
+    const office = await Office.open(front, { rules: chain("a", "b", "c", "d", "e") });
+    office.lab.faults.add({ method: "POST", path: "/firewall/rules/forward", skip: 1, lose: "after" });
+    office.lab.faults.add({ method: "POST", path: "/firewall/rules/forward", skip: 2, expireSessions: true });
+    const up = await office.project.up();
+
+    expect(office.lab.faults.unused()).toEqual([]);
+    expect(office.comments).toEqual(["a", "b", "c", "d", "e"]);
+    // The second creation is looked for, and found; the fourth is refused, and sent again after a new login.
+    const made = [`2 × ${insert}`, list, `2 × ${insert}`, login, `2 × ${insert}`];
+    expect(office.calls()).toEqual([login, list, probe, ...made, logout]);
+    expect(diagnostics(up)).toEqual([]);
+  });
+
+  test("is told with what to do", async () => {
+    const tls = { key: fixture("lab-key.pem"), cert: fixture("lab-cert.pem") };
+    const [open, html, denied, secure] = await Promise.all([lab(), lab(), lab(), lab({ tls })]);
+    html.faults.add({ path: "/firewall/rules/forward", status: 200, html: true, times: 99 });
+    denied.faults.add({ path: "/firewall/rules/forward", status: 401, times: 99 });
+    const at = (endpoint: string, settings = {}) => {
+      return {
+        vendor: "ideco",
+        endpoint,
+        login: "admin",
+        password: "perimeter-lab",
+        retries: 1,
+        ...settings,
+      };
+    };
+    const connections = {
+      refused: at(`http://127.0.0.1:${await closedPort()}`),
+      elsewhere: at(`${open.url}/nowhere`),
+      password: at(`${open.url}/ideco`, { password: "wrong-password" }),
+      html: at(`${html.url}/ideco`),
+      denied: at(`${denied.url}/ideco`),
+      untrusted: at(`${secure.url}/ideco`),
+    };
+    const program = `
+      const { ideco } = require("${front.module}");
+      for (const connection of ${JSON.stringify(Object.keys(connections))})
+        new ideco.ForwardRule(connection, { action: "drop", connection });
+    `;
+    const project = await Project.create({ program, connections, pulumiYaml: front.pulumiYaml });
+    const up = await project.up({ code: "any", args: ["--continue-on-error"] });
+
+    expect(up.code).not.toBe(0);
+    const told = (name: string) =>
+      diagnostics(up)
+        .find(({ severity, urn }) => severity === "error" && urn?.endsWith(`::${name}`))
+        ?.message.trim();
+    expect(told("refused")).toBe(
+      'ideco connection "refused", POST /web/auth/login: the connection was refused (ECONNREFUSED). ' +
+        "Check the connection's endpoint and that this machine may reach it. [PERIMETER_UNREACHABLE]",
+    );
+    expect(told("elsewhere")).toBe(
+      'ideco connection "elsewhere", POST /web/auth/login: this is not the web interface of an Ideco NGFW: ' +
+        "there is no login here (status 404); the vendor says: Route POST:/nowhere/web/auth/login not found. " +
+        "Check the connection's endpoint: scheme, host, port (usually 8443) and path. [PERIMETER_NOT_FOUND]",
+    );
+    expect(told("password")).toBe(
+      'ideco connection "password", POST /web/auth/login: the login was refused (status 401); ' +
+        "the vendor says: wrong login or password. Check the connection's login and password, " +
+        "and that the account may administer the appliance. [PERIMETER_AUTH]",
+    );
+    expect(told("html")).toBe(
+      `ideco connection "html", ${list}: the answer is a web page (HTML) instead of JSON (status 200). ` +
+        "Check the connection's endpoint (host, port and path), " +
+        "and whether a proxy or a login page stands in between. [PERIMETER_NOT_JSON]",
+    );
+    expect(told("denied")).toBe(
+      `ideco connection "denied", ${list}: the call was refused although the login had just succeeded ` +
+        "(status 401). Check that the account may use this part of the interface, " +
+        "and that the clock and cookies are not altered on the way. [PERIMETER_AUTH]",
+    );
+    expect(told("untrusted")).toBe(
+      'ideco connection "untrusted", POST /web/auth/login: the appliance\'s certificate is self-signed ' +
+        "(DEPTH_ZERO_SELF_SIGNED_CERT). Put the appliance's CA certificate (PEM) into the connection's `ca`; " +
+        "`insecure: true` switches the check off altogether. [PERIMETER_CERTIFICATE]",
+    );
+    // A refused login is not tried again: some appliances lock an account out for that.
+    expect(calls(open)).toEqual([login]);
+    expect(calls(denied)).toEqual([login, list, list, logout]);
+    const [plain] = diagnostics(up).filter(({ severity }) => severity === "warning");
+    expect(plain?.message).toMatch(/^perimeter:connections holds credentials that are not encrypted/);
+  });
+});
+
+async function lab(options?: LabOptions): Promise<Lab> {
+  const started = await Lab.start(options);
+  onTestFinished(() => started.stop());
+  return started;
+}
+
+function calls(lab: Lab): string[] {
+  return lab.journal.list().map(({ method, path }) => `${method} ${path}`);
+}
+
+function fixture(name: string): string {
+  return readFileSync(join(import.meta.dirname, "..", "lab", "fixtures", name), "utf8");
+}
+
+/** A port that nobody listens on. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
