@@ -23,7 +23,9 @@ export function difference(fields: Fields, before: Properties, after: Properties
   );
   return {
     changes: changed.flatMap((node) => changesOf(node, before[node.name], after[node.name])),
-    replaces: changed.filter((node) => node.replace).map((node) => node.name),
+    replaces: changed
+      .filter((node) => replaces(node, before[node.name], after[node.name]))
+      .map((node) => node.name),
     immutable: changed.filter((node) => node.immutable).map((node) => node.name),
   };
 }
@@ -37,7 +39,13 @@ export function sameField(node: FieldNode, before: unknown, after: unknown): boo
 function changesOf(node: FieldNode, before: unknown, after: unknown): Change[] {
   const paths = changedPaths([node.name], before, after);
   const changes = paths.length > 0 ? paths : [{ path: [node.name], kind: "update" as const }];
-  return changes.map((change) => ({ ...change, replaces: node.replace ?? false }));
+  return changes.map((change) => ({ ...change, replaces: replaces(node, before, after) }));
+}
+
+/** Where only a look at both values tells, one that isn't known yet tells nothing: the diff of the real change does. */
+function replaces(node: FieldNode, before: unknown, after: unknown): boolean {
+  if (typeof node.replace !== "function") return node.replace ?? false;
+  return !containsUnknown(before) && !containsUnknown(after) && node.replace(before, after);
 }
 
 /** The smallest changed places; elements that carry a `key` are compared by it, all others by index. */

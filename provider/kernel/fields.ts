@@ -6,8 +6,8 @@ export interface Traits {
   default?: unknown;
   /** Another field of the same object: where that is given, the default isn't filled in. */
   unless?: string;
-  /** A change replaces the object, the old one deleted first. */
-  replace?: boolean;
+  /** A change replaces the object, the old one deleted first; a function tells which changes do. */
+  replace?: boolean | ((before: unknown, after: unknown) => boolean);
   /** A change is refused at preview. */
   immutable?: boolean;
   /** Encrypted in the state, never shown. */

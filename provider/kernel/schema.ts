@@ -139,7 +139,7 @@ class Types {
       description: `${node.doc}${shownDefault}`,
       ...(primitive && { default: node.default }),
       ...(node.secret && { secret: true }),
-      ...(node.replace && { replaceOnChanges: true }),
+      ...(node.replace === true && { replaceOnChanges: true }),
     };
   }
 
