@@ -117,7 +117,7 @@ describe("a project", () => {
 
   test("tells the whole output where a command fails, unless the failure is expected", async () => {
     const project = await Project.create({ program: refusal });
-    await expect(project.up()).rejects.toThrow(/pulumi up .*\n[^]*boom/);
+    await expect(project.up()).rejects.toThrow(/pulumi up .*\n[\s\S]*boom/);
     expect((await project.preview({ code: "any" })).diagnostics.map(({ message }) => message).join()).toMatch(
       /boom/,
     );

@@ -112,7 +112,7 @@ describe("the command", () => {
     const { code, stderr } = await command({ PATH: binFolder({}), PERIMETER_ENGINE_CACHE: cache });
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /on PATH: +no pulumi[^]*download: +needs curl[^]*build: +no Go[^]*Install the Pulumi CLI/,
+      /on PATH: +no pulumi[\s\S]*download: +needs curl[\s\S]*build: +no Go[\s\S]*Install the Pulumi CLI/,
     );
     expect(readdirSync(cache)).toEqual([]);
   });

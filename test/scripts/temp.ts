@@ -5,7 +5,9 @@ import { afterAll } from "vitest";
 import { which } from "../../scripts/lib/paths.mjs";
 
 const made: string[] = [];
-afterAll(() => made.forEach((path) => rmSync(path, { recursive: true, force: true })));
+afterAll(() => {
+  for (const path of made) rmSync(path, { recursive: true, force: true });
+});
 
 /** A folder with these files, removed after the tests of the file. */
 export function folder(files: Record<string, string> = {}): string {
