@@ -1,7 +1,8 @@
 import { at, type Call } from "./calls";
+import type { Connection } from "./connections";
 import type { Adoption, Behaviour, Claim, Context, Made, Seen } from "./define";
 import { sameField } from "./diff";
-import { isCategory, PerimeterError } from "./errors";
+import { asPerimeterError, isCategory, PerimeterError } from "./errors";
 import { type Fields, fieldNodes } from "./fields";
 import { Listing, Turns } from "./listing";
 import { createOnce } from "./once";
@@ -17,6 +18,10 @@ export interface Collection<I, O> {
   /** The path of the collection, which is also its name in memory. */
   path: string;
   fields: Fields;
+  /** Where the list is, if not at `path`: collections that name the same one share what was fetched. */
+  listedAt?: string;
+  /** Which objects of a shared list are of this collection; by default all. */
+  holds?(item: Properties): boolean;
   /** The objects in an answer of the list; by default the answer itself, a bare object being a list of one. */
   items?(answer: unknown): Properties[];
   /** By default `id`. */
@@ -56,7 +61,7 @@ export function collection<I extends Properties & Adoption, O extends Properties
     update: (ctx, id, state, inputs) => updateItem(ctx, spec, id, inputs, state),
     delete: (ctx, id) => removeItem(ctx, spec, id),
     list: async (ctx) => {
-      const items = await store(ctx, spec).listing.get();
+      const items = (await store(ctx, spec).listing.get()).filter((item) => isHeld(spec, item));
       const ours = items.filter((item) => !spec.untouchable?.(item));
       return ours.map((item) => ({
         id: idOf(spec, item),
@@ -74,15 +79,23 @@ interface Store {
 }
 
 function store<I, O>(ctx: Context, spec: Collection<I, O>): Store {
-  const { connection } = ctx;
-  return connection.kept(`collection ${spec.path}`, () => ({
-    // The session's calls outlive a single context, so the connection's own way is taken.
-    listing: new Listing(async () =>
-      itemsOf(spec, await connection.http.call({ method: "GET", path: spec.path })),
-    ),
+  const listing = listingAt(ctx.connection, spec.listedAt ?? spec.path, (answer) => itemsOf(spec, answer));
+  const own = ctx.connection.kept(`collection ${spec.path}`, () => ({
     turns: new Turns(),
     claimed: new Set<string>(),
   }));
+  return { listing, ...own };
+}
+
+/** The list at a path of an appliance, the same object for everyone in the process. */
+export function listingAt(
+  connection: Connection,
+  path: string,
+  items: (answer: unknown) => Properties[],
+): Listing<Properties> {
+  // The list outlives a single context, so the connection's own way is taken.
+  const fetch = async () => items(await connection.http.call({ method: "GET", path }));
+  return connection.kept(`list ${path}`, () => new Listing(fetch));
 }
 
 /** The list of a collection, for functions: fetched anew. */
@@ -97,6 +110,10 @@ function itemsOf<I, O>(spec: Collection<I, O>, answer: unknown): Properties[] {
     category: "vendor",
     message: `the list at ${spec.path} holds something that is no ${spec.noun}`,
   });
+}
+
+function isHeld<I, O>(spec: Collection<I, O>, item: Properties): boolean {
+  return spec.holds?.(item) ?? true;
 }
 
 function idOf<I, O>(spec: Collection<I, O>, item: Properties): string {
@@ -121,7 +138,19 @@ async function createItem<I extends Properties & Adoption, O extends Properties>
   const id = taken ? idOf(spec, taken) : await make(ctx, spec, inputs, items);
   claimed.add(id);
   if (taken) await settle(ctx, spec, id, inputs, taken);
-  return { id, outputs: await outputsAfter(ctx, spec, id, inputs) };
+  const outputs = outputsAfter(ctx, spec, id, inputs);
+  return { id, outputs: await (taken ? outputs : keeping(id, outputs)) };
+}
+
+/** The object was made: where only the look at it fails, the state keeps it and the next `up` looks again. */
+async function keeping<T>(id: string, look: Promise<T>): Promise<T> {
+  try {
+    return await look;
+  } catch (thrown) {
+    const error = asPerimeterError(thrown);
+    const reasons = [`it was made, with the id ${id}, but could not be read back: ${error.message}`];
+    throw error.with({ category: "partial", incomplete: { id, outputs: {}, reasons } });
+  }
 }
 
 /** The object that a creation takes over; undefined where there is none and one shall be made. */
@@ -132,7 +161,7 @@ function existing<I extends Properties & Adoption, O>(
   claimed: ReadonlySet<string>,
 ): Properties | undefined {
   if (inputs.adoptId !== undefined) {
-    const named = items.find((item) => idOf(spec, item) === inputs.adoptId);
+    const named = items.find((item) => idOf(spec, item) === inputs.adoptId && isHeld(spec, item));
     if (!named) throw noSuchId(spec, inputs.adoptId);
     return named;
   }
@@ -155,6 +184,7 @@ function isTheSame<I extends Properties & Adoption, O>(
   item: Properties,
   inputs: I,
 ): boolean {
+  if (!isHeld(spec, item)) return false;
   if (!spec.identity) return hasContent(spec, item, inputs);
   return spec.identity(spec.decode(item, undefined).inputs) === spec.identity(inputs);
 }
@@ -186,9 +216,27 @@ async function make<I extends Properties & Adoption, O>(
     matches: (item) => isTheSame(spec, item, inputs),
     known: new Set([...before.map((item) => idOf(spec, item)), ...claimed]),
   });
-  if (spec.readBack) listing.drop();
-  else listing.patch((items) => [...items.filter((item) => idOf(spec, item) !== id), { ...body, id }]);
+  if (spec.readBack) return listedId(ctx, spec, id, inputs, before);
+  listing.patch((items) => [...items.filter((item) => idOf(spec, item) !== id), { ...body, id }]);
   return id;
+}
+
+/** The id under which the list has a new object: the answer of a creation may call it by another. */
+async function listedId<I extends Properties & Adoption, O>(
+  ctx: Context,
+  spec: Collection<I, O>,
+  told: string,
+  inputs: I,
+  before: Properties[],
+): Promise<string> {
+  const { listing, claimed } = store(ctx, spec);
+  // Where the list can't be had just now, the id that was told is the best there is.
+  const items = await listing.refetch().catch(() => []);
+  const ids = items.map((item) => idOf(spec, item));
+  if (ids.includes(told)) return told;
+  const old = new Set([...before.map((item) => idOf(spec, item)), ...claimed]);
+  const made = items.find((item) => !old.has(idOf(spec, item)) && isTheSame(spec, item, inputs));
+  return made ? idOf(spec, made) : told;
 }
 
 async function updateItem<I extends Properties & Adoption, O extends Properties>(
@@ -249,7 +297,8 @@ async function readItem<I, O>(
   state: (I & O) | undefined,
 ): Promise<Seen<I, O> | undefined> {
   const item = await find(ctx, spec, id);
-  return item && spec.decode(item, state);
+  if (!item || (!state && !isHeld(spec, item))) return undefined;
+  return spec.decode(item, state);
 }
 
 async function removeItem<I, O>(ctx: Context, spec: Collection<I, O>, id: string): Promise<void> {
