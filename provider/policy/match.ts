@@ -227,6 +227,21 @@ export function view(model: TableModel, rule: Rule): PolicyRule {
   return { nothing, chain: chainOf(model, rule), match, action, content };
 }
 
+/**
+ * What happens to a packet, for telling whether two rules do the same. Unlike an edit's `action`, a field that is
+ * false, null or empty counts like a missing one, so that a rule compares with the table's own last word.
+ */
+export function outcome(model: TableModel, rule: Rule): string {
+  const { known, fields } = readerOf(model);
+  const inverting = new Set(fields.flatMap(([field, , negation]) => (negation ? [field] : [])));
+  const acts = Object.keys(rule).filter((field) => {
+    const spec = model.fields[field];
+    return !inverting.has(field) && (spec || !known.has(field)) && isActive(spec, rule);
+  });
+  const done = acts.filter((field) => ![undefined, null, false, ""].includes(rule[field] as null));
+  return canonical(Object.fromEntries(done.map((field) => [field, rule[field]])));
+}
+
 function chainOf(model: TableModel, rule: Rule): string {
   const value = model.chains ? rule[model.chains.field] : undefined;
   return typeof value === "string" && model.chains?.apart.includes(value) ? value : "";

@@ -5,6 +5,7 @@
 
 import type { Call, Place, Ref, RuleId } from "../../provider/policy/calls";
 import type { Rule, TableModel } from "../../provider/policy/match";
+import type { Resolver } from "../../provider/policy/region";
 import type { Random } from "./random";
 
 export interface Row {
@@ -93,7 +94,7 @@ export const OBJECTS: Readonly<Record<Dimension, readonly string[]>> = Object.fr
 ) as unknown as Record<Dimension, readonly string[]>;
 
 const NAMES = Object.keys(DIMENSIONS) as Dimension[];
-const PACKETS = NAMES.reduce((count, name) => count * DIMENSIONS[name].values, 1);
+export const PACKETS = NAMES.reduce((count, name) => count * DIMENSIONS[name].values, 1);
 const WORDS = PACKETS / 32;
 
 /** The longest list of sources that the test's appliance takes. */
@@ -115,6 +116,7 @@ export const MODEL: TableModel = {
     profiled: { kind: "action" },
     comment: { kind: "cosmetic" },
   },
+  verdict: { field: "action", allow: ["accept"], deny: ["drop"], otherwise: { action: "accept" } },
 };
 
 type Mask = Uint32Array;
@@ -123,6 +125,10 @@ const invert = (of: Mask): Mask => of.map((word) => ~word);
 
 function and(into: Mask, other: Mask): void {
   for (let word = 0; word < WORDS; word++) into[word] = (into[word] as number) & (other[word] as number);
+}
+
+function or(into: Mask, other: Mask): void {
+  for (let word = 0; word < WORDS; word++) into[word] = (into[word] as number) | (other[word] as number);
 }
 
 /** For each dimension and value the packets that have it. */
@@ -144,31 +150,57 @@ const VALUE_MASKS: Readonly<Record<string, readonly Mask[]>> = (() => {
 /** What happens to each packet, one list for each chain. */
 export type Verdicts = readonly Int32Array[];
 
+/** The value of a packet in each dimension. */
+export function valuesOf(packet: number): Record<Dimension, number> {
+  let rest = packet;
+  const entries = NAMES.map((name) => {
+    const value = rest % DIMENSIONS[name].values;
+    rest = Math.floor(rest / DIMENSIONS[name].values);
+    return [name, value];
+  });
+  return Object.fromEntries(entries) as Record<Dimension, number>;
+}
+
 /** What the objects of one pair of tables stand for, and every packet that there is. */
 export class Universe {
   private readonly objects = new Map<string, Mask>();
+  private readonly values = new Map<string, readonly number[]>();
   private readonly actions = new Map<string, number>([["", 0]]);
   private readonly matched = new Map<Rule, Mask>();
 
+  /** With `proper`, each object holds some values and not all. */
   constructor(
     random: Random,
     private readonly model: TableModel,
+    proper = false,
   ) {
     for (const name of NAMES) {
-      for (const object of OBJECTS[name]) this.objects.set(`${name}/${object}`, this.some(random, name));
+      for (const object of OBJECTS[name]) this.draw(random, name, object, proper);
       // What is not declared may mean anything, but always the same.
-      for (const odd of ["empty", "not empty", "not any"])
-        this.objects.set(`${name}/?${odd}`, this.some(random, name));
+      for (const odd of ["empty", "not empty", "not any"]) this.draw(random, name, `?${odd}`, false);
     }
   }
 
-  private some(random: Random, name: Dimension): Mask {
+  private draw(random: Random, name: Dimension, object: string, proper: boolean): void {
+    const { values } = DIMENSIONS[name];
+    let held: number[];
+    do held = [...Array(values).keys()].filter(() => random.chance(0.45));
+    while (proper && (held.length === 0 || held.length === values));
     const out = mask(0);
-    for (const value of VALUE_MASKS[name] as Mask[]) {
-      if (random.chance(0.45))
-        for (let word = 0; word < WORDS; word++) out[word] = (out[word] as number) | (value[word] as number);
-    }
-    return out;
+    for (const value of held) or(out, VALUE_MASKS[name]?.[value] as Mask);
+    this.objects.set(`${name}/${object}`, out);
+    this.values.set(`${name}/${object}`, held);
+  }
+
+  /** What the planner's caller may know of the objects: those that `isKnown` chooses. */
+  resolver(isKnown: (object: string) => boolean): Resolver {
+    return {
+      ranges: (field, value) =>
+        isKnown(`${field}/${value}`)
+          ? this.values.get(`${field}/${value}`)?.map((one) => [one, one])
+          : undefined,
+      universe: (field) => [[0, DIMENSIONS[field as Dimension].values - 1]],
+    };
   }
 
   private list(name: Dimension, list: readonly string[], not: boolean, empty: number | undefined): Mask {
@@ -227,6 +259,30 @@ export class Universe {
       }
       return verdicts;
     });
+  }
+
+  /** The packets that a rule matches. */
+  packetsOf(rule: Rule): Set<number> {
+    const hits = this.match(rule);
+    const packets = [...Array(PACKETS).keys()];
+    return new Set(packets.filter((packet) => ((hits[packet >> 5] as number) & (1 << (packet & 31))) !== 0));
+  }
+
+  /** For each packet the rule of a chain that decides it, or -1. */
+  deciders(rules: readonly Rule[], chain: string): Int32Array {
+    const apart = this.model.chains?.apart ?? [];
+    const found = new Int32Array(PACKETS).fill(-1);
+    const order = [...rules.keys()];
+    for (const index of this.model.order === "last-match" ? order.reverse() : order) {
+      const rule = rules[index] as Rule;
+      if ((apart.includes(rule.action as string) ? rule.action : "") !== chain) continue;
+      const hits = this.match(rule);
+      for (let packet = 0; packet < PACKETS; packet++) {
+        const isHit = ((hits[packet >> 5] as number) & (1 << (packet & 31))) !== 0;
+        if (isHit && found[packet] === -1) found[packet] = index;
+      }
+    }
+    return found;
   }
 
   private decide(rule: Rule, left: Mask, verdicts: Int32Array): void {

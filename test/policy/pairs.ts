@@ -159,3 +159,20 @@ export function pairFor(random: Random, model: TableModel): Pair {
     placement: ownership === "shared" ? placementFor(random, order) : undefined,
   };
 }
+
+/** Rules whose every field can be resolved. */
+export function plain(rule: Rule): Rule {
+  const list = (value: unknown) => ((value as string[]).length > 0 ? value : ["any"]);
+  const isAny = (value: unknown) => (value as string[]).includes("any");
+  const blocks = (rule.target as { of: string[]; not: boolean }[]).map(({ of, not }) => ({
+    of,
+    not: not && !isAny(of),
+  }));
+  return {
+    ...rule,
+    source: list(rule.source),
+    sourceNot: rule.sourceNot === true && !isAny(list(rule.source)),
+    target: blocks,
+    posture: list(rule.posture),
+  };
+}

@@ -1,0 +1,192 @@
+import { describe, expect, test } from "vitest";
+import type { Rule, TableModel } from "../../provider/policy/match";
+import { type NamedRule, type TrafficLine, trafficChanges } from "../../provider/policy/traffic";
+import { type Dimension, MODEL, PACKETS, Universe, valuesOf } from "./model";
+import { pairFor, plain } from "./pairs";
+import { Random, setting } from "./random";
+
+const SEED = setting("POLICY_SEED", 1);
+const CASES = setting("POLICY_TRAFFIC", 1500);
+
+/** What happens to a packet of a chain, and the name of that; the table's last word is to accept. */
+function fate(rule: Rule | undefined, chain: string): { does: string; verdict: string } {
+  if (!rule)
+    return chain === ""
+      ? { does: does({ action: "accept" }), verdict: "accept" }
+      : { does: "", verdict: "nothing" };
+  return { does: does(rule), verdict: rule.action as string };
+}
+
+function does(rule: Rule): string {
+  const profile = rule.profiled === true ? rule.profile : null;
+  return JSON.stringify([rule.action, rule.profiled === true, profile, rule.redirect ?? null]);
+}
+
+interface Case {
+  readonly model: TableModel;
+  readonly universe: Universe;
+  readonly before: readonly NamedRule[];
+  readonly after: readonly NamedRule[];
+}
+
+function draw(random: Random, model: TableModel, form: (rule: Rule) => Rule, proper: boolean): Case {
+  const pair = pairFor(random, model);
+  const keys = new Map(Object.entries(pair.state.keys).map(([key, id]) => [id, key]));
+  const before = pair.rows.map(({ id, rule }) => ({ name: keys.get(id) ?? `rule ${id}`, rule: form(rule) }));
+  const after = pair.wanted.map(({ key, rule }) => ({ name: key, rule: form(rule) }));
+  return { model, universe: new Universe(random, model, proper), before, after };
+}
+
+/** A packet that is judged otherwise, and by which rules. */
+interface Moved {
+  readonly chain: string;
+  readonly packet: number;
+  readonly old: string | undefined;
+  readonly now: string | undefined;
+  readonly from: string;
+  readonly to: string;
+}
+
+function moved({ model, universe, before, after }: Case): Moved[] {
+  return ["", ...(model.chains?.apart ?? [])].flatMap((chain) => {
+    const [old, now] = [before, after].map((rules) =>
+      universe.deciders(
+        rules.map(({ rule }) => rule),
+        chain,
+      ),
+    ) as [Int32Array, Int32Array];
+    return [...Array(PACKETS).keys()].flatMap((packet) => {
+      const [was, is] = [before[old[packet] as number], after[now[packet] as number]];
+      const [from, to] = [fate(was?.rule, chain), fate(is?.rule, chain)];
+      if (from.does === to.does) return [];
+      return [{ chain, packet, old: was?.name, now: is?.name, from: from.verdict, to: to.verdict }];
+    });
+  });
+}
+
+function isMeant(line: TrafficLine, by: Moved): boolean {
+  if (line.rule !== (line.side === "new" ? by.now : by.old)) return false;
+  return line.kind === "undecided" || (line.from === by.from && line.to === by.to);
+}
+
+const TABLES: readonly { name: string; model: TableModel }[] = [
+  { name: "first match", model: MODEL },
+  { name: "last match", model: { ...MODEL, order: "last-match" } },
+  { name: "two chains", model: { ...MODEL, chains: { field: "action", apart: ["bump"] } } },
+];
+
+describe.each(TABLES)("traffic of a change, $name", ({ model }) => {
+  test("with every object known, lines mean exactly the packets that are judged otherwise", {
+    timeout: 300_000,
+  }, () => {
+    const random = new Random(SEED);
+    let said = 0;
+    for (let at = 0; at < CASES; at++) {
+      const one = draw(random, model, plain, false);
+      const lines = trafficChanges(model, one.before, one.after, {
+        resolver: one.universe.resolver(() => true),
+      });
+      const changes = moved(one);
+      said += lines.length;
+      const unmeant = changes.find((change) => !lines.some((line) => isMeant(line, change)));
+      expect({ at, unmeant, lines }).toMatchObject({ unmeant: undefined });
+      for (const line of lines) {
+        expect({ at, line }).toMatchObject({ line: { certain: true } });
+        const meant = changes.filter((change) => isMeant(line, change));
+        const fits = meant.some(({ packet }) => isExample(line, packet));
+        expect({ at, line, meant: meant.length > 0, fits }).toMatchObject({ meant: true, fits: true });
+      }
+    }
+    expect(said).toBeGreaterThan(CASES);
+  });
+
+  test("with some objects known, no packet is left out, and what is certain is so", {
+    timeout: 300_000,
+  }, () => {
+    const random = new Random(SEED + 1);
+    for (let at = 0; at < CASES; at++) {
+      const one = draw(random, model, (rule) => rule, true);
+      const share = random.pick([0, 0.5, 0.9]);
+      const known = new Map<string, boolean>();
+      const isKnown = (object: string) => {
+        const is = known.get(object) ?? (!object.includes("?") && random.chance(share));
+        known.set(object, is);
+        return is;
+      };
+      const effort = random.chance(0.1) ? random.below(20) : undefined;
+      const lines = trafficChanges(model, one.before, one.after, {
+        resolver: one.universe.resolver(isKnown),
+        effort,
+      });
+      const changes = moved(one);
+      const unmeant = changes.find((change) => !lines.some((line) => isMeant(line, change)));
+      expect({ at, unmeant, lines }).toMatchObject({ unmeant: undefined });
+      const vain = lines.find((line) => line.certain && !changes.some((change) => isMeant(line, change)));
+      expect({ at, vain, before: one.before, after: one.after }).toMatchObject({ vain: undefined });
+    }
+  });
+});
+
+function isExample(line: TrafficLine, packet: number): boolean {
+  const values = valuesOf(packet);
+  return Object.entries(line.example).every(([field, value]) => BigInt(values[field as Dimension]) === value);
+}
+
+describe("the words of a change", () => {
+  const base = {
+    enabled: true,
+    source: ["any"],
+    sourceNot: false,
+    target: [{ of: ["any"], not: false }],
+    ports: [],
+    protocol: "any",
+    zone: ["any"],
+    posture: ["any"],
+    action: "accept",
+  };
+  const web = { ...base, source: ["office"], ports: ["web"], protocol: "tcp" };
+  const words = (before: Rule[], after: Rule[], options = {}) =>
+    trafficChanges(
+      MODEL,
+      before.map((rule, at) => ({ name: `r${at}`, rule })),
+      after.map((rule, at) => ({ name: `r${at}`, rule })),
+      options,
+    ).map(({ text }) => text);
+
+  test("name the rule, what it matches, and what is above it", () => {
+    const wall = { ...base, action: "drop" };
+    expect(words([wall], [web, wall])).toEqual([
+      "newly allowed: source office, ports web, protocol tcp (rule `r0`)",
+    ]);
+    expect(words([web, wall], [web, base])).toEqual([
+      "newly allowed: any packet (rule `r1`), except what `r0` above it decides",
+    ]);
+    expect(words([wall], [])).toEqual(["newly allowed: any packet (until now by rule `r0`)"]);
+  });
+
+  test("say nothing where nothing changes", () => {
+    expect(words([web], [web])).toEqual([]);
+    expect(words([web], [{ ...web, comment: "new" }])).toEqual([]);
+    expect(words([], [web])).toEqual([]);
+    expect(words([{ ...web, enabled: false, action: "drop" }], [])).toEqual([]);
+  });
+
+  test("use the caller's names for objects", () => {
+    const names = (_: string, id: string) => (id === "office" ? "Head office" : undefined);
+    expect(words([], [{ ...web, action: "drop" }], { names })).toEqual([
+      "newly denied: source Head office, ports web, protocol tcp (rule `r0`)",
+    ]);
+  });
+
+  test("say so when it takes too much work to tell", () => {
+    const many = Array.from({ length: 6 }, (_, at) => ({
+      ...base,
+      source: [`s${at}`],
+      ports: [`p${at}`],
+      action: "drop",
+    }));
+    expect(words(many, [...many, { ...base, action: "drop" }], { effort: 10 })).toEqual([
+      "unknown: any packet (rule `r6`); too many rules overlap to say what becomes of it",
+    ]);
+  });
+});
