@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Call } from "./calls";
 import type { Behaviour, Context } from "./define";
+import { sameField } from "./diff";
+import { asPerimeterError, isCategory, PerimeterError } from "./errors";
 import { type Fields, field, fieldNodes } from "./fields";
-import { isObject, type Properties, sameValue } from "./values";
+import { isObject, type Properties } from "./values";
 
 /**
  * A setting that every appliance has once. Creation takes the present values over and remembers them; fields that the
@@ -47,7 +49,8 @@ export function setting(
       return { id: spec.id, outputs: await apply(ctx, spec, inputs, {}) };
     },
     async read(ctx, _, state) {
-      const live = await look(ctx, spec);
+      const live = await lookIfThere(ctx, spec);
+      if (!live) return undefined;
       const names = fieldNodes(spec.fields).map((node) => node.name);
       const managed = state ? names.filter((name) => state[name] !== undefined) : names;
       const inputs = Object.fromEntries(managed.map((name) => [name, live[name]]));
@@ -60,8 +63,9 @@ export function setting(
     update: (ctx, _, state, inputs) => apply(ctx, spec, inputs, state.original),
     async delete(ctx, _, state) {
       if (state.onDelete === "keep") return;
-      const live = await look(ctx, spec);
-      const ours = Object.keys(state.original).filter((name) => sameValue(live[name], state[name]));
+      const live = await lookIfThere(ctx, spec);
+      if (!live) return;
+      const ours = Object.keys(state.original).filter((name) => same(spec, name, live[name], state[name]));
       await store(ctx, spec, live, pick(state.original, ours));
     },
     list: async () => [{ id: spec.id, name: spec.id }],
@@ -74,12 +78,24 @@ async function apply(ctx: Context, spec: Setting, inputs: Properties, before: Pr
   const names = fieldNodes(spec.fields)
     .map((node) => node.name)
     .filter((name) => inputs[name] !== undefined);
-  await store(ctx, spec, live, pick(inputs, names));
-  return { original: { ...pick(live, names), ...pick(before, names) } };
+  const outputs = { original: { ...pick(live, names), ...pick(before, names) } };
+  try {
+    await store(ctx, spec, live, pick(inputs, names));
+  } catch (thrown) {
+    throw unsure(spec, outputs, asPerimeterError(thrown));
+  }
+  return outputs;
+}
+
+/** It may have been stored: the state remembers what was there before, which nobody could find out later. */
+function unsure(spec: Setting, outputs: Outputs, error: PerimeterError): PerimeterError {
+  if (!error.outcomeUnknown) return error;
+  const reasons = [`it is not known whether the setting was stored: ${error.message}`];
+  return error.with({ category: "partial", incomplete: { id: spec.id, outputs, reasons } });
 }
 
 async function store(ctx: Context, spec: Setting, live: Properties, wanted: Properties): Promise<void> {
-  if (Object.entries(wanted).every(([name, value]) => sameValue(live[name], value))) return;
+  if (Object.entries(wanted).every(([name, value]) => same(spec, name, live[name], value))) return;
   const all = { ...live, ...wanted };
   const body = Object.fromEntries(
     fieldNodes(spec.fields).map(({ name }) => [spec.vendorName(name), all[name]]),
@@ -87,10 +103,33 @@ async function store(ctx: Context, spec: Setting, live: Properties, wanted: Prop
   await ctx.call(await spec.write(ctx, body));
 }
 
+/** Equal as the appliance sees it. */
+function same(spec: Setting, name: string, a: unknown, b: unknown): boolean {
+  return fieldNodes(spec.fields).some((node) => node.name === name && sameField(node, a, b));
+}
+
 async function look(ctx: Context, spec: Setting): Promise<Properties> {
   const answer = await ctx.call({ method: "GET", path: spec.path });
-  const object = isObject(answer) ? answer : {};
-  return Object.fromEntries(fieldNodes(spec.fields).map(({ name }) => [name, object[spec.vendorName(name)]]));
+  if (!isObject(answer)) throw noSetting(spec);
+  return Object.fromEntries(fieldNodes(spec.fields).map(({ name }) => [name, answer[spec.vendorName(name)]]));
+}
+
+/** Undefined where the appliance has no such setting (any more). */
+async function lookIfThere(ctx: Context, spec: Setting): Promise<Properties | undefined> {
+  try {
+    return await look(ctx, spec);
+  } catch (thrown) {
+    if (isCategory(thrown, "notFound")) return undefined;
+    throw thrown;
+  }
+}
+
+function noSetting(spec: Setting): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    message: `the answer at ${spec.path} is not the setting ${spec.noun}`,
+    advice: "Check the connection's endpoint: something else than the appliance may answer there.",
+  });
 }
 
 function pick(from: Properties, names: string[]): Properties {
