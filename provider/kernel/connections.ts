@@ -1,10 +1,12 @@
+import { X509Certificate } from "node:crypto";
 import { z } from "zod";
-import { checkFields, type Problem, problemText } from "./check";
+import { checkFields, didYouMean, oneOf, type Problem, problemText } from "./check";
+import { asWritten } from "./config";
 import { invalid, PerimeterError } from "./errors";
 import { type Fields, field, metaOf } from "./fields";
 import { Http } from "./http";
 import { Redactor } from "./secrets";
-import { isObject, type Properties } from "./values";
+import type { Properties } from "./values";
 import type { Vendor } from "./vendor";
 
 /** One appliance and the way to it: `where` for messages, `http` to talk, and a memory for the process. */
@@ -24,6 +26,7 @@ export class Connection {
   ) {
     this.where = `${vendor.name} connection "${name}"`;
     const redactor = new Redactor(secretsOf(vendor, settings));
+    for (const secret of loginOf(settings.proxy)) redactor.add(secret);
     const options = { ...common, ...tlsOf(settings), where: this.where };
     this.fresh = () => new Http(vendor, settings, options, redactor);
     this.http = this.fresh();
@@ -54,13 +57,26 @@ export const commonSettings = {
   retries: field(z.int().min(0).max(20), "How often a call that may be repeated is repeated.", {
     default: 4,
   }),
-  proxy: field(z.url().optional(), "URL of an HTTP proxy; by default that of `HTTPS_PROXY`."),
+  proxy: field(
+    z.url({ protocol: /^https?$/ }).optional(),
+    "URL of an HTTP proxy, with its login if it has one; by default that of `HTTPS_PROXY`.",
+    { secret: true },
+  ),
   readOnly: field(z.boolean(), "Refuses every write; for drift jobs.", { default: false }),
 } satisfies Fields;
 
 /** Fields of connections whose appliance is in the user's own network, with a certificate of its own. */
 export const tlsSettings = {
-  ca: field(z.string().optional(), "Certificate of the CA that signed the appliance's certificate, in PEM."),
+  ca: field(
+    z
+      .string()
+      .refine(isCertificate, {
+        error:
+          "this is no certificate in PEM (-----BEGIN CERTIFICATE----- …); give its text, not the name of a file",
+      })
+      .optional(),
+    "Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA.",
+  ),
   insecure: field(
     z.boolean(),
     "Doesn't check the appliance's certificate at all: anyone in between can read and change everything.",
@@ -70,6 +86,16 @@ export const tlsSettings = {
   ),
 } satisfies Fields;
 
+/** Node takes anything else in silence, and then knows no CA at all. */
+function isCertificate(text: string): boolean {
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  try {
+    return blocks.map((block) => new X509Certificate(block)).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 type CommonSettings = z.infer<z.ZodObject<typeof commonSettings>>;
 
 function tlsOf(settings: Properties): { ca?: string; insecure?: boolean } {
@@ -77,9 +103,22 @@ function tlsOf(settings: Properties): { ca?: string; insecure?: boolean } {
 }
 
 function secretsOf(vendor: Vendor, settings: Properties): unknown[] {
-  return Object.entries(vendor.settings)
-    .filter(([, schema]) => metaOf(schema).secret)
-    .map(([name]) => settings[name]);
+  return Object.keys(settings)
+    .filter((name) => isSecret(vendor, name))
+    .map((name) => settings[name]);
+}
+
+function isSecret(vendor: Vendor, name: string): boolean {
+  const schema = fieldsOf(vendor)[name];
+  return schema !== undefined && (metaOf(schema).secret ?? false);
+}
+
+/** The password in a proxy's URL, as it stands there and as it is sent; the name alone is no secret. */
+function loginOf(proxy: unknown): string[] {
+  if (typeof proxy !== "string") return [];
+  const { username, password } = new URL(proxy);
+  if (password === "") return [];
+  return [password, decodeURIComponent(password), decodeURIComponent(`${username}:${password}`)];
 }
 
 /** All connections of a process, by name; made when first asked for, so that a fault in one harms no other. */
@@ -98,16 +137,21 @@ export class Connections {
    */
   resolve(vendor: Vendor, requested: string | undefined, remembered: string | undefined): { id: string } {
     if (requested !== undefined) return { id: this.idOf(this.nameOf(vendor, requested)) };
-    if (remembered !== undefined) return { id: remembered };
     const names = this.namesOf(vendor);
+    if (remembered !== undefined) {
+      if (names.some((name) => this.idOf(name) === remembered)) return { id: remembered };
+      throw forgottenConnection(vendor, remembered, names);
+    }
     if (names.length === 1) return { id: this.idOf(names[0]!) };
-    throw names.length === 0 ? noneConfigured(vendor) : severalConfigured(vendor, names);
+    throw names.length === 0
+      ? noneConfigured(vendor, Object.keys(this.config))
+      : severalConfigured(vendor, names);
   }
 
   /** The connection with this id, ready to use. */
   byId(vendor: Vendor, id: string): Connection {
     const name = this.namesOf(vendor).find((candidate) => this.idOf(candidate) === id);
-    if (name === undefined) throw unknownConnection(vendor, id, this.namesOf(vendor));
+    if (name === undefined) throw forgottenConnection(vendor, id, this.namesOf(vendor));
     const known = this.made.get(name) ?? this.make(vendor, name);
     this.made.set(name, known);
     return known;
@@ -119,7 +163,7 @@ export class Connections {
 
   /** Every fault of the whole configuration, as `connections.hq.endpoint: …`. */
   problems(): string[] {
-    return Object.keys(this.config).flatMap((name) => this.problemsOf(name));
+    return Object.keys(this.config).flatMap((name) => this.checked(name).problems);
   }
 
   /** Logs out everywhere. */
@@ -138,61 +182,89 @@ export class Connections {
   }
 
   idOf(name: string): string {
-    const id = this.config[name]?.id;
-    return typeof id === "string" && id !== "" ? id : name;
+    const id = this.config[name]?.id ?? "";
+    return String(id) === "" ? name : String(id);
   }
 
   private make(vendor: Vendor, name: string): Connection {
-    const faults = this.problemsOf(name);
-    if (faults.length > 0) throw invalid(`the configuration is not right: ${faults.join("; ")}`);
-    const { inputs } = checkFields(fieldsOf(vendor), this.config[name]!);
-    return new Connection(name, this.idOf(name), vendor, inputs, inputs as CommonSettings);
+    const { settings, problems } = this.checked(name);
+    if (problems.length > 0) throw invalid(`the configuration is not right: ${problems.join("; ")}`);
+    return new Connection(name, this.idOf(name), vendor, settings, settings as CommonSettings);
   }
 
-  private problemsOf(name: string): string[] {
-    const given = this.config[name];
-    const path = `connections.${name}`;
-    if (name.includes("/") || name === "")
-      return [`${path}: a connection's name has no "/" and is not empty`];
-    if (!isObject(given)) return [`${path}: is no object of settings`];
+  private checked(name: string): { settings: Properties; problems: string[] } {
+    const given = this.config[name]!;
+    const at = `connections.${name}`;
+    if (name === "" || name.includes("/")) {
+      return refusedAs(`${at}: a connection's name has no "/" and is not empty`);
+    }
     const vendor = this.vendors.find((candidate) => candidate.name === given.vendor);
-    if (!vendor) return [`${path}.vendor: ${vendorProblem(given.vendor, this.vendors)}`];
-    const { inputs, problems } = checkFields(fieldsOf(vendor), given);
-    const texts = problems.map((problem) => secretFree(problem, vendor));
-    const together = texts.length === 0 ? vendor.check?.(inputs) : undefined;
-    return [...texts, ...(together ? [together] : [])].map((text) => `${path}.${text}`);
+    if (!vendor) return refusedAs(`${at}.vendor: ${vendorProblem(given.vendor, this.vendors)}`);
+    const { settings, problems } = checkSettings(vendor, given);
+    const rival = this.rivalOf(vendor, name);
+    if (rival) problems.push(`id: "${this.idOf(name)}" is also what the connection "${rival}" is called`);
+    return { settings, problems: problems.map((problem) => `${at}.${problem}`) };
   }
+
+  /** Another connection of the vendor that the same name or id could mean. */
+  private rivalOf(vendor: Vendor, name: string): string | undefined {
+    const id = this.idOf(name);
+    return this.namesOf(vendor).find((other) => other !== name && (other === id || this.idOf(other) === id));
+  }
+}
+
+function refusedAs(problem: string): { settings: Properties; problems: string[] } {
+  return { settings: {}, problems: [problem] };
 }
 
 function fieldsOf(vendor: Vendor): Fields {
   return { ...commonSettings, ...vendor.settings };
 }
 
-/** The message of a problem of a secret field must not quote what was found. */
-function secretFree(problem: Problem, vendor: Vendor): string {
-  const schema = vendor.settings[String(problem.path[0])];
-  const hidden = schema !== undefined && metaOf(schema).secret && problem.message !== "is required";
-  return problemText(
-    hidden ? { ...problem, message: "is not valid (its value is not shown here)" } : problem,
-  );
+/** The settings of one connection with their defaults, and what is wrong with them. */
+function checkSettings(vendor: Vendor, given: Properties): { settings: Properties; problems: string[] } {
+  const written = asWritten(fieldsOf(vendor), given);
+  const { inputs: settings, problems } = checkFields(fieldsOf(vendor), written.settings);
+  const all = [...written.problems, ...problems, ...brokenLines(settings)];
+  if (all.length > 0) return { settings, problems: all.map(problemText) };
+  const together = vendor.check?.(settings) ?? endpointProblem(vendor.endpoint(settings));
+  return { settings, problems: together ? [together] : [] };
+}
+
+/** A line break comes with a credential that was read from a file, and no header can hold it. */
+function brokenLines(settings: Properties): Problem[] {
+  return Object.entries(settings)
+    .filter(([name, value]) => name !== "ca" && typeof value === "string" && /[\r\n]/.test(value))
+    .map(([name]) => ({ path: [name], message: "holds a line break" }));
+}
+
+/** What would be lost where the paths of calls are put behind it. */
+function endpointProblem(endpoint: string): string | undefined {
+  const { username, password, search, hash } = new URL(endpoint);
+  if (username || password) return "endpoint: holds a login; credentials have fields of their own";
+  if (search || hash) return 'endpoint: ends with its path, allowed: no "?" and no "#"';
+  return undefined;
 }
 
 function vendorProblem(found: unknown, vendors: readonly Vendor[]): string {
-  const allowed = vendors.map((vendor) => vendor.name).join(", ");
-  return found === undefined
-    ? `is required, one of ${allowed}`
-    : `found ${JSON.stringify(found)}, allowed: ${allowed}`;
+  const allowed = vendors.map((vendor) => vendor.name);
+  return found === undefined || found === null
+    ? `is required, one of ${allowed.join(", ")}`
+    : oneOf(found, allowed);
 }
 
 const howTo =
   "Connections stand in the stack configuration `perimeter:connections` or in the environment variable PERIMETER_CONNECTIONS.";
+const staleConfig =
+  "The engine's refresh and destroy use the configuration of the last `up`, unless --run-program is given.";
 
-function noneConfigured(vendor: Vendor): PerimeterError {
+function noneConfigured(vendor: Vendor, all: string[]): PerimeterError {
+  const known = all.length > 0 ? ` (there are connections, of other vendors: ${all.join(", ")})` : "";
   return new PerimeterError({
     category: "invalid",
     code: "PERIMETER_NO_CONNECTION",
-    message: `there is no connection of the vendor ${vendor.name}`,
-    advice: howTo,
+    message: `there is no connection of the vendor ${vendor.name}${known}`,
+    advice: `${howTo} ${staleConfig}`,
   });
 }
 
@@ -201,7 +273,7 @@ function severalConfigured(vendor: Vendor, names: string[]): PerimeterError {
     category: "invalid",
     code: "PERIMETER_CONNECTION_AMBIGUOUS",
     message: `there are several connections of the vendor ${vendor.name}: ${names.join(", ")}`,
-    advice: "Say which one with the argument `connection`.",
+    advice: `Say which one with the argument \`connection\`; for an import put its name before the id: ${names[0]}/….`,
   });
 }
 
@@ -210,7 +282,15 @@ function unknownConnection(vendor: Vendor, wanted: string, names: string[]): Per
   return new PerimeterError({
     category: "invalid",
     code: "PERIMETER_UNKNOWN_CONNECTION",
-    message: `there is no connection "${wanted}" of the vendor ${vendor.name} in the configuration (${known})`,
-    advice: `${howTo} The engine's refresh and destroy use the configuration of the last \`up\`, unless --run-program is given.`,
+    message: `there is no connection "${wanted}" of the vendor ${vendor.name} in the configuration (${known}${didYouMean(wanted, names)})`,
+    advice: `${howTo} ${staleConfig}`,
+  });
+}
+
+/** The state belongs to an appliance that nobody describes any more. */
+function forgottenConnection(vendor: Vendor, id: string, names: string[]): PerimeterError {
+  return unknownConnection(vendor, id, names).with({
+    message: `the state names the connection "${id}" of the vendor ${vendor.name}, which the configuration lacks (known are ${names.join(", ") || "none"})`,
+    advice: `Where it was renamed, give the new one \`id: "${id}"\`. ${howTo} ${staleConfig}`,
   });
 }

@@ -38,7 +38,9 @@ export function networkFailure(thrown: unknown, timeoutMs: number, proxy?: strin
   if (code in certificate) return badCertificate(`${certificate[code]} (${code})`, useCa);
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return badCertificate(`${cause.message} (${code})`, useName);
   if (code.startsWith("CERT_")) return badCertificate(`${cause.message} (${code})`, renew);
-  if (protocol.has(code) || code.startsWith("HPE_")) return wrongProtocol(code);
+  if (protocol.has(code)) return wrongProtocol(code, false);
+  // An answer that is no HTTP may stand behind work that was done.
+  if (cause.name === "HTTPParserError") return wrongProtocol(code || cause.name, true);
   if (code === "UND_ERR_INVALID_ARG") return invalidHeader(cause);
   if (code === "UND_ERR_ABORTED" && cause.message?.startsWith("Proxy response"))
     return refusedByProxy(cause.message);
@@ -50,6 +52,7 @@ export function networkFailure(thrown: unknown, timeoutMs: number, proxy?: strin
     code: "PERIMETER_CONNECTION_LOST",
     message: `the connection broke before the answer came${code ? ` (${code})` : ""}`,
     outcomeUnknown: true,
+    advice: `If this happens every time: ${checkScheme}`,
   });
 }
 
@@ -96,13 +99,17 @@ function badCertificate(message: string, advice: string): PerimeterError {
   });
 }
 
-function wrongProtocol(code: string): PerimeterError {
+const checkScheme =
+  "Check whether the connection's endpoint should begin with http:// or https://, and its port.";
+
+function wrongProtocol(code: string, outcomeUnknown: boolean): PerimeterError {
   return new PerimeterError({
     category: "unavailable",
     code: "PERIMETER_PROTOCOL",
     message: `the other side doesn't speak the endpoint's protocol (${code})`,
     retryable: false,
-    advice: "Check whether the connection's endpoint should begin with http:// or https://, and its port.",
+    outcomeUnknown,
+    advice: checkScheme,
   });
 }
 

@@ -39,10 +39,11 @@ export function pruned(value: unknown): unknown {
 
 export type Path = ReadonlyArray<string | number>;
 
-/** `["rules", 3, "action"]` → `rules[3].action`. */
+/** `["rules", 3, "action"]` → `rules[3].action`; a name with other signs than letters → `["a.b"]`. */
 export function pathText(path: Path): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === "number") return `${text}[${step}]`;
+    if (!/^[\w$-]+$/.test(step)) return `${text}[${JSON.stringify(step)}]`;
     return text ? `${text}.${step}` : step;
   }, "");
 }
@@ -50,14 +51,19 @@ export function pathText(path: Path): string {
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, step) => {
     if (Array.isArray(at)) return at[Number(step)];
-    return isObject(at) ? at[String(step)] : undefined;
+    return isObject(at) && Object.hasOwn(at, step) ? at[step] : undefined;
   }, value);
 }
 
 /** A value in a message: short, on one line. */
 export function shown(value: unknown): string {
-  if (value === undefined) return "nothing";
+  if (value === undefined || value === null) return "nothing";
   if (isUnknown(value)) return "a value not known yet";
-  const text = typeof value === "string" ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+  // NaN has no JSON.
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value, spelled) ?? String(value));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+function spelled(_: string, value: unknown): unknown {
+  return isUnknown(value) ? "(not known yet)" : value;
 }

@@ -310,10 +310,10 @@ describe("answers", () => {
 
   test("a token that no header can hold is bad input, said without the token", async () => {
     const site = await Site.start(fine);
-    const { http } = connect({ endpoint: site.url, token: "secret-token\n" });
+    const { http } = connect({ endpoint: site.url, token: "secret-token\u0001" });
     const error = await failure(http.call(get));
     expect(error).toMatchObject({ category: "invalid", code: "PERIMETER_INVALID_REQUEST", retryable: false });
-    expect(error.message).toContain("line breaks");
+    expect(error.message).toContain("characters that a header can't hold");
     expect(error.message).not.toContain("secret-token");
   });
 });
