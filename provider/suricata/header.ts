@@ -1,0 +1,172 @@
+import { checkAddresses } from "./addresses";
+import { checkPorts } from "./ports";
+import { actions, protocols, scopedActions } from "./protocols";
+import { quote, type Report, suggestion } from "./report";
+import { isSpace, type Piece, trimEnd } from "./text";
+import type { SuricataRule } from "./types";
+
+export type Header = Pick<SuricataRule, "action" | "protocol" | "source" | "direction" | "destination">;
+
+const parts = [
+  "action",
+  "protocol",
+  "source addresses",
+  "source ports",
+  "direction",
+  "destination addresses",
+];
+const allParts = `${parts.join(", ")}, destination ports`;
+
+/** The fields of a header: separated by white space outside of square brackets. */
+export function splitHeader(text: string, start: number, end: number): Piece[] {
+  const fields: Piece[] = [];
+  let depth = 0;
+  let from = -1;
+  for (let at = start; at <= end; at++) {
+    const code = at < end ? text.charCodeAt(at) : 32;
+    if (code === 91) depth++;
+    if (code === 93 && depth > 0) depth--;
+    const between = isSpace(code) && (depth === 0 || at === end);
+    if (!between && from < 0) from = at;
+    if (between && from >= 0) {
+      fields.push({ text: text.slice(from, trimEnd(text, from, at)), at: from });
+      from = -1;
+    }
+  }
+  return fields;
+}
+
+/** Suricata separates these fields by blanks only; a tab becomes part of its neighbour there. */
+function checkTabs(report: Report, fields: Piece[], end: number): void {
+  if (!/[\t\r\n]/.test(report.text.slice(fields[0]?.at, end))) return;
+  for (const [index, field] of fields.entries()) {
+    const after = field.at + field.text.length;
+    const next = fields[index + 1]?.at ?? end;
+    const tab = report.text.slice(after, next).search(/[\t\r\n]/);
+    const tokenised = index === 0 || index === 4;
+    if (tab >= 0 && !(tokenised && tab === 0)) {
+      report.error(after + tab, "a tab separates parts of the header here; Suricata takes only blanks");
+    }
+  }
+}
+
+function checkAction(report: Report, field: Piece): string {
+  const [name = "", scope] = field.text.toLowerCase().split(":", 2);
+  if (name === "accept") {
+    report.error(field.at, 'the action "accept" is only for Suricata\'s firewall mode, not for signatures');
+  } else if (!actions.has(name)) {
+    const close = suggestion(name, actions);
+    report.error(
+      field.at,
+      `unknown action ${quote(field.text)}${close || ";"} allowed: ${[...actions].join(", ")}`,
+    );
+  } else if (scope !== undefined) {
+    checkScope(report, field, name, scope);
+  }
+  return field.text.toLowerCase();
+}
+
+function checkScope(report: Report, field: Piece, name: string, scope: string): void {
+  const allowed = scopedActions.get(name) ?? [];
+  if (allowed.includes(scope)) {
+    report.warning(field.at, `the action scope ${quote(field.text)} is known since Suricata 8 only`);
+    return;
+  }
+  const hint = allowed.length === 0 ? "this action takes none" : `allowed: ${allowed.join(", ")}`;
+  report.error(field.at + name.length + 1, `unknown action scope ${quote(scope)}; ${hint}`);
+}
+
+function checkProtocol(report: Report, field: Piece, lenient: boolean): string {
+  const lower = field.text.toLowerCase();
+  const colon = lower.indexOf(":");
+  const name = colon < 0 ? lower : lower.slice(0, colon);
+  const since = protocols.get(name);
+  if (since === undefined) {
+    const close = suggestion(name, protocols.keys());
+    const severity = lenient ? "warning" : "error";
+    report[severity](
+      field.at,
+      `unknown protocol ${quote(field.text)}${close || "; use e.g. ip, tcp, udp, icmp, http, dns, tls"}`,
+    );
+  } else if (colon >= 0 && !/^:<?[a-z0-9_-]+(:[a-z0-9_-]+)?$/.test(lower.slice(colon))) {
+    report.error(
+      field.at + colon,
+      `the protocol's hook ${quote(field.text.slice(colon))} must be a name after ":"`,
+    );
+  } else if (colon >= 0) {
+    report.warning(field.at + colon, "protocol hooks are known since Suricata 8 only");
+  } else if (since > 7) {
+    report.warning(field.at, `the protocol ${quote(name)} is known since Suricata ${since} only`);
+  }
+  return lower;
+}
+
+function checkDirection(report: Report, field: Piece): SuricataRule["direction"] {
+  const found = field.text;
+  if (found === "=>") report.warning(field.at, 'the direction "=>" is known since Suricata 8 only');
+  if (found === "->" || found === "<>" || found === "=>") return found;
+  const hint = found === "<-" ? "; swap source and destination instead" : "";
+  report.error(field.at, `unknown direction ${quote(found)}${hint}; allowed: "->", "<>"`);
+  return "->";
+}
+
+function reportCount(report: Report, fields: Piece[], end: number): void {
+  const arrow = fields.findIndex((field) => /^(?:->|<>|=>|<-)$/.test(field.text));
+  const found = `found ${fields.length}: ${quote(fields.map((field) => field.text).join(" "))}`;
+  const open = fields.find((field) => field.text.startsWith("[") && !balanced(field.text));
+  if (open) {
+    report.error(open.at, 'this "[" is never closed by "]"');
+    return;
+  }
+  if (fields.length < 7 && arrow < 0) {
+    report.error(
+      fields[4]?.at ?? end - 1,
+      `no direction ("->" or "<>") between source and destination; ${found}`,
+    );
+    return;
+  }
+  const at = fields.length > 7 ? (fields[7]?.at ?? end) : end - 1;
+  report.error(at, `the header must have 7 parts (${allParts}); ${found}`);
+}
+
+function balanced(field: string): boolean {
+  let depth = 0;
+  for (const sign of field) depth += sign === "[" ? 1 : sign === "]" ? -1 : 0;
+  return depth === 0;
+}
+
+/** Checks the part of a rule before its options, which begin at `end`; `lenient`: see `lookUp`. */
+export function parseHeader(
+  report: Report,
+  start: number,
+  end: number,
+  lenient: boolean,
+): Header | undefined {
+  const fields = splitHeader(report.text, start, end);
+  const [action, protocol, from, fromPorts, direction, to, toPorts] = fields;
+  if (action && !/^[a-z:,]*$/i.test(action.text) && fields.length < 7) {
+    report.error(
+      action.at,
+      `a rule begins with an action (${[...actions].join(", ")}); found ${quote(action.text)}`,
+    );
+    return undefined;
+  }
+  if (!action || !protocol || !from || !fromPorts || !direction || !to || !toPorts || fields.length > 7) {
+    reportCount(report, fields, end);
+    return undefined;
+  }
+  checkTabs(report, fields, end);
+  if (toPorts.at + toPorts.text.length === end) {
+    report.error(end, 'a blank is missing between the destination ports and "("');
+  }
+  const checked = {
+    action: checkAction(report, action),
+    protocol: checkProtocol(report, protocol, lenient),
+    source: { addresses: from.text, ports: fromPorts.text },
+    direction: checkDirection(report, direction),
+    destination: { addresses: to.text, ports: toPorts.text },
+  };
+  for (const field of [from, to]) checkAddresses(report, field);
+  for (const field of [fromPorts, toPorts]) checkPorts(report, field);
+  return checked;
+}

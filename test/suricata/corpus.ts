@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseRule } from "../../provider/suricata";
+import { keywords } from "../../provider/suricata/keywords";
+import { category } from "./categories";
+import { mutants } from "./mutants";
+
+/** What Suricata 7 says of one rule: `ok`, or its reason. */
+export type Verdict = { accepted: true } | { accepted: false; reason: string };
+
+export const corpusNames = ["packaged", "own", "keywords", "mutants"] as const;
+export type CorpusName = (typeof corpusNames)[number];
+
+function lines(file: string): string[] {
+  return readFileSync(join(__dirname, "corpus", file), "utf8")
+    .replace(/\n$/, "")
+    .split("\n");
+}
+
+/** Every keyword without a value, with a plain one and with a quoted one: what its form must be. */
+export function probes(): string[] {
+  return [...keywords.values()].flatMap(({ name }, index) =>
+    ["", ":zzz", ':"zzz"'].map((value) => `alert ip any any -> any any (${name}${value}; sid:${index + 1};)`),
+  );
+}
+
+/** The rules that faults are put into: sound ones, of every kind of header and options. */
+function bases(): string[] {
+  const own = lines("own.rules").filter((rule) => /^\w+ \S+ \S+ \S+ -> \S+ \S+ \(msg:"/.test(rule));
+  return [...lines("packaged.rules").filter((_, index) => index % 22 === 0), ...own.slice(-20, -14)];
+}
+
+/** The rules of a corpus, in the order of its verdicts. */
+export function rulesOf(name: CorpusName): string[] {
+  if (name === "keywords") return probes();
+  if (name === "mutants") return mutants(bases()).map(({ text }) => text);
+  return lines(`${name}.rules`);
+}
+
+/** Which fault each rule of the corpus `mutants` has. */
+export function mutantKinds(): string[] {
+  return mutants(bases()).map(({ kind }) => kind);
+}
+
+/** Binds verdicts to the rules that they were taken of. */
+export function fingerprint(rules: string[]): string {
+  return createHash("sha256").update(rules.join("\n")).digest("hex");
+}
+
+/** The committed verdicts of a corpus; fails where its rules have changed since they were taken. */
+export function verdictsOf(name: CorpusName): Verdict[] {
+  const [head, ...rest] = lines(`${name}.verdicts`);
+  if (head !== fingerprint(rulesOf(name))) {
+    throw new Error(
+      `the rules of ${name} have changed: run take-verdicts.ts ${name} where Suricata 7 is installed`,
+    );
+  }
+  return rest.map((line) =>
+    line === "ok" ? { accepted: true } : { accepted: false, reason: line.slice("no\t".length) },
+  );
+}
+
+/** How this parser and Suricata agree over a corpus. */
+export interface Tally {
+  tried: number;
+  bothAccept: number;
+  bothRefuse: number;
+  /** Accepted here, refused by Suricata: by what only Suricata can judge. */
+  onlySuricata: Record<string, number>;
+  /** Refused here, accepted by Suricata. */
+  onlyHere: string[];
+}
+
+/** Suricata 7's reason, or that the rule is written for a newer Suricata, which this parser has said. */
+function whyOnlySuricata(messages: string[], reason: string): string {
+  return messages.some((message) => message.includes("since Suricata"))
+    ? "newer than Suricata 7"
+    : category(reason);
+}
+
+export function tally(rules: string[], verdicts: Verdict[]): Tally {
+  const result: Tally = { tried: rules.length, bothAccept: 0, bothRefuse: 0, onlySuricata: {}, onlyHere: [] };
+  for (const [index, text] of rules.entries()) {
+    const { rule, problems } = parseRule(text);
+    const verdict = verdicts[index];
+    if (!verdict) throw new Error(`no verdict of rule ${index + 1}`);
+    if (rule && verdict.accepted) result.bothAccept++;
+    else if (!rule && !verdict.accepted) result.bothRefuse++;
+    else if (verdict.accepted) result.onlyHere.push(text);
+    else {
+      const messages = problems.map(({ message }) => message);
+      const why = whyOnlySuricata(messages, verdict.reason);
+      result.onlySuricata[why] = (result.onlySuricata[why] ?? 0) + 1;
+    }
+  }
+  return result;
+}
