@@ -55,10 +55,12 @@ export class PerimeterError extends Error {
   readonly vendorMessage?: string;
   readonly advice?: string;
   readonly retryAfterMs?: number;
-  readonly incomplete?: Incomplete;
+  // Private, so that nothing that prints an error prints the properties of an incomplete object.
+  readonly #details: ErrorDetails;
 
-  constructor(readonly details: ErrorDetails) {
+  constructor(details: ErrorDetails) {
     super(compose(details));
+    this.#details = details;
     this.category = details.category;
     this.code = details.code ?? `PERIMETER_${snake(details.category)}`;
     this.retryable =
@@ -69,12 +71,25 @@ export class PerimeterError extends Error {
     this.vendorMessage = details.vendorMessage;
     this.advice = details.advice;
     this.retryAfterMs = details.retryAfterMs;
-    this.incomplete = details.incomplete;
+  }
+
+  /** What the message is made of. */
+  get details(): ErrorDetails {
+    return this.#details;
+  }
+
+  get incomplete(): Incomplete | undefined {
+    return this.#details.incomplete;
   }
 
   /** The same error with other details on top. */
   with(details: Partial<ErrorDetails>): PerimeterError {
-    return new PerimeterError({ ...this.details, ...details });
+    return new PerimeterError({ ...this.#details, ...details });
+  }
+
+  toJSON(): Record<string, unknown> {
+    const { name, code, category, message, status, call, retryable, outcomeUnknown } = this;
+    return { name, code, category, message, status, call, retryable, outcomeUnknown };
   }
 }
 
@@ -95,7 +110,13 @@ export function bug(message: string): PerimeterError {
 /** The error as one of ours, whatever was thrown. */
 export function asPerimeterError(thrown: unknown): PerimeterError {
   if (thrown instanceof PerimeterError) return thrown;
-  return bug(thrown instanceof Error ? thrown.message : String(thrown));
+  return bug(thrown instanceof Error ? `${thrown.message}${placeOf(thrown)}` : String(thrown));
+}
+
+/** ` (in rule.js:12)`: what a report needs, without the machine's folders. */
+function placeOf(error: Error): string {
+  const [, place] = /^ +at .*?([\w.-]+:\d+):\d+\)?$/m.exec(error.stack ?? "") ?? [];
+  return place ? ` (in ${place})` : "";
 }
 
 export function isCategory(thrown: unknown, ...categories: ErrorCategory[]): thrown is PerimeterError {
