@@ -32,8 +32,9 @@ export default defineConfig({
           include: engine,
           exclude,
           globalSetup: ["test/engine/setup.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // Seconds on an idle machine, minutes on a crowded one: the limit is there for what hangs.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           // Each file runs engines, language hosts and providers, that is processes of its own.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

@@ -124,6 +124,19 @@ describe("a project", () => {
     await expect(project.up({ code: 0 })).rejects.toMatchObject({ name: "UnexpectedExit" });
   });
 
+  test.each([
+    ["npm", "3.216.0"],
+    ["pnpm", "3.259.0"],
+  ] as const)("is installed by %s with version %s of the SDK", async (packageManager, sdkVersion) => {
+    const program = `
+      exports.sdk = require("@pulumi/pulumi/package.json").version;
+      exports.fromHere = require.resolve("pulumi-perimeter").startsWith(require("fs").realpathSync(__dirname));
+    `;
+    const project = await Project.create({ program, packageManager, sdkVersion });
+    await project.up();
+    expect(await project.stackOutputs()).toEqual({ sdk: sdkVersion, fromHere: true });
+  });
+
   test("leaves no folder behind", async () => {
     const project = await Project.create({ program: "" });
     expect(existsSync(project.dir)).toBe(true);

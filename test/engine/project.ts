@@ -64,6 +64,7 @@ export interface ImportedResource {
 }
 
 const open = new Set<Project>();
+let engine: ReturnType<typeof ensureEngine> | undefined;
 
 /**
  * A Pulumi project in a folder of its own, with a stack `dev`, a backend, a home and an environment of its own:
@@ -92,7 +93,8 @@ export class Project {
     const dir = join(home, "project");
     await mkdir(join(home, "state"));
     await mkdir(join(home, "home"));
-    const project = new Project(dir, await ensureEngine({ project: dir }), options.env);
+    engine ??= ensureEngine();
+    const project = new Project(dir, await engine, options.env);
     open.add(project);
     await project.#fill(options);
     await project.#install(options);
