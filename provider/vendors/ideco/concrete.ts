@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
 import type { Context } from "../../kernel/define";
-import { isObject, type Properties } from "../../kernel/values";
+import type { Properties } from "../../kernel/values";
+import { objectListing } from "./lists";
 
 /** A closed range of numbers: IPv4 addresses or ports. */
 export type Range = readonly [low: number, high: number];
@@ -23,8 +24,7 @@ export class ConcreteObjects {
 
   private resolve(object: Properties | undefined): Range[] | undefined {
     if (!object) return undefined;
-    if (object.start !== undefined && object.end !== undefined)
-      return rangeOf(`${object.start}-${object.end}`);
+    if (/^(ip|port)_range\./.test(String(object.id))) return rangeOf(endsOf(object).join("-"));
     if (object.value !== undefined) return rangeOf(String(object.value));
     if (!Array.isArray(object.values)) return undefined;
     const parts = object.values.map((member) => this.member(String(member)));
@@ -36,10 +36,20 @@ export class ConcreteObjects {
   }
 }
 
+/**
+ * The two ends of a range object, in each of the shapes that a list can print: `start` and `end`, `values`, or `value`
+ * with a dash. The page prints how a range is sent, but not how it is listed.
+ */
+export function endsOf(item: Properties): [start: unknown, end: unknown] {
+  if (item.start !== undefined || item.end !== undefined) return [item.start, item.end];
+  const parts = Array.isArray(item.values) ? item.values : String(item.value ?? "").split("-");
+  const [start, end = start] = parts.map((part) => (typeof part === "string" ? part.trim() : part));
+  return [start === "" ? undefined : start, end === "" ? undefined : end];
+}
+
 /** All objects of the appliance, in one call. */
 export async function concreteObjects(ctx: Context): Promise<ConcreteObjects> {
-  const answer = await ctx.call({ method: "GET", path: "/aliases/all" });
-  const objects = [answer].flat().filter(isObject);
+  const objects = await objectListing(ctx.connection).get();
   return new ConcreteObjects(new Map(objects.map((object) => [String(object.id), object])));
 }
 

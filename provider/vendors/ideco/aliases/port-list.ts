@@ -1,0 +1,29 @@
+import { type Fields, field } from "../../../kernel/fields";
+import { sameSet } from "../objects";
+import { type AliasKind, defineAlias } from "./alias";
+import { memberIds } from "./lists";
+import { valuesOf } from "./shapes";
+
+export const portListKind: AliasKind = {
+  noun: "list of ports",
+  path: "lists/ports",
+  prefix: "port_list",
+  fields: {
+    members: field(
+      memberIds(
+        ["port", "port_range"],
+        "a port itself can't stand in a list; make a PortAlias and give its id",
+      ),
+      "Ids of port objects (`port.id.1`, `port_range.id.2`); their order means nothing.",
+      { same: sameSet },
+    ),
+  } satisfies Fields,
+  encode: ({ members }) => ({ values: members }),
+  decode: (item) => ({ members: valuesOf(item) }),
+};
+
+export const portListAlias = defineAlias(portListKind, {
+  name: "PortListAlias",
+  doc: "A list of port objects as one object.",
+  example: "port_list.id.1",
+});

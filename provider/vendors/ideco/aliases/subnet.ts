@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { type Fields, field } from "../../../kernel/fields";
+import { canonicalNetwork, sameNetwork } from "../networks";
+import { type AliasKind, defineAlias } from "./alias";
+
+export const networkText = z.string().refine((text) => canonicalNetwork(text) !== undefined, {
+  error: "allowed: an IPv4 network such as 10.0.0.0/24 or 10.0.0.0/255.255.255.0",
+});
+
+export const subnetKind: AliasKind = {
+  noun: "subnet",
+  path: "networks",
+  prefix: "subnet",
+  fields: {
+    address: field(
+      networkText,
+      "The IPv4 network, e.g. `10.0.0.0/24` or `10.0.0.0/255.255.255.0`; the two are equal.",
+      { same: sameNetwork },
+    ),
+  } satisfies Fields,
+  encode: ({ address }) => ({ value: address }),
+  decode: ({ value }) => ({ address: value }),
+};
+
+export const subnetAlias = defineAlias(subnetKind, {
+  name: "SubnetAlias",
+  doc: "An IPv4 network as an object.",
+  example: "subnet.id.2",
+});

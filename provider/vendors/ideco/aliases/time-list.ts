@@ -1,0 +1,26 @@
+import { type Fields, field } from "../../../kernel/fields";
+import { sameSet } from "../objects";
+import { type AliasKind, defineAlias } from "./alias";
+import { memberIds } from "./lists";
+import { valuesOf } from "./shapes";
+
+export const timeListKind: AliasKind = {
+  noun: "timetable",
+  path: "lists/times",
+  prefix: "time_list",
+  fields: {
+    members: field(
+      memberIds(["time_range"], "a time itself can't stand in a list; make a TimeRangeAlias and give its id"),
+      "Ids of time objects (`time_range.id.1`); their order means nothing.",
+      { same: sameSet },
+    ),
+  } satisfies Fields,
+  encode: ({ members }) => ({ values: members }),
+  decode: (item) => ({ members: valuesOf(item) }),
+};
+
+export const timeListAlias = defineAlias(timeListKind, {
+  name: "TimeListAlias",
+  doc: "A timetable: a list of time objects as one object.",
+  example: "time_list.id.1",
+});

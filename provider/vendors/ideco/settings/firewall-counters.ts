@@ -1,0 +1,10 @@
+import { defineSetting, enabledField } from "./idecosetting";
+
+export const firewallCounters = defineSetting({
+  id: "firewall-counters",
+  name: "FirewallCounters",
+  doc: "Whether the appliance counts the packets that each rule of the firewall meets; `getRuleCounters` reads the counters.",
+  page: "ideco-ngfw-traffic-rules: Счетчик срабатывания правил",
+  path: "/firewall/watch",
+  fields: enabledField("Whether packets are counted."),
+});

@@ -1,0 +1,10 @@
+import { defineSetting, enabledField } from "./idecosetting";
+
+export const ips = defineSetting({
+  id: "ips",
+  name: "Ips",
+  doc: "Whether intrusion prevention works at all.",
+  page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Управление статусом работы службы",
+  path: "/ips/state",
+  fields: enabledField("Whether intrusion prevention is on."),
+});
