@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { asPerimeterError, PerimeterError } from "./errors";
 
 export interface CreateOnce<T> {
@@ -13,21 +14,26 @@ export interface CreateOnce<T> {
 }
 
 /**
- * Makes exactly one object although an answer may be lost: before it sends again it looks whether the object is
- * there already.
+ * Makes exactly one object although an answer may be lost: it sends again only after it has looked, more than once,
+ * whether the object is there already. Equal creations must go one after the other (`Turns`): side by side, one could
+ * take the object of the other for its own.
  */
 export async function createOnce<T>(creation: CreateOnce<T>): Promise<string> {
   for (let attempt = 1; ; attempt++) {
-    const failure = await attemptOf(creation);
-    if (typeof failure === "string") return failure;
-    if (failure && !failure.outcomeUnknown) throw failure;
-    const found = await lookFor(creation, failure);
+    const outcome = await attemptOf(creation);
+    if (typeof outcome === "string") return outcome;
+    if (outcome && !outcome.outcomeUnknown) throw outcome;
+    const found = await lookFor(creation, outcome);
     if (found !== undefined) return found;
-    if (attempt === attempts) throw failure ?? noTrace();
+    // After a good answer the object was made, wherever it is: sending again could make a second one.
+    if (!outcome) throw noTrace();
+    if (!outcome.retryable || attempt === attempts) throw outcome;
   }
 }
 
 const attempts = 3;
+/** Work whose answer was lost may still be going on: it is looked for now and after these pauses. */
+const pausesMs = [300, 1000];
 
 /** The id, the error, or undefined where the answer was good but told no id. */
 async function attemptOf<T>(creation: CreateOnce<T>): Promise<string | PerimeterError | undefined> {
@@ -43,20 +49,34 @@ async function lookFor<T>(
   failure: PerimeterError | undefined,
 ): Promise<string | undefined> {
   try {
-    const items = await creation.look();
-    const made = items.find((item) => creation.matches(item) && !creation.known.has(creation.idOf(item)));
-    return made && creation.idOf(made);
+    const now = await look(creation);
+    if (now !== undefined) return now;
+    for (const pause of pausesMs) {
+      await sleep(pause);
+      const later = await look(creation);
+      if (later !== undefined) return later;
+    }
+    return undefined;
   } catch (thrown) {
-    throw (failure ?? asPerimeterError(thrown)).with({
-      advice:
-        "It is not known whether the object was made. Look on the appliance; if it is there, adopt it with `adopt: true`.",
-    });
+    throw (failure ?? asPerimeterError(thrown)).with({ outcomeUnknown: true, advice: adviceOfDoubt });
   }
 }
+
+async function look<T>({ look, matches, known, idOf }: CreateOnce<T>): Promise<string | undefined> {
+  const items = await look();
+  const made = items.find((item) => matches(item) && !known.has(idOf(item)));
+  return made && idOf(made);
+}
+
+const adviceOfDoubt =
+  "It is not known whether the object was made. Look on the appliance; if it is there, adopt it with `adopt: true`.";
 
 function noTrace(): PerimeterError {
   return new PerimeterError({
     category: "vendor",
+    code: "PERIMETER_NO_TRACE",
     message: "the creation was answered well, but the object is not in the appliance's list",
+    outcomeUnknown: true,
+    advice: adviceOfDoubt,
   });
 }
