@@ -6,7 +6,7 @@ import { asPerimeterError, invalid, PerimeterError } from "./errors";
 import { cancelled, networkFailure } from "./failures";
 import { Lanes, Pace, withinTime } from "./limits";
 import type { Redactor } from "./secrets";
-import { LoginFailure, SessionKeeper } from "./session";
+import { freePass, LoginFailure, type Pass, SessionKeeper } from "./session";
 import type { Vendor } from "./vendor";
 
 /** How a connection talks, besides the vendor's own settings. */
@@ -48,11 +48,13 @@ export class Http {
   ) {
     this.base = vendor.endpoint(settings).replace(/\/+$/, "");
     this.dispatcher = dispatcherFor(options);
-    this.lanes = new Lanes(options.concurrency);
     this.pace = new Pace(options.requestsPerSecond);
-    if (vendor.session && (vendor.session.needed?.(settings) ?? true)) {
+    const hasSession = vendor.session !== undefined && (vendor.session.needed?.(settings) ?? true);
+    const mostAtOnce = (hasSession && vendor.session?.mostAtOnce) || options.concurrency;
+    this.lanes = new Lanes(Math.min(options.concurrency, mostAtOnce));
+    if (hasSession) {
       this.session = new SessionKeeper(vendor, settings, {
-        send: (call, headers = {}) => this.send(call, headers, unhurried()),
+        send: (call, headers) => this.send(call, freePass(headers), unhurried()),
         repeatedly: (work, repeats) => this.repeatedly(work, repeats, unhurried()),
         onSecrets: (secrets) => secrets.forEach((secret) => void redactor.add(secret)),
       });
@@ -83,9 +85,9 @@ export class Http {
   }
 
   private async once(call: Call, trip: Trip): Promise<unknown> {
-    const work = (headers: Record<string, string>) => this.send(call, headers, trip);
+    const work = (pass: Pass) => this.send(call, pass, trip);
     const { session } = this;
-    if (!session) return this.vendor.interpret(await work({}), call);
+    if (!session) return this.vendor.interpret(await work(freePass()), call);
     const answer = await session.use(work, trip.signal);
     if (session.refuses(answer)) throw this.refusedAfterLogin(answer, call);
     return this.vendor.interpret(answer, call);
@@ -106,23 +108,34 @@ export class Http {
     }
   }
 
-  private async send(call: Call, headers: Record<string, string>, trip: Trip): Promise<Answer> {
+  private async send(call: Call, pass: Pass, trip: Trip): Promise<Answer> {
     const url = this.url(call);
-    const options = this.requestOptions(call, headers);
-    const timeoutMs = this.options.timeoutSeconds * 1000;
     return this.lanes.run(async () => {
+      // While a call waits for its turn, another one may find the session expired: then it isn't sent with it.
+      pass.headers();
       await this.pace.turn(trip.signal);
-      try {
-        return await withinTime(timeoutMs, trip.signal, async (signal) => {
-          trip.doubtful = true;
-          const response = await request(url, { ...options, signal });
-          const text = await response.body.text();
-          return { status: response.statusCode, headers: response.headers, text };
-        });
-      } catch (thrown) {
-        throw trip.signal.aborted ? thrown : networkFailure(thrown, timeoutMs, this.options.proxy);
-      }
+      const answer = await this.exchange(url, this.requestOptions(call, pass.headers()), trip);
+      pass.answered(answer);
+      return answer;
     }, trip.signal);
+  }
+
+  private async exchange(
+    url: string,
+    options: ReturnType<Http["requestOptions"]>,
+    trip: Trip,
+  ): Promise<Answer> {
+    const timeoutMs = this.options.timeoutSeconds * 1000;
+    try {
+      return await withinTime(timeoutMs, trip.signal, async (signal) => {
+        trip.doubtful = true;
+        const response = await request(url, { ...options, signal });
+        const text = await response.body.text();
+        return { status: response.statusCode, headers: response.headers, text };
+      });
+    } catch (thrown) {
+      throw trip.signal.aborted ? thrown : networkFailure(thrown, timeoutMs, this.options.proxy);
+    }
   }
 
   private requestOptions(call: Call, headers: Record<string, string>) {

@@ -11,6 +11,20 @@ export interface Line {
   onSecrets(secrets: string[]): void;
 }
 
+/** What a call asks at the moment of sending, and tells at the moment of the answer, before another call is sent. */
+export interface Pass {
+  headers(): Record<string, string>;
+  answered(answer: Answer): void;
+}
+
+/** For calls without a session. */
+export function freePass(headers: Record<string, string> = {}): Pass {
+  return { headers: () => headers, answered: () => {} };
+}
+
+/** A call that waited for its turn while its session turned out to be stale: it was not sent. */
+class Superseded extends Error {}
+
 /** A login that failed for good: the call that needed it was never sent, and has no reason to try the login again. */
 export class LoginFailure extends Error {
   constructor(readonly error: PerimeterError) {
@@ -25,6 +39,13 @@ interface Opened {
   proven: boolean;
   /** When a renewal last turned out to change nothing. */
   renewedInVain: number;
+}
+
+/** A call's answer, the session it went out with, and the one to try after a refusal, if any. */
+interface Tried {
+  opened: Opened;
+  answer: Answer;
+  next?: Opened;
 }
 
 /** Within this time a refusal is taken as meant for the account: a session does not expire so soon. */
@@ -46,21 +67,46 @@ export class SessionKeeper {
     private readonly line: Line,
   ) {}
 
-  /** Does `work` with a valid session's headers; where the answer says "expired", once more with a new one. */
-  async use(
-    work: (headers: Record<string, string>) => Promise<Answer>,
+  /** Does `work` with a valid session; where the answer says "expired", once more with a new one. */
+  async use(work: (pass: Pass) => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+    const first = await this.tried(this.current(), work, signal, (opened) => this.renewed(opened));
+    if (!this.refuses(first.answer)) return accepted(first);
+    if (!first.next) return first.answer;
+    const second = await this.tried(first.next, work, signal, () => undefined);
+    if (!this.refuses(second.answer)) return accepted(second);
+    second.opened.renewedInVain = Date.now();
+    this.left.add(first.opened);
+    return second.answer;
+  }
+
+  /**
+   * Sends with a session that nobody knows to be stale: a vendor may count unknown sessions as failed logins.
+   * @param renew gives the session to try after a refusal; asked before any other call is sent
+   */
+  private async tried(
+    opened: Opened,
+    work: (pass: Pass) => Promise<Answer>,
     signal: AbortSignal,
-  ): Promise<Answer> {
-    const first = this.current();
-    const answer = await work((await waited(first.session, signal)).headers);
-    if (!this.refuses(answer)) return accepted(first, answer);
-    const second = this.renewed(first);
-    if (!second) return answer;
-    const again = await work((await waited(second.session, signal)).headers);
-    if (!this.refuses(again)) return accepted(second, again);
-    second.renewedInVain = Date.now();
-    this.left.add(first);
-    return again;
+    renew: (stale: Opened) => Opened | undefined,
+  ): Promise<Tried> {
+    const { headers } = await waited(opened.session, signal);
+    const tried: Pick<Tried, "next"> = {};
+    const pass: Pass = {
+      headers: () => {
+        if (this.opened !== undefined && this.opened !== opened) throw new Superseded();
+        return headers;
+      },
+      answered: (answer) => {
+        if (this.refuses(answer)) tried.next = renew(opened);
+      },
+    };
+    try {
+      const answer = await work(pass);
+      return { opened, answer, ...tried };
+    } catch (thrown) {
+      if (!(thrown instanceof Superseded)) throw thrown;
+      return this.tried(this.current(), work, signal, renew);
+    }
   }
 
   /** Whether an answer says that the session is not valid. */
@@ -135,7 +181,7 @@ export class SessionKeeper {
   }
 }
 
-function accepted(opened: Opened, answer: Answer): Answer {
+function accepted({ opened, answer }: Tried): Answer {
   opened.proven = true;
   return answer;
 }

@@ -33,6 +33,11 @@ export interface Vendor<F extends Fields = Fields> {
     /** Gives the session, or throws; a refused login is an `auth` error. */
     open(send: RawSend, settings: ValuesOf<F>): Promise<Session>;
     close?(send: RawSend, session: Session, settings: ValuesOf<F>): Promise<void>;
+    /**
+     * The most calls under way at once with one session, whatever the connection's `concurrency`: when it expires, so
+     * many calls may arrive with it, and some vendors count each of them as a failed login.
+     */
+    readonly mostAtOnce?: number;
     /** Whether this answer says that the session is not (or no longer) valid. */
     expired(answer: Answer): boolean;
   };
