@@ -68,7 +68,7 @@ export interface Behaviour<I, O> {
   update?(ctx: Context, id: string, state: I & O, inputs: I): Promise<O>;
   delete(ctx: Context, id: string, state: I & O): Promise<void>;
   /** Outputs that call for an update although no input changed, such as an expired ban. */
-  unmet?(state: I & O, inputs: I): string[];
+  unmet?(state: I & O, inputs: I, ctx: Context, id: string): string[] | Promise<string[]>;
   /** Outputs that a preview of an update can tell; what it leaves out is shown as unknown, unless it is `stable`. */
   foreseen?(inputs: I, state: I & O): Partial<O>;
   /** All objects of the connection, for the engine's `list`. */

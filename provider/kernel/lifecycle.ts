@@ -47,12 +47,13 @@ export async function diff(
   news: Properties,
   options: ContextOptions = {},
 ): Promise<Difference & { unmet: string[] }> {
-  if (definition.notice)
-    // What the program wishes, also in the diff of a refresh: there `olds` is what was found.
-    definition.notice(runtime.context(definition, connectionOf(olds), options), id, news);
+  const ctx = () => runtime.context(definition, connectionOf(olds), options);
+  // What the program wishes, also in the diff of a refresh: there `olds` is what was found.
+  definition.notice?.(ctx(), id, news);
   const found = difference(definition.inputs, olds, news);
   if (found.immutable.length > 0) throw cannotChange(definition, found.immutable);
-  const unmet = found.replaces.length > 0 ? [] : (definition.unmet?.(olds, known(news)) ?? []);
+  const unmet =
+    found.replaces.length > 0 ? [] : ((await definition.unmet?.(olds, known(news), ctx(), id)) ?? []);
   const updates = found.replaces.length === 0 && found.changes.length + unmet.length > 0;
   if (updates && complete(definition, news)) {
     const problems = await foresee(runtime, definition, news, olds, options);

@@ -17,26 +17,37 @@ export class Listing<T> {
     return this.refetch();
   }
 
-  /** The items as they are on the appliance from now on. */
-  refetch(): Promise<T[]> {
-    const items = this.fetch();
-    this.items = items;
-    this.fetchedAt = Date.now();
-    items.catch(() => {
-      if (this.items === items) this.items = undefined;
-    });
-    return items;
+  /** The items where they are in memory. */
+  known(): Promise<T[]> | undefined {
+    return this.items;
   }
 
-  /** Applies to the memory what a write of ours did; without a memory there is nothing to do. */
+  /** The items as they are on the appliance from now on. */
+  refetch(): Promise<T[]> {
+    this.fetchedAt = Date.now();
+    return this.keep(this.fetch());
+  }
+
+  /**
+   * Applies to the memory what a write of ours did; without a memory there is nothing to do. A list that is just being
+   * fetched may hold the write already: the change must bear that.
+   */
   patch(change: (items: T[]) => T[]): void {
-    if (!this.items) return;
-    this.items = this.items.then(change);
+    if (this.items) this.keep(this.items.then(change));
   }
 
   /** The memory is doubtful: the next reader fetches. */
   drop(): void {
     this.items = undefined;
+  }
+
+  /** A failure is for those who wait for it now: the next reader fetches again. */
+  private keep(items: Promise<T[]>): Promise<T[]> {
+    this.items = items;
+    items.catch(() => {
+      if (this.items === items) this.items = undefined;
+    });
+    return items;
   }
 }
 

@@ -23,7 +23,6 @@ describe.each(fronts)("drift, $name", (front) => {
     hand.delete(office.id("c"));
     hand.move(office.id("d"), { after: office.id("e") });
     hand.add({ comment: "at the end" });
-    const end = office.id("at the end");
     office.calls();
 
     const preview = await project.run(previewRefresh).result;
@@ -37,7 +36,9 @@ describe.each(fronts)("drift, $name", (front) => {
     // Its anchor is gone, so its place is told anew, although nobody need move it.
     expect(found.d).toMatch(new RegExp(`~ position .*\\n.*~ after: "${c}" => "${office.id("e")}"\\n`));
     expect(found.e).toMatch(new RegExp(`~ position .*\n.*~ after: "${d}" => "${b}"\n`));
-    expect(found.z).toMatch(new RegExp(`~ position .*\n.*\\+ after: "${end}"\n.*- last *: true\n`));
+    expect(found.z).toMatch(
+      new RegExp(`~ position .*\n.*\\+ after: "${office.id("y")}"\n.*- last *: true\n`),
+    );
     expect(preview.stdout).toContain("+ 1 to create");
 
     const up = await project.run(["up", "--yes", "--refresh"]).result;

@@ -14,6 +14,7 @@ import { decodeRule, type Item, sameRule } from "./codec";
 import {
   anchorFor,
   holds,
+  moveFor,
   type Position,
   positionProblem,
   realPosition,
@@ -52,6 +53,7 @@ export function defineRule(kind: TableKind, text: Pick<ResourceText, "name" | "d
     create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as Inputs)),
     read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as Inputs | undefined),
     notice: (ctx, id, rule) => noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as Inputs).position)[0]),
+    unmet: (_, rule, ctx, id) => displaced(LiveTable.of(ctx, kind), id, rule as Inputs),
     update: (ctx, id, _, rule) => inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as Inputs)),
     delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
     list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
@@ -152,12 +154,15 @@ async function settle(ctx: Context, table: LiveTable, id: string, rule: Inputs):
   noteClaim(table, id, wish);
   const items = await table.items();
   checkAnchor(table, items, wish);
-  const order = table.order(items);
-  if (!wish || holds(wish, id, order)) return;
-  const others = { ...order, ids: order.ids.filter((other) => other !== id) };
-  const last = others.ids.at(-1);
-  const anchor = anchorFor(wish, others) ?? (last === undefined ? undefined : { id: last, below: true });
-  if (anchor) await table.move(ctx, id, anchor);
+  const move = moveFor(wish, id, table.order(items));
+  if (move) await table.move(ctx, move.id, move.anchor);
+}
+
+/** What this process moved may have left another rule, whose wish held until then, on the wrong side. */
+async function displaced(table: LiveTable, id: string, rule: Inputs): Promise<string[]> {
+  const [wish] = wishesOf(rule.position);
+  const items = await table.known();
+  return !wish || !items || holds(wish, id, table.order(items)) ? [] : ["position"];
 }
 
 function gone(table: LiveTable, id: string): PerimeterError {
@@ -181,10 +186,8 @@ function checkAnchor(table: LiveTable, items: Item[], wish: Wish | undefined): v
 
 function noteClaim(table: LiveTable, id: string, wish: Wish | undefined): void {
   table.managed.add(id);
-  table.firsts.delete(id);
-  table.lasts.delete(id);
-  if (wish && "first" in wish) table.firsts.add(id);
-  if (wish && "last" in wish) table.lasts.add(id);
+  if (wish) table.wishes.set(id, wish);
+  else table.wishes.delete(id);
 }
 
 async function readRule(

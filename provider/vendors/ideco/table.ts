@@ -7,16 +7,16 @@ import { isObject, type Properties } from "../../kernel/values";
 import { decodeRule, encodeRule, type Item, type Rule, sameRule } from "./codec";
 import { dialectOf, editMethod } from "./dialect";
 import { rootGroup } from "./objects";
-import type { Anchor, Order } from "./position";
+import type { Anchor, Order, Wish } from "./position";
 import type { TableKind } from "./tables";
 
 /**
  * One rule table of one appliance as this process knows it: one list call for all readers, writes one after the
- * other, and what the resources of the program claim of its top and bottom.
+ * other, and where the resources of the program shall stand.
  */
 export class LiveTable {
-  readonly firsts = new Set<string>();
-  readonly lasts = new Set<string>();
+  /** Where the program's rules shall stand, by id. */
+  readonly wishes = new Map<string, Wish>();
   /** Ids of rules that resources of this process made, adopted or read. */
   readonly managed = new Set<string>();
   readonly turns = new Turns();
@@ -42,6 +42,11 @@ export class LiveTable {
     return this.listing.get();
   }
 
+  /** The rules where this process has them already. */
+  known(): Promise<Item[]> | undefined {
+    return this.listing.known();
+  }
+
   refetch(): Promise<Item[]> {
     return this.listing.refetch();
   }
@@ -49,7 +54,7 @@ export class LiveTable {
   /** What positions need to know; rules of a central console stand outside of the local order. */
   order(items: Item[]): Order {
     const local = items.filter((item) => this.managed.has(String(item.id)) || !isCentral(item));
-    return { ids: local.map((item) => String(item.id)), firsts: this.firsts, lasts: this.lasts };
+    return { ids: local.map((item) => String(item.id)), wishes: this.wishes };
   }
 
   /** Makes a rule at a place, exactly once; gives its id. */
