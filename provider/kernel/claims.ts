@@ -10,14 +10,18 @@ export class Claims {
    */
   claim(owner: string, connectionId: string, claims: Claim[]): { owner: string; key: string } | undefined {
     this.release(owner);
-    for (const { key, mode } of claims) {
-      const place = `${connectionId}/${key}`;
-      const holders = this.held.get(place) ?? new Map<string, Claim["mode"]>();
-      const rival = [...holders].find(([, held]) => held === "sole" || mode === "sole");
+    const places = claims.map(({ key, mode }) => ({ key, mode, place: `${connectionId}/${key}` }));
+    for (const { key, mode, place } of places) {
+      const rival = [...this.holdersOf(place)].find(([, held]) => held === "sole" || mode === "sole");
       if (rival) return { owner: rival[0], key };
-      this.held.set(place, holders.set(owner, mode));
     }
+    // Only now: one that is refused holds nothing.
+    for (const { mode, place } of places) this.held.set(place, this.holdersOf(place).set(owner, mode));
     return undefined;
+  }
+
+  private holdersOf(place: string): Map<string, Claim["mode"]> {
+    return this.held.get(place) ?? new Map();
   }
 
   private release(owner: string): void {
