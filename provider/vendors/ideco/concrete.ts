@@ -22,6 +22,12 @@ export class ConcreteObjects {
     return this.known.get(id);
   }
 
+  /** An object's title, with its id. */
+  nameOf(id: string): string | undefined {
+    const title = this.objects.get(id)?.title;
+    return typeof title === "string" && title !== "" ? `${title} (${id})` : undefined;
+  }
+
   private resolve(object: Properties | undefined): Range[] | undefined {
     if (!object) return undefined;
     if (/^(ip|port)_range\./.test(String(object.id))) return rangeOf(endsOf(object).join("-"));

@@ -7,7 +7,7 @@ const any = "any";
 const most = 200;
 const action: FieldSpec = { kind: "action" };
 const cosmetic: FieldSpec = { kind: "cosmetic" };
-const oneValue: FieldSpec = { kind: "value", any };
+const oneValue = { kind: "value", any } as const;
 
 function addresses(label: string): FieldSpec {
   return { kind: "blocks", values: "addresses", negate: "addressesNegate", any, max: most, label };
@@ -20,7 +20,7 @@ function openList(label: string): FieldSpec {
 
 const packet: Record<string, FieldSpec> = {
   enabled: { kind: "enabled" },
-  protocol: oneValue,
+  protocol: { ...oneValue, label: "over" },
   sources: addresses("from"),
   sourcePorts: openList("from ports"),
   destinations: addresses("to"),

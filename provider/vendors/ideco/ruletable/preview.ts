@@ -7,6 +7,7 @@ import { sameKeyed, sparse } from "./forms";
 import { guardFindings, guardRefusal } from "./guard";
 import { digestOf, type Intent, localItems, ruleText, type Situation, survey } from "./plan";
 import type { TableInputs, TableOutputs } from "./resource";
+import { trafficWords } from "./words";
 
 interface Question {
   inputs: TableInputs;
@@ -34,7 +35,9 @@ export async function foreseeTable(
     const { broken, open } = await guardFindings(ctx, inputs.guard, situation);
     if (broken.length > 0) problems.push(guardRefusal(table.kind.name, broken).message);
     warnings.push(...open.map((text) => `the guard can't decide it: ${text}`));
-    return foresight(planNotes(intent, situation), warnings, problems);
+    const words = await trafficWords(ctx, intent, situation);
+    (inputs.strict ? problems : warnings).push(...words.warnings);
+    return foresight([...planNotes(intent, situation), ...words.notes], warnings, problems);
   } catch (thrown) {
     if (!isCategory(thrown, "conflict", "invalid")) throw thrown;
     return foresight([], warnings, [...problems, thrown.message]);
