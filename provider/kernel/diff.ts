@@ -49,7 +49,7 @@ function replaces(node: FieldNode, before: unknown, after: unknown): boolean {
 }
 
 /** The smallest changed places; elements that carry a `key` are compared by it, all others by index. */
-function changedPaths(path: Path, before: unknown, after: unknown): Array<Omit<Change, "replaces">> {
+function changedPaths(path: Path, before: unknown, after: unknown): Place[] {
   if (!isUnknown(before) && !isUnknown(after) && sameValue(before, after)) return [];
   if (before === undefined || before === null) return [{ path, kind: "add" }];
   if (after === undefined || after === null) return [{ path, kind: "delete" }];
@@ -60,9 +60,14 @@ function changedPaths(path: Path, before: unknown, after: unknown): Array<Omit<C
   }
   if (isObject(before) && isObject(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => changedPaths([...path, name], before[name], after[name]));
+    return names.flatMap((name) => changedPaths([...path, name], own(before, name), own(after, name)));
   }
   return [{ path, kind: "update" }];
+}
+
+/** A map of the user may have a key such as `constructor`, which every object seems to have. */
+function own(object: Properties, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function changedByIndex(path: Path, before: unknown[], after: unknown[]) {
@@ -78,18 +83,22 @@ function keyed(list: unknown[]): list is Keyed[] {
   return list.length > 0 && list.every((item) => isObject(item) && typeof item.key === "string");
 }
 
-function changedByKey(path: Path, before: Keyed[], after: Keyed[]): Array<Omit<Change, "replaces">> {
-  const old = new Map(before.map((item, index) => [item.key, { item, index }]));
+type Place = Omit<Change, "replaces">;
+
+function changedByKey(path: Path, before: Keyed[], after: Keyed[]): Place[] {
+  const old = new Map(before.map((item) => [item.key, item]));
   const kept = new Set(after.map((item) => item.key));
-  const removed = before.flatMap((item, index) =>
-    kept.has(item.key) ? [] : [{ path: [...path, index], kind: "delete" as const }],
-  );
-  const others = after.flatMap((item, index): Array<Omit<Change, "replaces">> => {
-    const was = old.get(item.key);
-    if (!was) return [{ path: [...path, index], kind: "add" }];
-    return sameValue(was.item, item) ? [] : [{ path: [...path, index], kind: "update" }];
+  const places = new Map<number, Place["kind"]>();
+  before.forEach((item, index) => {
+    if (!kept.has(item.key)) places.set(index, "delete");
   });
-  const moved = removed.length + others.length === 0;
+  after.forEach((item, index) => {
+    const was = old.get(item.key);
+    if (was && sameValue(was, item)) return;
+    // Indexes of removed elements are of the old list, the others of the new one: where they meet it is a change.
+    places.set(index, was || places.has(index) ? "update" : "add");
+  });
   // A pure change of order has no element of its own to show.
-  return moved ? [{ path, kind: "update" }] : [...removed, ...others];
+  if (places.size === 0) return [{ path, kind: "update" }];
+  return [...places].map(([index, kind]) => ({ path: [...path, index], kind }));
 }

@@ -23,11 +23,12 @@ export function containsUnknown(value: unknown): boolean {
 
 /** Equal as the engine sees it: a property that is undefined or null is a property that isn't there. */
 export function sameValue(a: unknown, b: unknown): boolean {
-  return isDeepStrictEqual(pruned(a), pruned(b));
+  return isDeepStrictEqual(pruned(a) ?? undefined, pruned(b) ?? undefined);
 }
 
-/** Without the properties that are undefined or null: the engine keeps neither. */
+/** Without the properties that are undefined or null, and without the sign of a zero: the engine keeps none of them. */
 export function pruned(value: unknown): unknown {
+  if (value === 0) return 0;
   if (Array.isArray(value)) return value.map(pruned);
   if (!isObject(value)) return value;
   return Object.fromEntries(
