@@ -10,6 +10,8 @@ interface Stored {
   id: string;
   inputs: Properties;
   outputs: Properties;
+  /** A create or update failed on the way: the next `up` updates, whatever the inputs are. */
+  incomplete?: boolean;
 }
 
 /** What the engine does for one stack, without the engine: for fast tests of definitions against the lab. */
@@ -52,11 +54,11 @@ export class Stack {
       await this.create(definition, name, checked.inputs);
       return "replace";
     }
-    if (found.changes.length + found.unmet.length === 0) return "same";
+    if (found.changes.length + found.unmet.length === 0 && !old.incomplete) return "same";
     const outputs = await this.keeping(name, definition, checked.inputs, () =>
       lifecycle.update(this.runtime, definition, old.id, old.outputs, checked.inputs),
     );
-    this.resources.set(name, { ...old, inputs: checked.inputs, outputs });
+    this.resources.set(name, { token, id: old.id, inputs: checked.inputs, outputs });
     return "update";
   }
 
@@ -137,6 +139,7 @@ export class Stack {
           id: incomplete.id,
           inputs: before,
           outputs: incomplete.outputs,
+          incomplete: true,
         });
       }
       throw thrown;
