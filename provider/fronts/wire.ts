@@ -17,6 +17,9 @@ const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
+/** What Pulumi itself adds to the properties of a resource. */
+const own = new Set(["__provider", "__defaults", "__internal"]);
+
 /** Values from the wire: sentinels become `UNKNOWN`, secrets are unwrapped. */
 export function fromWire(value: unknown): unknown {
   if (typeof value === "string" && unknownTexts.has(value)) return UNKNOWN;
@@ -25,33 +28,31 @@ export function fromWire(value: unknown): unknown {
   if (value[signature] === secretSignature) return fromWire(value.value);
   if (value[signature] === outputSignature)
     return value.value === undefined ? UNKNOWN : fromWire(value.value);
-  return propertiesFromWire(value);
+  return mapped(value, fromWire);
 }
 
-/** Properties from the wire, without those that are Pulumi's own (`__provider`, `__defaults`, `__internal`). */
+/** Properties of a resource from the wire, without those that are Pulumi's own. */
 export function propertiesFromWire(properties: Properties): Properties {
-  return Object.fromEntries(
-    Object.entries(properties)
-      .filter(([name]) => !name.startsWith("__"))
-      .map(([name, value]) => [name, fromWire(value)]),
-  );
+  const ours = Object.entries(properties).filter(([name]) => !own.has(name));
+  return mapped(Object.fromEntries(ours), fromWire);
 }
 
-/** Values for the wire. */
+/** Values for the wire. A gap in a list is null there: the places of the others stay. */
 export function toWire(value: unknown): unknown {
   if (value === UNKNOWN) return unknownText;
-  if (Array.isArray(value)) return value.map(toWire);
+  if (Array.isArray(value)) return value.map((item) => toWire(item) ?? null);
   return isObject(value) ? propertiesToWire(value) : value;
 }
 
 export function propertiesToWire(properties: Properties): Properties {
-  return Object.fromEntries(
-    Object.entries(properties)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, toWire(value)]),
-  );
+  const given = Object.entries(properties).filter(([, value]) => value !== undefined);
+  return mapped(Object.fromEntries(given), toWire);
 }
 
 export function secret(value: unknown): Properties {
   return { [signature]: secretSignature, value };
+}
+
+function mapped(properties: Properties, change: (value: unknown) => unknown): Properties {
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, change(value)]));
 }
