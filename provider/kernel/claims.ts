@@ -12,7 +12,7 @@ export class Claims {
     this.release(owner);
     const places = claims.map(({ key, mode }) => ({ key, mode, place: `${connectionId}/${key}` }));
     for (const { key, mode, place } of places) {
-      const rival = [...this.holdersOf(place)].find(([, held]) => held === "sole" || mode === "sole");
+      const rival = [...this.holdersOf(place)].find(([, held]) => held === "sole" || held !== mode);
       if (rival) return { owner: rival[0], key };
     }
     // Only now: one that is refused holds nothing.

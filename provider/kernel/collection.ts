@@ -20,6 +20,8 @@ export interface Collection<I, O> {
   fields: Fields;
   /** Where the list is, if not at `path`: collections that name the same one share what was fetched. */
   listedAt?: string;
+  /** Gives the list where it takes more than one call, as it comes in pages; by default one GET. */
+  fetch?(connection: Connection): Promise<unknown>;
   /** Which objects of a shared list are of this collection; by default all. */
   holds?(item: Properties): boolean;
   /** The objects in an answer of the list; by default the answer itself, a bare object being a list of one. */
@@ -79,8 +81,10 @@ interface Store {
 }
 
 function store<I, O>(ctx: Context, spec: Collection<I, O>): Store {
-  const listing = listingAt(ctx.connection, spec.listedAt ?? spec.path, (answer) => itemsOf(spec, answer));
-  const own = ctx.connection.kept(`collection ${spec.path}`, () => ({
+  const { connection } = ctx;
+  const items = (answer: unknown) => itemsOf(spec, answer);
+  const listing = listingAt(connection, spec.listedAt ?? spec.path, items, spec.fetch);
+  const own = connection.kept(`collection ${spec.path}`, () => ({
     turns: new Turns(),
     claimed: new Set<string>(),
   }));
@@ -92,10 +96,10 @@ export function listingAt(
   connection: Connection,
   path: string,
   items: (answer: unknown) => Properties[],
-): Listing<Properties> {
   // The list outlives a single context, so the connection's own way is taken.
-  const fetch = async () => items(await connection.http.call({ method: "GET", path }));
-  return connection.kept(`list ${path}`, () => new Listing(fetch));
+  ask = ({ http }: Connection): Promise<unknown> => http.call({ method: "GET", path }),
+): Listing<Properties> {
+  return connection.kept(`list ${path}`, () => new Listing(async () => items(await ask(connection))));
 }
 
 /** The list of a collection, for functions: fetched anew. */

@@ -35,8 +35,8 @@ export interface Seen<I, O> {
 /** One object of an appliance that a resource says it owns. */
 export interface Claim {
   key: string;
-  /** `sole` bears no other claim of the key; `beside` bears others of its kind. */
-  mode: "sole" | "beside";
+  /** `sole` bears no other claim of the key; every other mode, such as `beside`, bears claims of the same mode. */
+  mode: "sole" | "beside" | "whole" | "part";
 }
 
 /** What a preview can say after a look at the appliance. */
@@ -67,6 +67,8 @@ export interface Behaviour<I, O> {
   notice?(ctx: Context, id: string, inputs: Partial<I>): void;
   update?(ctx: Context, id: string, state: I & O, inputs: I): Promise<O>;
   delete(ctx: Context, id: string, state: I & O): Promise<void>;
+  /** Ids are not all that tells objects apart, so that `delete` itself spares what this process made or took over. */
+  sparesItsOwn?: boolean;
   /** Outputs that call for an update although no input changed, such as an expired ban. */
   unmet?(state: I & O, inputs: I, ctx: Context, id: string): string[] | Promise<string[]>;
   /** Outputs that a preview of an update can tell; what it leaves out is shown as unknown, unless it is `stable`. */

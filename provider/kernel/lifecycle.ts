@@ -138,7 +138,7 @@ export async function remove(
   options: ContextOptions = {},
 ): Promise<void> {
   const ctx = runtime.context(definition, connectionOf(state), options);
-  if (ctx.isOurs(id)) {
+  if (!definition.sparesItsOwn && ctx.isOurs(id)) {
     ctx.log.warn(
       `${definition.token} ${id}: not deleted, because another resource of this program has just taken the same object over`,
     );
