@@ -12,9 +12,11 @@ export interface Joined {
   line: number;
   /** Where in `text` each physical line begins. */
   starts: number[];
+  /** The file ends where one more line should follow. */
+  unfinished?: boolean;
 }
 
-/** The lines of a file, continued ones joined as Suricata joins them. */
+/** The lines of a file but comments and empty ones, continued ones joined as Suricata joins them. */
 export function* joinedLines(file: string): Generator<Joined> {
   let number = 0;
   let at = 0;
@@ -26,7 +28,7 @@ export function* joinedLines(file: string): Generator<Joined> {
     at = stop + 1;
     number++;
     if (!open && isSkipped(line)) {
-      yield { text: line, line: number, starts: [0] };
+      if (line !== "" && line[0] !== "#") yield { text: line, line: number, starts: [0] };
       continue;
     }
     const end = trimEnd(line, 0, line.length);
@@ -39,6 +41,7 @@ export function* joinedLines(file: string): Generator<Joined> {
       open = { text: part, line: number, starts: [0] };
     }
     if (continued && at < file.length) continue;
+    if (continued) open.unfinished = true;
     yield open;
     open = undefined;
   }
@@ -61,6 +64,12 @@ class FileReader {
   read(joined: Joined): void {
     if (isSkipped(joined.text)) {
       this.skip(joined);
+      return;
+    }
+    if (joined.unfinished) {
+      const message =
+        "the file ends with a continued line, so Suricata skips the rule; remove the last backslash";
+      this.add(joined, Math.max(1, joined.text.length), message, "error");
       return;
     }
     const { rule, problems } = parseRule(joined.text);

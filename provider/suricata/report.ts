@@ -1,25 +1,29 @@
 import { distance } from "fastest-levenshtein";
 import type { RuleProblem } from "./types";
 
-/** More faults than that in one rule help nobody, and a hostile input must not cost memory. */
-const maxProblems = 20;
+/** More errors (or warnings) than that in one rule help nobody, and a hostile input must not cost memory. */
+const most = 20;
 const longestQuote = 60;
 const longestWord = 40;
 
 /** Collects the problems of one rule; offsets are 0-based into its text. */
 export class Report {
   readonly problems: RuleProblem[] = [];
-  failed = false;
+  private readonly counts = { error: 0, warning: 0 };
 
   constructor(readonly text: string) {}
 
-  /** No further problem will be taken. */
+  /** The rule is refused. */
+  get failed(): boolean {
+    return this.counts.error > 0;
+  }
+
+  /** No further error will be taken. */
   get full(): boolean {
-    return this.problems.length >= maxProblems;
+    return this.counts.error >= most;
   }
 
   error(offset: number, message: string): void {
-    this.failed = true;
     this.add(offset, message, "error");
   }
 
@@ -28,7 +32,8 @@ export class Report {
   }
 
   private add(offset: number, message: string, severity: RuleProblem["severity"]): void {
-    if (this.full) return;
+    if (this.counts[severity] >= most) return;
+    this.counts[severity]++;
     const column = Math.max(1, Math.min(offset + 1, this.text.length));
     this.problems.push({ message, column, severity });
   }

@@ -97,8 +97,9 @@ class OptionReader {
     if (!this.seen.includes("sid")) this.report.error(end, 'the rule has no "sid"; add e.g. sid:100001;');
     if (!this.seen.includes("rev"))
       this.report.warning(end, 'the rule has no "rev"; add rev:1; and raise it with every change');
-    if (!this.seen.includes("msg"))
+    if (!this.seen.includes("msg")) {
       this.report.warning(end, 'the rule has no "msg": nobody will know what it found');
+    }
   }
 }
 
@@ -110,7 +111,7 @@ function checkLength(report: Report, start: number, end: number): boolean {
   if (characters > mostCharacters) {
     report.error(
       start + mostCharacters,
-      `the rule has ${text.length} characters; the appliance takes at most ${mostCharacters}`,
+      `the rule is longer than ${mostCharacters} characters, which is what the appliance takes`,
     );
     return false;
   }

@@ -57,6 +57,12 @@ describe("parseRules", () => {
     expect(problems.at(-1)).toMatchObject({ line: 1000, severity: "error" });
   });
 
+  it("refuses a rule that the end of the file cuts off", () => {
+    const { rules, problems } = parseRules(`${one(1)}\n${one(2)} \\\n`);
+    expect(rules.map(({ sid }) => sid)).toEqual([1]);
+    expect(problems.map(({ line, severity }) => [line, severity])).toEqual([[2, "error"]]);
+  });
+
   it("says that a file begins with a byte order mark", () => {
     expect(parseRules(`\ufeff${one(1)}`).problems.map(formatProblem)).toEqual([
       "line 1, column 1: a byte order mark before the rule; save the text as UTF-8 without it",

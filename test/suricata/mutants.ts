@@ -88,7 +88,7 @@ const mutations: Record<string, Mutation> = {
   "bare semicolon in msg": change(/(msg:\s*"\w)/, "$1;"),
   "bare quote in msg": change(/(msg:\s*"\w)/, '$1"'),
   "msg without value": change(/msg:\s*"[^"]*"/, "msg"),
-  "two msg": append('msg:"again";'),
+  "two msg": change(/(msg:\s*"[^"]*";)/, "$1 $1"),
   "no sid": change(/sid:\s*\d+;/, ""),
   "two sid": append("sid:7;"),
   "sid 0": change(/sid:\s*\d+/, "sid:0"),

@@ -168,6 +168,15 @@ describe("parseRule", () => {
     expect(messages(`accept:hook tcp any any -> any any ${rest}`)).toContain("firewall mode");
   });
 
+  it("reads a rule with many warnings to its end", () => {
+    const { rule: found, problems } = parseRule(
+      rule(`${'tls.alpn; content:"a"; '.repeat(30)} sid:5; rev:1;`),
+    );
+    expect(found).toMatchObject({ sid: 5, rev: 1 });
+    expect(problems).toHaveLength(20);
+    expect(parseRule(rule("tls.alpn; ".repeat(30))).rule).toBeUndefined();
+  });
+
   it("takes 8196 characters, whatever their bytes, and not one more", () => {
     const text = (length: number, sign: string) => {
       const frame = rule('msg:""; sid:1; rev:1;');
@@ -179,7 +188,7 @@ describe("parseRule", () => {
       "column 1: the rule has 8196 bytes; Suricata reads at most 8191 of a line",
     ]);
     expect(errors(text(8197, "a"))).toEqual([
-      "column 8197: the rule has 8197 characters; the appliance takes at most 8196",
+      "column 8197: the rule is longer than 8196 characters, which is what the appliance takes",
     ]);
     expect(parseRule(text(8196, "🙂")).rule?.sid).toBe(1);
     expect(errors(text(8197, "🙂"))).toHaveLength(1);
