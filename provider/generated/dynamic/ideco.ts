@@ -461,6 +461,855 @@ export class RuleTable extends DynamicResource {
 }
 
 /**
+ * One IPv4 address as an object. Its id, such as `ip.id.5`, goes into rules and lists.
+ * Import id: the id of the object, e.g. `ip.id.5`.
+ * Vendor's page: description-of-handlers: Управление объектами.
+ */
+export class IpAlias extends DynamicResource {
+  /** The IPv4 address, e.g. `192.168.0.20`. */
+  declare readonly ip: pulumi.Output<string>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpAlias {
+    return new IpAlias(name, state as types.IpAliasArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.IpAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:IpAlias", [], name, args, opts);
+  }
+}
+
+/**
+ * A range of IPv4 addresses as an object. Its id, such as `ip_range.id.1`, goes into rules and lists.
+ * Import id: the id of the object, e.g. `ip_range.id.1`.
+ * Vendor's page: description-of-handlers: Управление объектами.
+ */
+export class IpRangeAlias extends DynamicResource {
+  /** The first IPv4 address of the range. */
+  declare readonly start: pulumi.Output<string>;
+  /** The last IPv4 address of the range, not below `start`. */
+  declare readonly end: pulumi.Output<string>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpRangeAlias {
+    return new IpRangeAlias(name, state as types.IpRangeAliasArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.IpRangeAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:IpRangeAlias", [], name, args, opts);
+  }
+}
+
+/**
+ * An IPv4 network as an object. Its id, such as `subnet.id.2`, goes into rules and lists.
+ * Import id: the id of the object, e.g. `subnet.id.2`.
+ * Vendor's page: description-of-handlers: Управление объектами.
+ */
+export class SubnetAlias extends DynamicResource {
+  /** The IPv4 network, e.g. `10.0.0.0/24` or `10.0.0.0/255.255.255.0`; the two are equal. */
+  declare readonly address: pulumi.Output<string>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): SubnetAlias {
+    return new SubnetAlias(name, state as types.SubnetAliasArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.SubnetAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:SubnetAlias", [], name, args, opts);
+  }
+}
+
+/**
+ * A domain as an object. Its id, such as `domain.id.3`, goes into rules and lists.
+ * Import id: the id of the object, e.g. `domain.id.3`.
+ * Vendor's page: description-of-handlers: Управление объектами.
+ */
+export class DomainAlias extends DynamicResource {
+  /** The domain, e.g. `mydomain.com`; upper and lower case are equal. */
+  declare readonly domain: pulumi.Output<string>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): DomainAlias {
+    return new DomainAlias(name, state as types.DomainAliasArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.DomainAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:DomainAlias", [], name, args, opts);
+  }
+}
+
+/**
+ * One port as an object. Its id, such as `port.id.4`, goes into rules and lists.
+ * Import id: the id of the object, e.g. `port.id.4`.
+ * Vendor's page: description-of-handlers: Управление объектами.
+ */
+export class PortAlias extends DynamicResource {
+  /** The port, 1 to 65535. */
+  declare readonly port: pulumi.Output<number>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PortAlias {
+    return new PortAlias(name, state as types.PortAliasArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.PortAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:PortAlias", [], name, args, opts);
+  }
+}
+
+/**
+ * A range of ports as an object. Its id, such as `port_range.id.1`, goes into rules and lists.
+ * Import id: the id of the object, e.g. `port_range.id.1`.
+ * Vendor's page: description-of-handlers: Управление объектами.
+ */
+export class PortRangeAlias extends DynamicResource {
+  /** The first port of the range, 1 to 65535. */
+  declare readonly start: pulumi.Output<number>;
+  /** The last port of the range, not below `start`. */
+  declare readonly end: pulumi.Output<number>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PortRangeAlias {
+    return new PortRangeAlias(name, state as types.PortRangeAliasArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.PortRangeAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:PortRangeAlias", [], name, args, opts);
+  }
+}
+
+/**
+ * Hours of certain days of the week as an object, for the timetable of rules. Its id, such as `time_range.id.1`, goes into rules and lists.
+ * Import id: the id of the object, e.g. `time_range.id.1`.
+ * Vendor's page: description-of-handlers: Управление объектами.
+ */
+export class TimeRangeAlias extends DynamicResource {
+  /** Days of the week: 1 is Monday, 7 is Sunday. */
+  declare readonly weekdays: pulumi.Output<number[]>;
+  /** When it begins on such a day, `HH:MM`, by the appliance's clock. */
+  declare readonly start: pulumi.Output<string>;
+  /** When it ends, `HH:MM`, by the appliance's clock. */
+  declare readonly end: pulumi.Output<string>;
+  /** From when to when it is in force at all; without it for ever. */
+  declare readonly period: pulumi.Output<types.TimePeriod | undefined>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): TimeRangeAlias {
+    return new TimeRangeAlias(name, state as types.TimeRangeAliasArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.TimeRangeAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:TimeRangeAlias", [], name, args, opts);
+  }
+}
+
+/**
+ * A list of address objects, or of literal IPv4 addresses and networks, as one object. Its id, such as `address_list.id.1` or `ip_address_list.id.1`, goes into rules.
+ * Import id: the id of the object, e.g. `address_list.id.1` or `ip_address_list.id.1`.
+ * Vendor's page: description-of-handlers: Управление объектами, Список IP-объектов, Список IP-адресов.
+ */
+export class AddressListAlias extends DynamicResource {
+  /** Either ids of address objects (`ip.id.1`, `ip_range.id.2`, `subnet.id.3`, `domain.id.4`), or IPv4 addresses and networks themselves (`10.0.0.1`, `10.0.0.0/24`); not both. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. */
+  declare readonly members: pulumi.Output<string[]>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): AddressListAlias {
+    return new AddressListAlias(name, state as types.AddressListAliasArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.AddressListAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:AddressListAlias", [], name, args, opts);
+  }
+}
+
+/**
+ * A list of port objects as one object. Its id, such as `port_list.id.1`, goes into rules and lists.
+ * Import id: the id of the object, e.g. `port_list.id.1`.
+ * Vendor's page: description-of-handlers: Управление объектами.
+ */
+export class PortListAlias extends DynamicResource {
+  /** Ids of port objects (`port.id.1`, `port_range.id.2`); their order means nothing. */
+  declare readonly members: pulumi.Output<string[]>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PortListAlias {
+    return new PortListAlias(name, state as types.PortListAliasArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.PortListAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:PortListAlias", [], name, args, opts);
+  }
+}
+
+/**
+ * A timetable: a list of time objects as one object. Its id, such as `time_list.id.1`, goes into rules and lists.
+ * Import id: the id of the object, e.g. `time_list.id.1`.
+ * Vendor's page: description-of-handlers: Управление объектами.
+ */
+export class TimeListAlias extends DynamicResource {
+  /** Ids of time objects (`time_range.id.1`); their order means nothing. */
+  declare readonly members: pulumi.Output<string[]>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): TimeListAlias {
+    return new TimeListAlias(name, state as types.TimeListAliasArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.TimeListAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:TimeListAlias", [], name, args, opts);
+  }
+}
+
+/**
+ * Settings of the firewall as a whole: automatic SNAT, and what is logged. What is left out keeps the appliance's value.
+ * Import id: `firewall-settings`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Изменение настроек.
+ */
+export class FirewallSettings extends DynamicResource {
+  /** Whether the sources 192.168.0.0/16, 172.16.0.0/12 and 10.0.0.0/8 are translated by themselves; rules of SNAT come first. */
+  declare readonly automaticSnatEnabled: pulumi.Output<boolean | undefined>;
+  /** What is logged: `nothing`, `all`, or the events of `logActions` (`selected`). */
+  declare readonly logMode: pulumi.Output<"nothing" | "all" | "selected" | undefined>;
+  /** The events that are logged with `selected`; their order means nothing. */
+  declare readonly logActions: pulumi.Output<Array<"accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log"> | undefined>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): FirewallSettings {
+    return new FirewallSettings(name, state as types.FirewallSettingsArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args?: types.FirewallSettingsArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:FirewallSettings", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * Whether the appliance counts the packets that each rule of the firewall meets; `getRuleCounters` reads the counters.
+ * Import id: `firewall-counters`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Счетчик срабатывания правил.
+ */
+export class FirewallCounters extends DynamicResource {
+  /** Whether packets are counted. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): FirewallCounters {
+    return new FirewallCounters(name, state as types.FirewallCountersArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.FirewallCountersArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:FirewallCounters", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * What a failed packet check does to traffic.
+ * Import id: `packet-check-settings`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Проверка прохождения трафика, Изменение настроек блокировки трафика в случае неудачных проверок.
+ */
+export class PacketCheckSettings extends DynamicResource {
+  /** Whether a run of packet checks in which any check fails blocks ALL traffic. Only a run without errors opens it again; switching this off does not. */
+  declare readonly blockTraffic: pulumi.Output<boolean>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PacketCheckSettings {
+    return new PacketCheckSettings(name, state as types.PacketCheckSettingsArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.PacketCheckSettingsArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:PacketCheckSettings", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * Whether the content filter works at all.
+ * Import id: `content-filter`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Включение/выключение Контент-фильтра.
+ */
+export class ContentFilter extends DynamicResource {
+  /** Whether the content filter is on. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): ContentFilter {
+    return new ContentFilter(name, state as types.ContentFilterArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.ContentFilterArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:ContentFilter", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * Settings of the content filter. What is left out keeps the appliance's value.
+ * Import id: `content-filter-settings`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Настройки.
+ */
+export class ContentFilterSettings extends DynamicResource {
+  /** Whether sites are sorted into the extended categories (SkyDNS). */
+  declare readonly enabledExtendedCategorizer: pulumi.Output<boolean | undefined>;
+  /** Whether traffic of the protocol QUIC is refused. */
+  declare readonly quicRejectEnabled: pulumi.Output<boolean | undefined>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): ContentFilterSettings {
+    return new ContentFilterSettings(name, state as types.ContentFilterSettingsArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args?: types.ContentFilterSettingsArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:ContentFilterSettings", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * Whether search engines are held to their safe search.
+ * Import id: `safe-search`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Настройки.
+ */
+export class SafeSearch extends DynamicResource {
+  /** Whether safe search is on. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): SafeSearch {
+    return new SafeSearch(name, state as types.SafeSearchArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.SafeSearchArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:SafeSearch", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * Whether pages are analysed by the morphological dictionaries.
+ * Import id: `morph-analysis`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Морфологический анализ.
+ */
+export class MorphAnalysis extends DynamicResource {
+  /** Whether morphological analysis is on. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): MorphAnalysis {
+    return new MorphAnalysis(name, state as types.MorphAnalysisArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.MorphAnalysisArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:MorphAnalysis", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * Whether intrusion prevention works at all.
+ * Import id: `ips`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Управление статусом работы службы.
+ */
+export class Ips extends DynamicResource {
+  /** Whether intrusion prevention is on. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): Ips {
+    return new Ips(name, state as types.IpsArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.IpsArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:Ips", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * Whether the traffic of users is counted against their quotas. Needs v18: the vendor removed quotas in v19, where this reads as gone.
+ * Import id: `quota-accounting`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Квоты, Включение/выключение подсчета квот.
+ */
+export class QuotaAccounting extends DynamicResource {
+  /** Whether quotas are counted. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): QuotaAccounting {
+    return new QuotaAccounting(name, state as types.QuotaAccountingArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.QuotaAccountingArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:QuotaAccounting", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * A test packet that the appliance sends through its own FORWARD or INPUT rules when a `PacketCheckRun` asks for it, with the result that is expected.
+ * Import id: the id of the check.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Проверка прохождения трафика.
+ */
+export class PacketCheck extends DynamicResource {
+  /** Protocol of the test packet: `tcp` or `udp`. */
+  declare readonly protocol: pulumi.Output<"tcp" | "udp">;
+  /** Where the test packet comes from: an IPv4 address. */
+  declare readonly srcIp: pulumi.Output<string>;
+  /** Its source port, 1 to 65535; the vendor recommends one from 49152 to 65535. */
+  declare readonly srcPort: pulumi.Output<number>;
+  /** Where the test packet goes: an IPv4 address; one of the appliance's own is judged by INPUT, any other by FORWARD. */
+  declare readonly dstIp: pulumi.Output<string>;
+  /** Its destination port, 1 to 65535. */
+  declare readonly dstPort: pulumi.Output<number>;
+  /** The network interface where the test packet comes in: `interface.id.N`. */
+  declare readonly incomingInterface: pulumi.Output<string>;
+  /** What shall happen to it: `drop` or `accept`. */
+  declare readonly expectedResult: pulumi.Output<"drop" | "accept">;
+  /** Whether the check takes part in runs. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PacketCheck {
+    return new PacketCheck(name, state as types.PacketCheckArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.PacketCheckArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:PacketCheck", [], name, args, opts);
+  }
+}
+
+/**
+ * Runs all enabled packet checks of the appliance when it is created and whenever `triggers` change, and waits for the results. Deletion sends nothing.
+ * Import id: none: a run can't be imported.
+ * Vendor's page: ideco-ngfw-traffic-rules: Проверка прохождения трафика, Запуск проверок.
+ */
+export class PacketCheckRun extends DynamicResource {
+  /** Any values, such as the ids and contents of rules: when one changes, the checks run again. */
+  declare readonly triggers: pulumi.Output<any | undefined>;
+  /** How long to wait for the results, in seconds. */
+  declare readonly timeoutSeconds: pulumi.Output<number>;
+  /** Fails where a check doesn't give what it expects; else `passed` and `results` tell. */
+  declare readonly failOnMismatch: pulumi.Output<boolean>;
+  /** Runs also while the appliance blocks all traffic on a failed check (`PacketCheckSettings.blockTraffic`). */
+  declare readonly allowBlock: pulumi.Output<boolean>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Whether every enabled check gave what it expects. */
+  declare readonly passed: pulumi.Output<boolean>;
+  /** Whether the appliance blocks all traffic because a check failed. */
+  declare readonly blockStatus: pulumi.Output<boolean>;
+  /** What happened to each test packet. */
+  declare readonly results: pulumi.Output<types.PacketCheckResult[]>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PacketCheckRun {
+    return new PacketCheckRun(name, state as types.PacketCheckRunArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args?: types.PacketCheckRunArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:PacketCheckRun", ["passed","blockStatus","results"], name, args, opts);
+  }
+}
+
+/**
+ * A category of sites of your own; its id (`users.id.1`) goes into the `categories` of content filter rules.
+ * Import id: the id of the category, e.g. `users.id.1`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Категории Контент-фильтра.
+ */
+export class ContentCategory extends DynamicResource {
+  /** Name of the category, not empty. */
+  declare readonly name: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing. */
+  declare readonly urls: pulumi.Output<string[]>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): ContentCategory {
+    return new ContentCategory(name, state as types.ContentCategoryArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.ContentCategoryArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:ContentCategory", [], name, args, opts);
+  }
+}
+
+/**
+ * A dictionary of the morphological analysis: a page whose words weigh more than the threshold is blocked. A predefined dictionary can be adopted by its title and switched; one from Ideco Center can't be changed.
+ * Import id: the id of the dictionary.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Морфологический анализ.
+ */
+export class MorphDictionary extends DynamicResource {
+  /** Name of the dictionary, at most 42 characters. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Whether the dictionary is used. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** Weight from which on a page is blocked; with 0 any word that weighs something blocks it. Required, but for an adopted predefined dictionary. */
+  declare readonly threshold: pulumi.Output<number | undefined>;
+  /** Words and their weights, at most 1000; their order counts for nothing. Required, but for an adopted predefined dictionary. */
+  declare readonly words: pulumi.Output<types.MorphWord[] | undefined>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** Whether it is one of the appliance's predefined dictionaries. */
+  declare readonly readOnly: pulumi.Output<boolean>;
+  /** Whether it comes from Ideco Center, where alone it can be changed. */
+  declare readonly centralConsole: pulumi.Output<boolean>;
+  /** Of an adopted predefined dictionary: whether it was on before. Deletion puts that back. */
+  declare readonly originalEnabled: pulumi.Output<boolean | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): MorphDictionary {
+    return new MorphDictionary(name, state as types.MorphDictionaryArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.MorphDictionaryArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:MorphDictionary", ["readOnly","centralConsole","originalEnabled"], name, args, opts);
+  }
+}
+
+/**
+ * A signature of your own for intrusion prevention. It works once a profile has it and a firewall rule has the profile. The appliance's own form takes SIDs from 1 to 999999.
+ * Import id: the SID of the signature, e.g. `100001`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Пользовательские сигнатуры.
+ */
+export class IpsCustomSignature extends DynamicResource {
+  /** The rule in Suricata's language, on one line, at most 8196 characters, with a `sid`. White space that means nothing is no difference; another SID replaces the signature. */
+  declare readonly rule: pulumi.Output<string>;
+  /** Free text, at most 255 characters. Appliances that list signatures without it never tell it again. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** The signature's number, the same as the id. */
+  declare readonly sid: pulumi.Output<number>;
+  /** The group that the signature belongs to; may be empty. */
+  declare readonly classtype: pulumi.Output<string>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsCustomSignature {
+    return new IpsCustomSignature(name, state as types.IpsCustomSignatureArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.IpsCustomSignatureArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:IpsCustomSignature", ["sid","classtype"], name, args, opts);
+  }
+}
+
+/**
+ * Whole files of signatures of your own. New SIDs go out in one upload, changed ones are edited, dropped ones deleted; signatures with other SIDs are left alone. One of these an appliance: several files go into one list.
+ * Import id: `custom`: all custom signatures that are there.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Пользовательские сигнатуры, Загрузка пользовательских сигнатур из файла.
+ */
+export class IpsCustomSignatures extends DynamicResource {
+  /** One text of rules or several, each like a file: a rule a line, lines that begin with `#` are comments, at most 32 MB each. A SID stands once in all of them. Comments, order and white space are no difference. */
+  declare readonly rules: pulumi.Output<string | string[]>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** The numbers of the signatures that are on the appliance, in the order of the texts. */
+  declare readonly sids: pulumi.Output<number[]>;
+  /** A hash of each signature's text, by SID: what is ours, and what it was when it was last seen. */
+  declare readonly hashes: pulumi.Output<{ [key: string]: string }>;
+  /** Signatures of others that an upload removed and that could not be made again yet; the next `up` tries. */
+  declare readonly toRestore: pulumi.Output<types.LostSignature[] | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsCustomSignatures {
+    return new IpsCustomSignatures(name, state as types.IpsCustomSignaturesArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.IpsCustomSignaturesArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:IpsCustomSignatures", ["sids","hashes","toRestore"], name, args, opts);
+  }
+}
+
+/**
+ * A network that intrusion prevention protects: signatures call it `$HOME_NET`. List local networks alone, never those of external interfaces.
+ * Import id: the id of the network.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Сети, защищенные от вторжений.
+ */
+export class IpsProtectedNet extends DynamicResource {
+  /** The network, e.g. `192.168.0.0/16`; the same network in another form is no difference. */
+  declare readonly address: pulumi.Output<string>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsProtectedNet {
+    return new IpsProtectedNet(name, state as types.IpsProtectedNetArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.IpsProtectedNetArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:IpsProtectedNet", [], name, args, opts);
+  }
+}
+
+/**
+ * An exemption from intrusion prevention for some objects.
+ * Import id: the id of the exemption.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Исключения.
+ */
+export class IpsBypass extends DynamicResource {
+  /** Whom intrusion prevention leaves alone: ids of objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …); 1 to 200. */
+  declare readonly aliases: pulumi.Output<string[]>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** Whether the exemption is in force. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsBypass {
+    return new IpsBypass(name, state as types.IpsBypassArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.IpsBypassArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:IpsBypass", [], name, args, opts);
+  }
+}
+
+/**
+ * A forced update of the signature and GeoIP databases: starts it on creation and when `triggers` change, and waits for its end. Deletion sends nothing.
+ * Import id: any text: nothing on the appliance has this id.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Обновление баз.
+ */
+export class IpsDatabaseUpdate extends DynamicResource {
+  /** Anything: the update runs again when it changes, e.g. `{ week: "2025-W14" }`. */
+  declare readonly triggers: pulumi.Output<any | undefined>;
+  /** How long to wait for the end of the update, in seconds. */
+  declare readonly timeoutSeconds: pulumi.Output<number>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** `up_to_date`, `updating`, `failed_to_update` (the last attempt failed) or `disabled` (updates are switched off). */
+  declare readonly status: pulumi.Output<string>;
+  /** The status in the appliance's words. */
+  declare readonly msg: pulumi.Output<string>;
+  /** When the databases were last updated with success, as the appliance counts time (seconds since 1970); absent where they never were. */
+  declare readonly lastUpdate: pulumi.Output<number | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsDatabaseUpdate {
+    return new IpsDatabaseUpdate(name, state as types.IpsDatabaseUpdateArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args?: types.IpsDatabaseUpdateArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:IpsDatabaseUpdate", ["status","msg","lastUpdate"], name, args, opts);
+  }
+}
+
+/**
+ * A traffic quota for users and groups. Needs v18: the vendor removed quotas in v19. An upgrade of the appliance is the end of its quotas: they read as gone.
+ * Import id: the id of the quota.
+ * Vendor's page: ideco-ngfw-traffic-rules: Квоты.
+ */
+export class Quota extends DynamicResource {
+  /** Name of the quota, at most 42 characters. */
+  declare readonly title: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** How much traffic it allows in one interval, in bytes. */
+  declare readonly quota: pulumi.Output<number>;
+  /** Whether the quota is applied. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** How long an interval is: `hour`, `day`, `week`, `month` or `quarter`, by the appliance's clock. */
+  declare readonly interval: pulumi.Output<"hour" | "day" | "week" | "month" | "quarter">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): Quota {
+    return new Quota(name, state as types.QuotaArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.QuotaArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:Quota", [], name, args, opts);
+  }
+}
+
+/**
  * The rules of a table, from top to bottom.
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Получение списка правил.
  */
@@ -474,4 +1323,260 @@ export function getRules(args: types.GetRulesArgs, opts?: pulumi.InvokeOptions):
  */
 export function getRulesOutput(args: types.GetRulesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetRulesResult> {
   return callFunctionOutput("ideco:getRules", args, opts);
+}
+
+/**
+ * How many packets each rule of a firewall table met. The appliance counts only while `FirewallCounters` is on.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Получение счетчиков по правилам.
+ */
+export function getRuleCounters(args: types.GetRuleCountersArgs, opts?: pulumi.InvokeOptions): Promise<types.GetRuleCountersResult> {
+  return callFunction("ideco:getRuleCounters", args, opts);
+}
+
+/**
+ * How many packets each rule of a firewall table met. The appliance counts only while `FirewallCounters` is on.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Получение счетчиков по правилам.
+ */
+export function getRuleCountersOutput(args: types.GetRuleCountersOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetRuleCountersResult> {
+  return callFunctionOutput("ideco:getRuleCounters", args, opts);
+}
+
+/**
+ * How the services of the firewall are.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Получение статуса службы.
+ */
+export function getFirewallStatus(args?: types.GetFirewallStatusArgs, opts?: pulumi.InvokeOptions): Promise<types.GetFirewallStatusResult> {
+  return callFunction("ideco:getFirewallStatus", args, opts);
+}
+
+/**
+ * How the services of the firewall are.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Получение статуса службы.
+ */
+export function getFirewallStatusOutput(args?: types.GetFirewallStatusOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetFirewallStatusResult> {
+  return callFunctionOutput("ideco:getFirewallStatus", args, opts);
+}
+
+/**
+ * Whether the firewall's rules are in force at all: while `enabled` is false, none of them does anything.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Включенность пользовательских правил.
+ */
+export function getFirewallState(args?: types.GetFirewallStateArgs, opts?: pulumi.InvokeOptions): Promise<types.GetFirewallStateResult> {
+  return callFunction("ideco:getFirewallState", args, opts);
+}
+
+/**
+ * Whether the firewall's rules are in force at all: while `enabled` is false, none of them does anything.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Включенность пользовательских правил.
+ */
+export function getFirewallStateOutput(args?: types.GetFirewallStateOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetFirewallStateResult> {
+  return callFunctionOutput("ideco:getFirewallState", args, opts);
+}
+
+/**
+ * The results of the last run of packet checks, and whether it made the appliance block all traffic. Starts nothing.
+ * Vendor's page: ideco-ngfw-traffic-rules: Проверка прохождения трафика, Получение результатов проверок.
+ */
+export function getPacketCheckResults(args?: types.GetPacketCheckResultsArgs, opts?: pulumi.InvokeOptions): Promise<types.GetPacketCheckResultsResult> {
+  return callFunction("ideco:getPacketCheckResults", args, opts);
+}
+
+/**
+ * The results of the last run of packet checks, and whether it made the appliance block all traffic. Starts nothing.
+ * Vendor's page: ideco-ngfw-traffic-rules: Проверка прохождения трафика, Получение результатов проверок.
+ */
+export function getPacketCheckResultsOutput(args?: types.GetPacketCheckResultsOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetPacketCheckResultsResult> {
+  return callFunctionOutput("ideco:getPacketCheckResults", args, opts);
+}
+
+/**
+ * The objects of the appliance that rules can name: addresses, networks, ports, times, lists, interfaces, users and so on.
+ * Vendor's page: description-of-handlers: Управление объектами, Получение идентификаторов объектов.
+ */
+export function getAliases(args?: types.GetAliasesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetAliasesResult> {
+  return callFunction("ideco:getAliases", args, opts);
+}
+
+/**
+ * The objects of the appliance that rules can name: addresses, networks, ports, times, lists, interfaces, users and so on.
+ * Vendor's page: description-of-handlers: Управление объектами, Получение идентификаторов объектов.
+ */
+export function getAliasesOutput(args?: types.GetAliasesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetAliasesResult> {
+  return callFunctionOutput("ideco:getAliases", args, opts);
+}
+
+/**
+ * All categories of the content filter, predefined ones and those of users.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Получение списка категорий.
+ */
+export function getCategories(args?: types.GetCategoriesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetCategoriesResult> {
+  return callFunction("ideco:getCategories", args, opts);
+}
+
+/**
+ * All categories of the content filter, predefined ones and those of users.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Получение списка категорий.
+ */
+export function getCategoriesOutput(args?: types.GetCategoriesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetCategoriesResult> {
+  return callFunctionOutput("ideco:getCategories", args, opts);
+}
+
+/**
+ * All dictionaries of the morphological analysis: predefined ones, one's own, and those of Ideco Center.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Морфологический анализ, Получение списка словарей.
+ */
+export function getMorphDictionaries(args?: types.GetMorphDictionariesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetMorphDictionariesResult> {
+  return callFunction("ideco:getMorphDictionaries", args, opts);
+}
+
+/**
+ * All dictionaries of the morphological analysis: predefined ones, one's own, and those of Ideco Center.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Морфологический анализ, Получение списка словарей.
+ */
+export function getMorphDictionariesOutput(args?: types.GetMorphDictionariesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetMorphDictionariesResult> {
+  return callFunctionOutput("ideco:getMorphDictionaries", args, opts);
+}
+
+/**
+ * A dictionary of the morphological analysis as the file that the appliance gives for download, raw and taken apart.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Морфологический анализ, Скачивание словаря.
+ */
+export function getMorphDictionaryCsv(args: types.GetMorphDictionaryCsvArgs, opts?: pulumi.InvokeOptions): Promise<types.GetMorphDictionaryCsvResult> {
+  return callFunction("ideco:getMorphDictionaryCsv", args, opts);
+}
+
+/**
+ * A dictionary of the morphological analysis as the file that the appliance gives for download, raw and taken apart.
+ * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Морфологический анализ, Скачивание словаря.
+ */
+export function getMorphDictionaryCsvOutput(args: types.GetMorphDictionaryCsvOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetMorphDictionaryCsvResult> {
+  return callFunctionOutput("ideco:getMorphDictionaryCsv", args, opts);
+}
+
+/**
+ * How the services of intrusion prevention are; wrong custom signatures show up here.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение статуса работы службы.
+ */
+export function getIpsStatus(args?: types.GetIpsStatusArgs, opts?: pulumi.InvokeOptions): Promise<types.GetIpsStatusResult> {
+  return callFunction("ideco:getIpsStatus", args, opts);
+}
+
+/**
+ * How the services of intrusion prevention are; wrong custom signatures show up here.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение статуса работы службы.
+ */
+export function getIpsStatusOutput(args?: types.GetIpsStatusOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetIpsStatusResult> {
+  return callFunctionOutput("ideco:getIpsStatus", args, opts);
+}
+
+/**
+ * The state of the signature and GeoIP databases.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Обновление баз.
+ */
+export function getIpsUpdateStatus(args?: types.GetIpsUpdateStatusArgs, opts?: pulumi.InvokeOptions): Promise<types.GetIpsUpdateStatusResult> {
+  return callFunction("ideco:getIpsUpdateStatus", args, opts);
+}
+
+/**
+ * The state of the signature and GeoIP databases.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Обновление баз.
+ */
+export function getIpsUpdateStatusOutput(args?: types.GetIpsUpdateStatusOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetIpsUpdateStatusResult> {
+  return callFunctionOutput("ideco:getIpsUpdateStatus", args, opts);
+}
+
+/**
+ * The groups of signatures, as a table of groups or as the MITRE ATT&CK matrix of tactics.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Группы сигнатур.
+ */
+export function getSignatureGroups(args?: types.GetSignatureGroupsArgs, opts?: pulumi.InvokeOptions): Promise<types.GetSignatureGroupsResult> {
+  return callFunction("ideco:getSignatureGroups", args, opts);
+}
+
+/**
+ * The groups of signatures, as a table of groups or as the MITRE ATT&CK matrix of tactics.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Группы сигнатур.
+ */
+export function getSignatureGroupsOutput(args?: types.GetSignatureGroupsOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetSignatureGroupsResult> {
+  return callFunctionOutput("ideco:getSignatureGroups", args, opts);
+}
+
+/**
+ * The signatures of some groups, of a profile, or all. A profile tells what it does with each of them.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение списка сигнатур определенной группы; … в определенном профиле.
+ */
+export function getSignatures(args?: types.GetSignaturesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetSignaturesResult> {
+  return callFunction("ideco:getSignatures", args, opts);
+}
+
+/**
+ * The signatures of some groups, of a profile, or all. A profile tells what it does with each of them.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение списка сигнатур определенной группы; … в определенном профиле.
+ */
+export function getSignaturesOutput(args?: types.GetSignaturesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetSignaturesResult> {
+  return callFunctionOutput("ideco:getSignatures", args, opts);
+}
+
+/**
+ * The text of a signature, whether the appliance's own or a custom one, and the profiles that have it.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение оригинального содержания сигнатуры; Получение профилей …, которые содержат определенную сигнатуру.
+ */
+export function getSignature(args: types.GetSignatureArgs, opts?: pulumi.InvokeOptions): Promise<types.GetSignatureResult> {
+  return callFunction("ideco:getSignature", args, opts);
+}
+
+/**
+ * The text of a signature, whether the appliance's own or a custom one, and the profiles that have it.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение оригинального содержания сигнатуры; Получение профилей …, которые содержат определенную сигнатуру.
+ */
+export function getSignatureOutput(args: types.GetSignatureOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetSignatureResult> {
+  return callFunctionOutput("ideco:getSignature", args, opts);
+}
+
+/**
+ * How many signatures of each profile do what: pass, alert, drop, reject. Later versions count those of a single profile by its rules.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение количества сигнатур профиля для каждого действия.
+ */
+export function getProfileActionCounts(args?: types.GetProfileActionCountsArgs, opts?: pulumi.InvokeOptions): Promise<types.GetProfileActionCountsResult> {
+  return callFunction("ideco:getProfileActionCounts", args, opts);
+}
+
+/**
+ * How many signatures of each profile do what: pass, alert, drop, reject. Later versions count those of a single profile by its rules.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение количества сигнатур профиля для каждого действия.
+ */
+export function getProfileActionCountsOutput(args?: types.GetProfileActionCountsOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetProfileActionCountsResult> {
+  return callFunctionOutput("ideco:getProfileActionCounts", args, opts);
+}
+
+/**
+ * All custom signatures with their texts. Versions that list them without fetch each text by a call of its own.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение списка пользовательских сигнатур.
+ */
+export function getCustomSignatures(args?: types.GetCustomSignaturesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetCustomSignaturesResult> {
+  return callFunction("ideco:getCustomSignatures", args, opts);
+}
+
+/**
+ * All custom signatures with their texts. Versions that list them without fetch each text by a call of its own.
+ * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение списка пользовательских сигнатур.
+ */
+export function getCustomSignaturesOutput(args?: types.GetCustomSignaturesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetCustomSignaturesResult> {
+  return callFunctionOutput("ideco:getCustomSignatures", args, opts);
+}
+
+/**
+ * All traffic quotas. Needs v18: the vendor removed quotas in v19.
+ * Vendor's page: ideco-ngfw-traffic-rules: Квоты, Получение списка квот.
+ */
+export function getQuotas(args?: types.GetQuotasArgs, opts?: pulumi.InvokeOptions): Promise<types.GetQuotasResult> {
+  return callFunction("ideco:getQuotas", args, opts);
+}
+
+/**
+ * All traffic quotas. Needs v18: the vendor removed quotas in v19.
+ * Vendor's page: ideco-ngfw-traffic-rules: Квоты, Получение списка квот.
+ */
+export function getQuotasOutput(args?: types.GetQuotasOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetQuotasResult> {
+  return callFunctionOutput("ideco:getQuotas", args, opts);
 }

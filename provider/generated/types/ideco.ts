@@ -616,6 +616,621 @@ export interface RuleTableArgs {
   adopt?: pulumi.Input<boolean>;
 }
 
+/** The arguments of IpAlias. */
+export interface IpAliasArgs {
+  /** The IPv4 address, e.g. `192.168.0.20`. */
+  ip: pulumi.Input<string>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of IpRangeAlias. */
+export interface IpRangeAliasArgs {
+  /** The first IPv4 address of the range. */
+  start: pulumi.Input<string>;
+  /** The last IPv4 address of the range, not below `start`. */
+  end: pulumi.Input<string>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of SubnetAlias. */
+export interface SubnetAliasArgs {
+  /** The IPv4 network, e.g. `10.0.0.0/24` or `10.0.0.0/255.255.255.0`; the two are equal. */
+  address: pulumi.Input<string>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of DomainAlias. */
+export interface DomainAliasArgs {
+  /** The domain, e.g. `mydomain.com`; upper and lower case are equal. */
+  domain: pulumi.Input<string>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of PortAlias. */
+export interface PortAliasArgs {
+  /** The port, 1 to 65535. */
+  port: pulumi.Input<number>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of PortRangeAlias. */
+export interface PortRangeAliasArgs {
+  /** The first port of the range, 1 to 65535. */
+  start: pulumi.Input<number>;
+  /** The last port of the range, not below `start`. */
+  end: pulumi.Input<number>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of TimeRangeAlias. */
+export interface TimeRangeAliasArgs {
+  /** Days of the week: 1 is Monday, 7 is Sunday. */
+  weekdays: pulumi.Input<pulumi.Input<number>[]>;
+  /** When it begins on such a day, `HH:MM`, by the appliance's clock. */
+  start: pulumi.Input<string>;
+  /** When it ends, `HH:MM`, by the appliance's clock. */
+  end: pulumi.Input<string>;
+  /** From when to when it is in force at all; without it for ever. */
+  period?: pulumi.Input<TimePeriodArgs>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of AddressListAlias. */
+export interface AddressListAliasArgs {
+  /** Either ids of address objects (`ip.id.1`, `ip_range.id.2`, `subnet.id.3`, `domain.id.4`), or IPv4 addresses and networks themselves (`10.0.0.1`, `10.0.0.0/24`); not both. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. */
+  members: pulumi.Input<pulumi.Input<string>[]>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of PortListAlias. */
+export interface PortListAliasArgs {
+  /** Ids of port objects (`port.id.1`, `port_range.id.2`); their order means nothing. */
+  members: pulumi.Input<pulumi.Input<string>[]>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of TimeListAlias. */
+export interface TimeListAliasArgs {
+  /** Ids of time objects (`time_range.id.1`); their order means nothing. */
+  members: pulumi.Input<pulumi.Input<string>[]>;
+  /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of FirewallSettings. */
+export interface FirewallSettingsArgs {
+  /** Whether the sources 192.168.0.0/16, 172.16.0.0/12 and 10.0.0.0/8 are translated by themselves; rules of SNAT come first. */
+  automaticSnatEnabled?: pulumi.Input<boolean>;
+  /** What is logged: `nothing`, `all`, or the events of `logActions` (`selected`). */
+  logMode?: pulumi.Input<"nothing" | "all" | "selected">;
+  /** The events that are logged with `selected`; their order means nothing. */
+  logActions?: pulumi.Input<pulumi.Input<"accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log">[]>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of FirewallCounters. */
+export interface FirewallCountersArgs {
+  /** Whether packets are counted. */
+  enabled: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of PacketCheckSettings. */
+export interface PacketCheckSettingsArgs {
+  /** Whether a run of packet checks in which any check fails blocks ALL traffic. Only a run without errors opens it again; switching this off does not. */
+  blockTraffic: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of ContentFilter. */
+export interface ContentFilterArgs {
+  /** Whether the content filter is on. */
+  enabled: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of ContentFilterSettings. */
+export interface ContentFilterSettingsArgs {
+  /** Whether sites are sorted into the extended categories (SkyDNS). */
+  enabledExtendedCategorizer?: pulumi.Input<boolean>;
+  /** Whether traffic of the protocol QUIC is refused. */
+  quicRejectEnabled?: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of SafeSearch. */
+export interface SafeSearchArgs {
+  /** Whether safe search is on. */
+  enabled: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of MorphAnalysis. */
+export interface MorphAnalysisArgs {
+  /** Whether morphological analysis is on. */
+  enabled: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of Ips. */
+export interface IpsArgs {
+  /** Whether intrusion prevention is on. */
+  enabled: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of QuotaAccounting. */
+export interface QuotaAccountingArgs {
+  /** Whether quotas are counted. */
+  enabled: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of PacketCheck. */
+export interface PacketCheckArgs {
+  /** Protocol of the test packet: `tcp` or `udp`. */
+  protocol: pulumi.Input<"tcp" | "udp">;
+  /** Where the test packet comes from: an IPv4 address. */
+  srcIp: pulumi.Input<string>;
+  /** Its source port, 1 to 65535; the vendor recommends one from 49152 to 65535. */
+  srcPort: pulumi.Input<number>;
+  /** Where the test packet goes: an IPv4 address; one of the appliance's own is judged by INPUT, any other by FORWARD. */
+  dstIp: pulumi.Input<string>;
+  /** Its destination port, 1 to 65535. */
+  dstPort: pulumi.Input<number>;
+  /** The network interface where the test packet comes in: `interface.id.N`. */
+  incomingInterface: pulumi.Input<string>;
+  /** What shall happen to it: `drop` or `accept`. */
+  expectedResult: pulumi.Input<"drop" | "accept">;
+  /**
+   * Whether the check takes part in runs.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of PacketCheckRun. */
+export interface PacketCheckRunArgs {
+  /** Any values, such as the ids and contents of rules: when one changes, the checks run again. */
+  triggers?: pulumi.Input<any>;
+  /**
+   * How long to wait for the results, in seconds.
+   * Default: `120`.
+   */
+  timeoutSeconds?: pulumi.Input<number>;
+  /**
+   * Fails where a check doesn't give what it expects; else `passed` and `results` tell.
+   * Default: `true`.
+   */
+  failOnMismatch?: pulumi.Input<boolean>;
+  /**
+   * Runs also while the appliance blocks all traffic on a failed check (`PacketCheckSettings.blockTraffic`).
+   * Default: `false`.
+   */
+  allowBlock?: pulumi.Input<boolean>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of ContentCategory. */
+export interface ContentCategoryArgs {
+  /** Name of the category, not empty. */
+  name: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /** Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing. */
+  urls: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of MorphDictionary. */
+export interface MorphDictionaryArgs {
+  /** Name of the dictionary, at most 42 characters. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Whether the dictionary is used.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /** Weight from which on a page is blocked; with 0 any word that weighs something blocks it. Required, but for an adopted predefined dictionary. */
+  threshold?: pulumi.Input<number>;
+  /** Words and their weights, at most 1000; their order counts for nothing. Required, but for an adopted predefined dictionary. */
+  words?: pulumi.Input<pulumi.Input<MorphWordArgs>[]>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of IpsCustomSignature. */
+export interface IpsCustomSignatureArgs {
+  /** The rule in Suricata's language, on one line, at most 8196 characters, with a `sid`. White space that means nothing is no difference; another SID replaces the signature. */
+  rule: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters. Appliances that list signatures without it never tell it again.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of IpsCustomSignatures. */
+export interface IpsCustomSignaturesArgs {
+  /** One text of rules or several, each like a file: a rule a line, lines that begin with `#` are comments, at most 32 MB each. A SID stands once in all of them. Comments, order and white space are no difference. */
+  rules: pulumi.Input<string | pulumi.Input<string>[]>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+}
+
+/** The arguments of IpsProtectedNet. */
+export interface IpsProtectedNetArgs {
+  /**
+   * The network, e.g. `192.168.0.0/16`; the same network in another form is no difference.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  address: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of IpsBypass. */
+export interface IpsBypassArgs {
+  /** Whom intrusion prevention leaves alone: ids of objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …); 1 to 200. */
+  aliases: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /**
+   * Whether the exemption is in force.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of IpsDatabaseUpdate. */
+export interface IpsDatabaseUpdateArgs {
+  /** Anything: the update runs again when it changes, e.g. `{ week: "2025-W14" }`. */
+  triggers?: pulumi.Input<any>;
+  /**
+   * How long to wait for the end of the update, in seconds.
+   * Default: `600`.
+   */
+  timeoutSeconds?: pulumi.Input<number>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of Quota. */
+export interface QuotaArgs {
+  /** Name of the quota, at most 42 characters. */
+  title: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /** How much traffic it allows in one interval, in bytes. */
+  quota: pulumi.Input<number>;
+  /**
+   * Whether the quota is applied.
+   * Default: `true`.
+   */
+  enabled?: pulumi.Input<boolean>;
+  /** How long an interval is: `hour`, `day`, `week`, `month` or `quarter`, by the appliance's clock. */
+  interval: pulumi.Input<"hour" | "day" | "week" | "month" | "quarter">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
 /** The arguments of getRules. */
 export interface GetRulesArgs {
   /** The table. */
@@ -644,6 +1259,484 @@ export interface GetRulesResult {
   items: FoundRule[];
 }
 
+/** The arguments of getRuleCounters. */
+export interface GetRuleCountersArgs {
+  /** The table; only those of the firewall are counted. */
+  table: "forward" | "input" | "dnat" | "snat" | "log";
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getRuleCountersOutput. */
+export interface GetRuleCountersOutputArgs {
+  /** The table; only those of the firewall are counted. */
+  table: pulumi.Input<"forward" | "input" | "dnat" | "snat" | "log">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getRuleCounters gives. */
+export interface GetRuleCountersResult {
+  /** The counters, one for each rule. */
+  items: RuleCounter[];
+}
+
+/** The arguments of getFirewallStatus. */
+export interface GetFirewallStatusArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getFirewallStatusOutput. */
+export interface GetFirewallStatusOutputArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getFirewallStatus gives. */
+export interface GetFirewallStatusResult {
+  /** The services. */
+  items: ServiceStatus[];
+}
+
+/** The arguments of getFirewallState. */
+export interface GetFirewallStateArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getFirewallStateOutput. */
+export interface GetFirewallStateOutputArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getFirewallState gives. */
+export interface GetFirewallStateResult {
+  /** Whether the rules that administrators made are in force at all. The interface only reads this: it is switched on the appliance itself. */
+  enabled: boolean;
+}
+
+/** The arguments of getPacketCheckResults. */
+export interface GetPacketCheckResultsArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getPacketCheckResultsOutput. */
+export interface GetPacketCheckResultsOutputArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getPacketCheckResults gives. */
+export interface GetPacketCheckResultsResult {
+  /** Whether all traffic is blocked because a check failed. */
+  blockStatus: boolean;
+  /** Whether checks are running just now. */
+  inProgress: boolean;
+  /** When the last run was, in the vendor's form `YYYYMMDDHMS`: hours, minutes and seconds are not padded, so it can't be read back for sure. 0 where there was none. */
+  checkDatetime: number;
+  /** The results by check; checks that are off have none. */
+  items: PacketCheckResult[];
+}
+
+/** The arguments of getAliases. */
+export interface GetAliasesArgs {
+  /** Only objects of this kind: the first part of their ids (`ip`, `subnet`, `interface`, `user` …), the vendor's name of the collection (`ip_addresses`), or the name of the resource (`IpAlias`). */
+  kind?: string;
+  /** Only objects with exactly this title. */
+  title?: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getAliasesOutput. */
+export interface GetAliasesOutputArgs {
+  /** Only objects of this kind: the first part of their ids (`ip`, `subnet`, `interface`, `user` …), the vendor's name of the collection (`ip_addresses`), or the name of the resource (`IpAlias`). */
+  kind?: pulumi.Input<string>;
+  /** Only objects with exactly this title. */
+  title?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getAliases gives. */
+export interface GetAliasesResult {
+  /** The objects, in the appliance's order. */
+  items: FoundAlias[];
+}
+
+/** The arguments of getCategories. */
+export interface GetCategoriesArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getCategoriesOutput. */
+export interface GetCategoriesOutputArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getCategories gives. */
+export interface GetCategoriesResult {
+  /** The categories, in the appliance's order. */
+  items: FoundCategory[];
+}
+
+/** The arguments of getMorphDictionaries. */
+export interface GetMorphDictionariesArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getMorphDictionariesOutput. */
+export interface GetMorphDictionariesOutputArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getMorphDictionaries gives. */
+export interface GetMorphDictionariesResult {
+  /** The dictionaries, in the appliance's order. */
+  items: FoundMorphDictionary[];
+}
+
+/** The arguments of getMorphDictionaryCsv. */
+export interface GetMorphDictionaryCsvArgs {
+  /** Id of the dictionary. */
+  id: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getMorphDictionaryCsvOutput. */
+export interface GetMorphDictionaryCsvOutputArgs {
+  /** Id of the dictionary. */
+  id: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getMorphDictionaryCsv gives. */
+export interface GetMorphDictionaryCsvResult {
+  /** The file as it came: `threshold;title;comment`, then `word;weight` a line. */
+  csv: string;
+  /** Weight from which on a page is blocked. */
+  threshold: number;
+  /** Name of the dictionary. */
+  title: string;
+  /** Free text. The file quotes nothing: after a title with a semicolon, the rest of the title is here too. */
+  comment: string;
+  /** Words and their weights. */
+  words: MorphWord[];
+}
+
+/** The arguments of getIpsStatus. */
+export interface GetIpsStatusArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getIpsStatusOutput. */
+export interface GetIpsStatusOutputArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getIpsStatus gives. */
+export interface GetIpsStatusResult {
+  /** The services. */
+  items: IpsService[];
+}
+
+/** The arguments of getIpsUpdateStatus. */
+export interface GetIpsUpdateStatusArgs {
+  /**
+   * The extended databases (of Kaspersky) instead of the standard ones.
+   * Default: `false`.
+   */
+  advanced?: boolean;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getIpsUpdateStatusOutput. */
+export interface GetIpsUpdateStatusOutputArgs {
+  /**
+   * The extended databases (of Kaspersky) instead of the standard ones.
+   * Default: `false`.
+   */
+  advanced?: pulumi.Input<boolean>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getIpsUpdateStatus gives. */
+export interface GetIpsUpdateStatusResult {
+  /** `up_to_date`, `updating`, `failed_to_update` (the last attempt failed) or `disabled` (updates are switched off). */
+  status: string;
+  /** The status in the appliance's words. */
+  msg: string;
+  /** When the databases were last updated with success, as the appliance counts time (seconds since 1970); absent where they never were. */
+  lastUpdate?: number;
+}
+
+/** The arguments of getSignatureGroups. */
+export interface GetSignatureGroupsArgs {
+  /**
+   * `table`: by group. `mitre`: by tactic of MITRE ATT&CK.
+   * Default: `"table"`.
+   */
+  view?: "table" | "mitre";
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getSignatureGroupsOutput. */
+export interface GetSignatureGroupsOutputArgs {
+  /**
+   * `table`: by group. `mitre`: by tactic of MITRE ATT&CK.
+   * Default: `"table"`.
+   */
+  view?: pulumi.Input<"table" | "mitre">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getSignatureGroups gives. */
+export interface GetSignatureGroupsResult {
+  /** The groups, or the tactics with their groups. */
+  items: SignatureGroup[];
+}
+
+/** The arguments of getSignatures. */
+export interface GetSignaturesArgs {
+  /** Groups of signatures, e.g. `attempted-admin`; without them all groups. */
+  classtypes?: string[];
+  /** Id of a profile; without it all signatures. */
+  profileId?: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getSignaturesOutput. */
+export interface GetSignaturesOutputArgs {
+  /** Groups of signatures, e.g. `attempted-admin`; without them all groups. */
+  classtypes?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Id of a profile; without it all signatures. */
+  profileId?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getSignatures gives. */
+export interface GetSignaturesResult {
+  /** The signatures, in the appliance's order. */
+  items: SignatureLine[];
+}
+
+/** The arguments of getSignature. */
+export interface GetSignatureArgs {
+  /** The signature's number. */
+  sid: number;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getSignatureOutput. */
+export interface GetSignatureOutputArgs {
+  /** The signature's number. */
+  sid: pulumi.Input<number>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getSignature gives. */
+export interface GetSignatureResult {
+  /** The signature's number. */
+  sid: number;
+  /** The text of the rule. */
+  signature: string;
+  /** The profiles that have the signature. */
+  profiles: SignatureProfile[];
+}
+
+/** The arguments of getProfileActionCounts. */
+export interface GetProfileActionCountsArgs {
+  /** Id of a profile; without it all profiles. */
+  profileId?: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getProfileActionCountsOutput. */
+export interface GetProfileActionCountsOutputArgs {
+  /** Id of a profile; without it all profiles. */
+  profileId?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getProfileActionCounts gives. */
+export interface GetProfileActionCountsResult {
+  /** The counts, by profile (or rule). */
+  items: ActionCounts[];
+}
+
+/** The arguments of getCustomSignatures. */
+export interface GetCustomSignaturesArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getCustomSignaturesOutput. */
+export interface GetCustomSignaturesOutputArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getCustomSignatures gives. */
+export interface GetCustomSignaturesResult {
+  /** The signatures, in the appliance's order. */
+  items: FoundCustomSignature[];
+}
+
+/** The arguments of getQuotas. */
+export interface GetQuotasArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getQuotasOutput. */
+export interface GetQuotasOutputArgs {
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getQuotas gives. */
+export interface GetQuotasResult {
+  /** The quotas, in the appliance's order. */
+  items: FoundQuota[];
+}
+
+/** How many signatures of a profile do what. */
+export interface ActionCounts {
+  /** Id of the profile; `__DEFAULT_IPS_PROFILE_ID__` is the template of profiles. */
+  profileId?: string;
+  /** Number of the profile's rule, where the appliance counts by rule. */
+  ruleId?: string;
+  /** Signatures that `pass`. */
+  pass?: number;
+  /** Signatures that `alert`. */
+  alert?: number;
+  /** Signatures that `drop`. */
+  drop?: number;
+  /** Signatures that `rejectsrc`. */
+  rejectsrc?: number;
+  /** Signatures that `rejectdst`. */
+  rejectdst?: number;
+  /** Signatures that `rejectboth`. */
+  rejectboth?: number;
+}
+
 /** Addresses of one side of a rule; the blocks of a side are ANDed (from v20). */
 export interface AddressBlock {
   /**
@@ -670,6 +1763,126 @@ export interface AddressBlockArgs {
    * Default: `false`.
    */
   addressesNegate?: pulumi.Input<boolean>;
+}
+
+/** An object of the appliance; which fields it has depends on its kind. */
+export interface FoundAlias {
+  /** The id, as it stands in rules: `ip.id.5`, `interface.external_any`, `any`. */
+  id: string;
+  /** The first part of the id: `ip`, `subnet`, `interface`, `user` … */
+  kind: string;
+  /** The vendor's own word for the kind. */
+  type?: string;
+  /** Its name. */
+  title?: string;
+  /** Free text. */
+  comment?: string;
+  /** An address, a network, a domain or a port. */
+  value?: string | number;
+  /** The members of a list: ids, or values themselves. */
+  values?: Array<string | number>;
+  /** The first address or port of a range; the time of day where a time begins. */
+  start?: string | number;
+  /** The last address or port of a range; the time of day where a time ends. */
+  end?: string | number;
+  /** The days of a time object; 1 is Monday. */
+  weekdays?: number[];
+  /** From when to when a time object is in force; without it for ever. */
+  period?: FoundPeriod;
+}
+
+/** A category of sites, the appliance's own or a user's. */
+export interface FoundCategory {
+  /** Id of the category: `users.id.1`, `extended.id.1` … */
+  id: string;
+  /** `users` (made by users), `extended` (SkyDNS), `files` (kinds of files), `special` (all requests, categorized ones, requests to bare IPs …) or `other`. */
+  type: string;
+  /** Name of the category. */
+  name: string;
+  /** Free text. */
+  comment?: string;
+}
+
+/** A custom signature. The appliance's versions show different parts of it beside the text. */
+export interface FoundCustomSignature {
+  /** The rule; absent where the appliance doesn't tell it, as it may not for a wrong one. */
+  rule?: string;
+  /** What the first form of the interface knows it by. */
+  id?: string;
+  /** Free text; absent where the appliance doesn't tell it. */
+  comment?: string;
+  /** What happens to matching traffic: `pass`, `alert`, `drop`, `rejectsrc`, `rejectdst` or `rejectboth`. */
+  action?: string;
+  /** Protocol: `tcp`, `udp`, `icmp`, `ip`, `http` … */
+  protocol?: string;
+  /** Direction of the traffic, or `-`. */
+  flow?: string;
+  /** The group that the signature belongs to; may be empty. */
+  classtype?: string;
+  /** The signature's number. */
+  sid: number;
+  /** How severe a match is. */
+  signatureSeverity?: string;
+  /** Tactic of MITRE ATT&CK, e.g. `TA0001`. */
+  mitreTacticId?: string;
+  /** Where it comes from: `standard`, `advanced` (of Kaspersky) or `custom`. */
+  signatureSource?: string;
+  /** What the signature is about. */
+  msg?: string;
+  /** Source addresses. */
+  source?: string;
+  /** Source ports. */
+  sourcePorts?: string;
+  /** Destination addresses. */
+  destination?: string;
+  /** Destination ports. */
+  destinationPorts?: string;
+  /** When it was last changed, as `YYYY-MM-DD`, or `-`. */
+  updatedAt?: string;
+}
+
+/** A dictionary as it stands on the appliance. */
+export interface FoundMorphDictionary {
+  /** Id of the dictionary. */
+  id: string;
+  /** Name of the dictionary. */
+  title: string;
+  /** Free text. */
+  comment?: string;
+  /** Whether the dictionary is used. */
+  enabled: boolean;
+  /** Whether it is one of the appliance's predefined dictionaries. */
+  readOnly: boolean;
+  /** Weight from which on a page is blocked. */
+  threshold: number;
+  /** Words and their weights. */
+  words: MorphWord[];
+  /** Whether it comes from Ideco Center, where alone it can be changed. */
+  centralConsole: boolean;
+}
+
+/** From when to when a time object is in force. */
+export interface FoundPeriod {
+  /** The first moment, `YYYYMMDDHHMMSS`. */
+  first: number;
+  /** The last moment, `YYYYMMDDHHMMSS`. */
+  last: number;
+}
+
+/** A quota as it stands on the appliance. */
+export interface FoundQuota {
+  /** Id of the quota. */
+  id: string;
+  /** Name of the quota, at most 42 characters. */
+  title?: string;
+  /** Free text, at most 255 characters. */
+  comment?: string;
+  /** How much traffic it allows in one interval, in bytes. */
+  quota?: number;
+  /** Whether the quota is applied. */
+  enabled?: boolean;
+  /** How long an interval is: `hour`, `day`, `week`, `month` or `quarter`, by the appliance's clock. */
+  interval?: "hour" | "day" | "week" | "month" | "quarter";
 }
 
 /** A rule as it stands on the appliance; which fields it has depends on the table. */
@@ -818,6 +2031,64 @@ export interface GuardPacketArgs {
   outgoingInterface?: pulumi.Input<string>;
 }
 
+/** A service of intrusion prevention and how it is. */
+export interface IpsService {
+  /** Name of the service. */
+  name: string;
+  /** `active`, `activating`, `deactivating`, `failed`, `inactive` or `reloading`. */
+  status: string;
+  /** What explains the status, such as signatures that are wrong. */
+  msg: string[];
+}
+
+/** A signature of somebody else that is to be made again. */
+export interface LostSignature {
+  /** Its number. */
+  sid: number;
+  /** Its text. */
+  text: string;
+  /** Its group. */
+  classtype?: string;
+  /** Its comment. */
+  comment: string;
+}
+
+/** A tactic of the MITRE ATT&CK matrix. */
+export interface MitreTactic {
+  /** Id of the tactic, e.g. `TA0001`. */
+  mitreTacticId: string;
+  /** Name of the tactic. */
+  mitreTacticName?: string;
+}
+
+/** A word of a dictionary and what it weighs. */
+export interface MorphWord {
+  /** A word or a phrase, at most 50 characters. */
+  value: string;
+  /** What the word adds to the weight of a page; a whole number from 0 on. */
+  weight: number;
+}
+
+/** A word of a dictionary and what it weighs. */
+export interface MorphWordArgs {
+  /** A word or a phrase, at most 50 characters. */
+  value: pulumi.Input<string>;
+  /** What the word adds to the weight of a page; a whole number from 0 on. */
+  weight: pulumi.Input<number>;
+}
+
+/** What happened to one test packet. */
+export interface PacketCheckResult {
+  /** The id of the check. */
+  checkId: string;
+  /** What happened: `drop` or `accept`. */
+  result: string;
+  /** The rule that decided: `fwd.ngfw.2` is rule 2 of FORWARD, `inp.ngfw` a rule of INPUT, `fwd.sys.…` one of the appliance's own; empty where it says none. */
+  matchedRule: string;
+  /** Whether that is what the check expects. */
+  verdict: boolean;
+}
+
 /** Where a rule stands among the rules of its table; exactly one of the four. It is enforced: a rule moved by hand is drift. */
 export interface Position {
   /** Above all other rules. Several rules may claim it; their order among each other is free. */
@@ -840,6 +2111,92 @@ export interface PositionArgs {
   after?: pulumi.Input<number | string>;
   /** Anywhere above the rule with this id. Pass `rule.id`, which stays known in previews. */
   before?: pulumi.Input<number | string>;
+}
+
+/** How often a rule was met. */
+export interface RuleCounter {
+  /** Number of the rule. */
+  id: number;
+  /** Packets that met it. */
+  packets: number;
+}
+
+/** A service of the appliance and how it is. */
+export interface ServiceStatus {
+  /** Name of the service, such as `rules-in-kernel`. */
+  name: string;
+  /** `active`, `activating`, `deactivating`, `failed`, `inactive` or `reloading`. */
+  status: string;
+  /** What explains that state. */
+  msg: string[];
+}
+
+/** A group of signatures. */
+export interface SignatureClass {
+  /** The group, e.g. `attempted-admin`. */
+  classtype: string;
+  /** What the appliance's web interface calls it. */
+  classtypeName?: string;
+  /** How many signatures it has. */
+  count: number;
+}
+
+/** A row of the table, or a column of the matrix. */
+export interface SignatureGroup {
+  /** Table: the group, e.g. `attempted-admin`. */
+  classtype?: string;
+  /** Table: what the appliance's web interface calls the group. */
+  classtypeName?: string;
+  /** Table: the tactics that the group belongs to. */
+  mitreTactics?: MitreTactic[];
+  /** Table: how many signatures the group has. */
+  count?: number;
+  /** Matrix: id of the tactic, e.g. `TA0001`. */
+  mitreTacticId?: string;
+  /** Matrix: name of the tactic. */
+  mitreTacticName?: string;
+  /** Matrix: the groups that belong to the tactic. */
+  classtypes?: SignatureClass[];
+}
+
+/** A signature as the appliance's lists show it; its text is had with `getSignature`. */
+export interface SignatureLine {
+  /** What happens to matching traffic: `pass`, `alert`, `drop`, `rejectsrc`, `rejectdst` or `rejectboth`. */
+  action?: string;
+  /** Protocol: `tcp`, `udp`, `icmp`, `ip`, `http` … */
+  protocol?: string;
+  /** Direction of the traffic, or `-`. */
+  flow?: string;
+  /** The group that the signature belongs to; may be empty. */
+  classtype?: string;
+  /** The signature's number. */
+  sid: number;
+  /** How severe a match is. */
+  signatureSeverity?: string;
+  /** Tactic of MITRE ATT&CK, e.g. `TA0001`. */
+  mitreTacticId?: string;
+  /** Where it comes from: `standard`, `advanced` (of Kaspersky) or `custom`. */
+  signatureSource?: string;
+  /** What the signature is about. */
+  msg?: string;
+  /** Source addresses. */
+  source?: string;
+  /** Source ports. */
+  sourcePorts?: string;
+  /** Destination addresses. */
+  destination?: string;
+  /** Destination ports. */
+  destinationPorts?: string;
+  /** When it was last changed, as `YYYY-MM-DD`, or `-`. */
+  updatedAt?: string;
+}
+
+/** A profile of intrusion prevention that has the signature. */
+export interface SignatureProfile {
+  /** Id of the profile. */
+  id: string;
+  /** Name of the profile. */
+  name?: string;
 }
 
 /** What the provider has to remember of a table. */
@@ -1016,4 +2373,20 @@ export interface TableRuleArgs {
   contentTypes?: pulumi.Input<pulumi.Input<string>[]>;
   /** Where `redirect` leads; required with it and refused otherwise. */
   redirectUrl?: pulumi.Input<string | null>;
+}
+
+/** From when to when a time object is in force, by the appliance's clock. */
+export interface TimePeriod {
+  /** The first moment, as a number `YYYYMMDDHHMMSS`, e.g. `20240215000000`. */
+  first: number;
+  /** The last moment, as a number `YYYYMMDDHHMMSS`, not before `first`. */
+  last: number;
+}
+
+/** From when to when a time object is in force, by the appliance's clock. */
+export interface TimePeriodArgs {
+  /** The first moment, as a number `YYYYMMDDHHMMSS`, e.g. `20240215000000`. */
+  first: pulumi.Input<number>;
+  /** The last moment, as a number `YYYYMMDDHHMMSS`, not before `first`. */
+  last: pulumi.Input<number>;
 }

@@ -21,7 +21,7 @@ export interface ConnectionArgs {
   requestsPerSecond?: pulumi.Input<number>;
   /** How often a call that may be repeated is repeated. */
   retries?: pulumi.Input<number>;
-  /** URL of an HTTP proxy; by default that of `HTTPS_PROXY`. */
+  /** URL of an HTTP proxy, with its login if it has one; by default that of `HTTPS_PROXY`. */
   proxy?: pulumi.Input<string>;
   /** Refuses every write; for drift jobs. */
   readOnly?: pulumi.Input<boolean>;
@@ -33,7 +33,7 @@ export interface ConnectionArgs {
   password?: pulumi.Input<string>;
   /** Ideco NGFW: Version of the interface; `auto` finds it out with read-only calls. */
   dialect?: pulumi.Input<"auto" | "v18" | "v19" | "v20">;
-  /** Ideco NGFW: Certificate of the CA that signed the appliance's certificate, in PEM. */
+  /** Ideco NGFW: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. */
   ca?: pulumi.Input<string>;
   /** Ideco NGFW: Doesn't check the appliance's certificate at all: anyone in between can read and change everything. */
   insecure?: pulumi.Input<boolean>;

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { at } from "../../../kernel/calls";
+import { type Collection, collection } from "../../../kernel/collection";
+import { type Adoption, type Context, defineResource } from "../../../kernel/define";
+import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
+import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
+import type { Properties } from "../../../kernel/values";
+import { comment } from "../objects";
+import { ideco } from "../vendor";
+import { sameUrls } from "./urls";
+
+const fields = {
+  name: field(z.string().min(1), "Name of the category, not empty."),
+  comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
+  urls: field(
+    z.array(z.string().min(1)),
+    "Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing.",
+    { same: sameUrls },
+  ),
+} satisfies Fields;
+
+type Inputs = ValuesOf<typeof fields> & Adoption;
+
+const path = "/content-filter/users_categories";
+
+const categories: Collection<Inputs, Properties> = {
+  noun: "user category",
+  path,
+  fields,
+  identity: ({ name }) => name,
+  nameOf: ({ name = "" }) => name,
+  encode: ({ name, comment, urls }) => ({ name, comment, urls }),
+  decode: ({ name, comment, urls }) => ({
+    inputs: { name: String(name), comment: String(comment ?? ""), urls: (urls ?? []) as string[] },
+    outputs: {} as Fields,
+  }),
+  // PUT in every version.
+  update: async (_, id, body) => ({ method: "PUT", path: `${path}${at`/${id}`}`, body, repeat: true }),
+};
+
+const whole = collection(categories);
+
+/** A category of sites of one's own, for rules of the content filter. */
+export const contentCategory = defineResource(ideco, {
+  name: "ContentCategory",
+  doc: "A category of sites of your own; its id (`users.id.1`) goes into the `categories` of content filter rules.",
+  page: "ideco-ngfw-traffic-rules: Контент-фильтр, Категории Контент-фильтра",
+  importId: "the id of the category, e.g. `users.id.1`",
+  inputs: fields,
+  outputs: {} as Fields,
+  adoptable: true,
+  ...whole,
+  delete: removeCategory,
+});
+
+/**
+ * Assumption: `DELETE /content-filter/users_categories/<id>`. No page of the vendor prints it, so an appliance may not
+ * know it, whichever way it says so: what counts is whether the category is still listed.
+ */
+async function removeCategory(ctx: Context, id: string, state: Inputs): Promise<void> {
+  const failure = await failureOf(() => whole.delete(ctx, id, state));
+  if (failure && !isCategory(failure, "vendor")) throw failure;
+  if (!(await whole.read(ctx, id, state))) return;
+  throw (failure ?? new PerimeterError({ category: "vendor", message: "" })).with({
+    message: `the user category "${state.name}" (${id}) is still there: this appliance has no call that deletes a category`,
+    advice:
+      "Delete it in the web interface and run `pulumi refresh`, or take it out of the state with `pulumi state delete`.",
+  });
+}
+
+async function failureOf(work: () => Promise<void>): Promise<PerimeterError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (thrown) {
+    return asPerimeterError(thrown);
+  }
+}

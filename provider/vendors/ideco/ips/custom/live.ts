@@ -1,0 +1,188 @@
+import { at } from "../../../../kernel/calls";
+import type { Connection } from "../../../../kernel/connections";
+import type { Context } from "../../../../kernel/define";
+import { isCategory, PerimeterError } from "../../../../kernel/errors";
+import { Listing, Turns } from "../../../../kernel/listing";
+import { createOnce } from "../../../../kernel/once";
+import { isObject, type Properties } from "../../../../kernel/values";
+import { signatureText } from "../text";
+
+const path = "/ips/custom";
+
+/** A custom signature as the appliance lists it. */
+export interface CustomSignature {
+  sid: number;
+  /** What the calls of a change know it by: the id of the page's form, the SID of the corrected one. */
+  address: string;
+  /** The next three come with the page's form alone. */
+  id?: string;
+  comment?: string;
+  rule?: string;
+  classtype: string;
+  /** The list's own object. */
+  line: Properties;
+}
+
+/** A rule as it goes to the appliance, and what of it shows in the list. */
+export interface RuleText {
+  sid: number;
+  text: string;
+  classtype?: string;
+}
+
+/** What is to change of a signature. */
+export interface Change {
+  rule?: RuleText;
+  comment?: string;
+}
+
+/**
+ * The custom signatures of one appliance as this process knows them: one list call for all readers, a text fetched
+ * once, writes one after the other.
+ *
+ * The interface has two forms, told apart by the list's answer. The page's: an array with `id` and `rule`; PATCH and
+ * DELETE go by `id`. The one that the vendor corrected it to (v18 has either, later versions this one): an object
+ * with `signatures` that has neither; the text is had by SID, one at a time, comments are never shown, and PATCH and
+ * DELETE go by SID.
+ */
+export class LiveSignatures {
+  readonly turns = new Turns();
+  private readonly listing: Listing<CustomSignature>;
+  private readonly texts = new Map<number, Listing<string>>();
+  private isCorrected = false;
+
+  private constructor(private readonly connection: Connection) {
+    this.listing = new Listing(() => this.fetch());
+  }
+
+  /** The signatures of a context's connection, the same object for everyone in the process. */
+  static of({ connection }: Context): LiveSignatures {
+    return connection.kept("custom signatures", () => new LiveSignatures(connection));
+  }
+
+  /** Whether the list tells comments; known once it was fetched. */
+  get tellsComments(): boolean {
+    return !this.isCorrected;
+  }
+
+  items(): Promise<CustomSignature[]> {
+    return this.listing.get();
+  }
+
+  refetch(): Promise<CustomSignature[]> {
+    return this.listing.refetch();
+  }
+
+  async find(sid: number): Promise<CustomSignature | undefined> {
+    return (await this.items()).find((item) => item.sid === sid);
+  }
+
+  /** The rule's text; undefined where the appliance doesn't give it, as it may not for a wrong rule. */
+  async textOf({ sid, rule }: CustomSignature): Promise<string | undefined> {
+    if (rule !== undefined) return rule;
+    const known = this.texts.get(sid) ?? new Listing(() => this.fetchText(sid));
+    this.texts.set(sid, known);
+    const [text] = await known.get();
+    return text;
+  }
+
+  /** Makes a signature, exactly once. */
+  async add(ctx: Context, rule: RuleText, comment: string): Promise<void> {
+    const { sid, text, classtype = "" } = rule;
+    const body = { comment, rule: text };
+    const id = await createOnce<CustomSignature>({
+      send: async () => idIn(await ctx.call({ method: "POST", path, body, repeat: false })),
+      look: () => this.refetch(),
+      idOf: (item) => item.address,
+      matches: (item) => item.sid === sid,
+      known: new Set(),
+    });
+    this.texts.delete(sid);
+    const form = this.isCorrected ? { address: String(sid) } : { address: id, id, comment, rule: text };
+    const made: CustomSignature = { sid, classtype, line: { sid }, ...form };
+    this.listing.patch((items) => [...items.filter((item) => item.sid !== sid), made]);
+  }
+
+  /** Sends what is to change; the SID stays. */
+  async edit(ctx: Context, { sid, address }: CustomSignature, { rule, comment }: Change): Promise<void> {
+    const body = { ...(rule && { rule: rule.text }), ...(comment !== undefined && { comment }) };
+    const call = { method: "PATCH", path: `${path}${at`/${address}`}`, body } as const;
+    await this.writing(() => ctx.call({ ...call, repeat: true, answer: "none" }));
+    if (rule) this.texts.delete(sid);
+    const changed = { ...(rule && { classtype: rule.classtype ?? "" }), ...(!this.isCorrected && body) };
+    this.listing.patch((items) => items.map((item) => (item.sid === sid ? { ...item, ...changed } : item)));
+  }
+
+  /** Deletes a signature; one that is gone already is fine. */
+  async remove(ctx: Context, { sid, address }: CustomSignature): Promise<void> {
+    const call = { method: "DELETE", path: `${path}${at`/${address}`}` } as const;
+    try {
+      await this.writing(() => ctx.call({ ...call, repeat: true, answer: "none" }));
+    } catch (thrown) {
+      if (!isCategory(thrown, "notFound")) throw thrown;
+    }
+    this.texts.delete(sid);
+    this.listing.patch((items) => items.filter((item) => item.sid !== sid));
+  }
+
+  /** Sends a file of rules, one a line; what became of it only the list can tell. */
+  async upload(ctx: Context, text: string): Promise<void> {
+    this.listing.drop();
+    const raw = { type: "text/plain", text };
+    await ctx.call({ method: "POST", path: "/ips/custom_rules_file", raw, repeat: false, answer: "none" });
+  }
+
+  private async fetch(): Promise<CustomSignature[]> {
+    const answer = await this.connection.http.call({ method: "GET", path });
+    const corrected = isObject(answer) && Array.isArray(answer.signatures);
+    const list = corrected ? answer.signatures : answer;
+    const items = [list ?? []].flat().map((line) => itemOf(line, corrected));
+    this.isCorrected = corrected;
+    return items;
+  }
+
+  private async fetchText(sid: number): Promise<string[]> {
+    try {
+      return [await signatureText(this.connection.http, sid)];
+    } catch (thrown) {
+      if (isCategory(thrown, "notFound")) return [];
+      throw thrown;
+    }
+  }
+
+  private async writing(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      this.listing.drop();
+      throw thrown;
+    }
+  }
+}
+
+function itemOf(line: unknown, corrected: boolean): CustomSignature {
+  const sid = isObject(line) ? Number(line.sid) : Number.NaN;
+  if (!isObject(line) || !Number.isInteger(sid)) throw noSignature();
+  const common = { sid, classtype: String(line.classtype ?? ""), line };
+  if (corrected || line.id === undefined) return { ...common, address: String(sid) };
+  const rule = typeof line.rule === "string" ? line.rule : undefined;
+  return {
+    ...common,
+    address: String(line.id),
+    id: String(line.id),
+    comment: String(line.comment ?? ""),
+    rule,
+  };
+}
+
+function idIn(answer: unknown): string | undefined {
+  return isObject(answer) && answer.id !== undefined && answer.id !== null ? String(answer.id) : undefined;
+}
+
+function noSignature(): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    message: "the list of custom signatures holds something that has no SID",
+    advice: "Check the connection's endpoint: something else than an Ideco NGFW may answer there.",
+  });
+}

@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import type { Path } from "../../../../kernel/values";
+import { formatProblem, normalizeRule, parseRules, type RuleProblem } from "../../../../suricata";
+
+/** The rules of an `IpsCustomSignatures`: one text or several, each like a file of rules. */
+export type RuleTexts = string | string[];
+
+/** What is kept of a rule of a file. */
+export interface FileRule {
+  sid: number;
+  /** On one line, as it goes to the appliance. */
+  text: string;
+  hash: string;
+  classtype?: string;
+  /** Where it stands: which of the texts, and the first line in it, 1-based. */
+  part: number;
+  line: number;
+}
+
+export interface RuleSet {
+  /** In the order of the texts. */
+  rules: ReadonlyMap<number, FileRule>;
+  errors: Array<{ path: Path; message: string }>;
+  warnings: string[];
+}
+
+/** What the appliance takes in one upload. */
+const largestFile = 32 * 1024 * 1024;
+
+/**
+ * The rules in the texts and what is wrong with them. Reading many megabytes takes a while and several steps of one
+ * operation need it, so the last few results are kept, for as long as the process lives.
+ */
+export function ruleSetOf(rules: RuleTexts): RuleSet {
+  const known = recent.find(({ of }) => sameTexts(of, rules));
+  if (known) return known.set;
+  const set = readAll(rules);
+  recent.unshift({ of: rules, set });
+  recent.length = Math.min(recent.length, mostRecent);
+  return set;
+}
+
+/** Two for a change: what was and what shall be; two more for another such resource. */
+const mostRecent = 4;
+const recent: Array<{ of: RuleTexts; set: RuleSet }> = [];
+
+function sameTexts(a: RuleTexts, b: RuleTexts): boolean {
+  if (typeof a === "string" || typeof b === "string") return a === b;
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}
+
+/** Whether two sets have the same rules: comments, their order and white space count for nothing. */
+export function sameRules(a: unknown, b: unknown): boolean {
+  if (!isTexts(a) || !isTexts(b)) return false;
+  const [left, right] = [ruleSetOf(a), ruleSetOf(b)];
+  if (left.errors.length + right.errors.length > 0 || left.rules.size !== right.rules.size) return false;
+  return [...left.rules.values()].every(({ sid, hash }) => right.rules.get(sid)?.hash === hash);
+}
+
+export function isTexts(value: unknown): value is RuleTexts {
+  return (
+    typeof value === "string" || (Array.isArray(value) && value.every((part) => typeof part === "string"))
+  );
+}
+
+export function partsOf(rules: RuleTexts): string[] {
+  return typeof rules === "string" ? [rules] : rules;
+}
+
+/** Tells two rules apart, white space that means nothing aside; short, as a state can hold very many. */
+export function hashOf(rule: string): string {
+  return createHash("sha256").update(normalizeRule(rule)).digest("base64url").slice(0, 22);
+}
+
+function readAll(texts: RuleTexts): RuleSet {
+  const rules = new Map<number, FileRule>();
+  const errors: RuleSet["errors"] = [];
+  const warnings: string[] = [];
+  for (const [part, text] of partsOf(texts).entries()) {
+    const bytes = Buffer.byteLength(text);
+    // The engine prints the whole value of a refused property, so no problem stands at the property itself.
+    const place = (step: string): Path =>
+      typeof texts === "string" ? ["rules", step] : ["rules", part, step];
+    if (bytes > largestFile) {
+      errors.push({
+        path: place("size"),
+        message: `found ${bytes} bytes, allowed: at most ${largestFile} (32 MB)`,
+      });
+      continue;
+    }
+    const file = parseRules(text);
+    for (const problem of file.problems) {
+      const { path, message } = shownAt(problem, place);
+      if (problem.severity === "error") errors.push({ path, message });
+      else warnings.push(`${path.join(" ")}, ${message}`);
+    }
+    for (const { sid, text: rule, line, classtype } of file.rules) {
+      const first = rules.get(sid);
+      if (first) {
+        const message = `the sid ${sid} already stands in rules[${first.part}], line ${first.line}`;
+        errors.push({ path: place(`line ${line}`), message });
+      } else {
+        rules.set(sid, { sid, text: rule, hash: hashOf(rule), part, line, ...(classtype && { classtype }) });
+      }
+    }
+  }
+  return { rules, errors, warnings };
+}
+
+function shownAt(problem: RuleProblem, place: (step: string) => Path): { path: Path; message: string } {
+  const { line = 1, ...rest } = problem;
+  return { path: place(`line ${line}`), message: formatProblem(rest) };
+}
+
+/**
+ * The texts as they would be if they held what was found: a rule that is gone is left out, a changed one stands there
+ * with the text that it has on the appliance. Everything else stays, so that a difference shows nothing but these.
+ * @param found the text of each rule that differs, undefined where it is gone
+ */
+export function textsAsFound(texts: RuleTexts, found: ReadonlyMap<number, string | undefined>): RuleTexts {
+  const { rules } = ruleSetOf(texts);
+  const parts = partsOf(texts).map((text) => text.split("\n"));
+  const differing = [...rules.values()].filter(({ sid }) => found.has(sid)).reverse();
+  for (const { sid, part, line } of differing) {
+    const lines = parts[part];
+    if (!lines) continue;
+    const text = found.get(sid);
+    lines.splice(line - 1, heightOf(lines, line - 1), ...(text === undefined ? [] : [text]));
+  }
+  const joined = parts.map((lines) => lines.join("\n"));
+  return typeof texts === "string" ? (joined[0] ?? "") : joined;
+}
+
+/** How many lines a rule takes: a backslash at the end continues it. */
+function heightOf(lines: string[], first: number): number {
+  let last = first;
+  while (last < lines.length - 1 && /\\\s*$/.test(lines[last] ?? "")) last += 1;
+  return last - first + 1;
+}

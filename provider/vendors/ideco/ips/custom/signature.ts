@@ -1,0 +1,227 @@
+import { z } from "zod";
+import {
+  type Adoption,
+  type Claim,
+  type Context,
+  defineResource,
+  type Seen,
+} from "../../../../kernel/define";
+import { invalid, PerimeterError } from "../../../../kernel/errors";
+import { type Fields, field, type ValuesOf } from "../../../../kernel/fields";
+import { formatProblem, parseRule, type SuricataRule, sameRule } from "../../../../suricata";
+import { comment } from "../../objects";
+import { ideco } from "../../vendor";
+import { messagesBefore } from "./complaints";
+import { type Change, type CustomSignature, LiveSignatures } from "./live";
+import { standardAmong } from "./taken";
+import { checkVerdict } from "./verdict";
+
+const fields = {
+  rule: field(
+    z.string(),
+    "The rule in Suricata's language, on one line, at most 8196 characters, with a `sid`. White space that means nothing is no difference; another SID replaces the signature.",
+    {
+      same: (a, b) => typeof a === "string" && typeof b === "string" && sameRule(a, b),
+      replace: (before, after) => sidOf(before) !== sidOf(after),
+    },
+  ),
+  comment: field(
+    comment,
+    "Free text, at most 255 characters. Appliances that list signatures without it never tell it again.",
+    { default: "" },
+  ),
+} satisfies Fields;
+
+const outputs = {
+  sid: field(z.int(), "The signature's number, the same as the id.", { stable: true }),
+  classtype: field(z.string(), "The group that the signature belongs to; may be empty."),
+} satisfies Fields;
+
+type Inputs = ValuesOf<typeof fields> & Adoption;
+type Outputs = ValuesOf<typeof outputs>;
+
+/**
+ * One custom signature. Its id is the SID, in both forms of the interface: it is what the corrected form goes by, it
+ * can be found in the lists of both, and an upgrade of the appliance doesn't change it.
+ */
+export const ipsCustomSignature = defineResource(ideco, {
+  name: "IpsCustomSignature",
+  doc: "A signature of your own for intrusion prevention. It works once a profile has it and a firewall rule has the profile. The appliance's own form takes SIDs from 1 to 999999.",
+  page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Пользовательские сигнатуры",
+  importId: "the SID of the signature, e.g. `100001`",
+  inputs: fields,
+  outputs,
+  adoptable: true,
+  check({ rule }, report) {
+    if (typeof rule !== "string") return;
+    for (const problem of parseRule(rule).problems) {
+      if (problem.severity === "error") report(["rule"], formatProblem(problem));
+    }
+  },
+  owns: ({ rule }) => claimOf(sidOf(rule)),
+  async foresee(ctx, inputs, state) {
+    warnOf(ctx, inputs.rule);
+    const { adopt, adoptId } = inputs as Inputs;
+    if (state || adopt || adoptId !== undefined) return {};
+    const { sid } = ruleOf(inputs);
+    const problem = (await LiveSignatures.of(ctx).find(sid))
+      ? `found sid ${sid}, which the appliance has already; \`adopt: true\` takes that signature over`
+      : (await standardAmong(ctx, [sid])).length > 0
+        ? `found sid ${sid}, which is one of the appliance's own signatures, allowed: a free one, best from 1 to 999999`
+        : undefined;
+    return { problems: problem === undefined ? [] : [{ path: ["rule"], message: problem }] };
+  },
+  async create(ctx, inputs) {
+    const live = LiveSignatures.of(ctx);
+    const rule = ruleOf(inputs);
+    const before = await messagesBefore(ctx);
+    await live.turns.run(() => make(ctx, live, inputs, rule));
+    const made = { id: String(rule.sid), outputs: outputsOf(rule) };
+    await checkVerdict(ctx, live, new Set([rule.sid]), before, made);
+    return made;
+  },
+  read: (ctx, id, state) => readSignature(LiveSignatures.of(ctx), id, state),
+  async update(ctx, id, state, inputs) {
+    const live = LiveSignatures.of(ctx);
+    const rule = ruleOf(inputs);
+    const before = await messagesBefore(ctx);
+    const isWritten = await live.turns.run(async () => {
+      const item = await live.find(rule.sid);
+      if (!item) throw gone(rule.sid);
+      return settle(ctx, live, item, { rule, comment: inputs.comment }, state.comment);
+    });
+    // Where nothing had to be written, what is said of the signature now was said before as well.
+    const outputs = outputsOf(rule);
+    await checkVerdict(ctx, live, new Set([rule.sid]), isWritten ? before : undefined, { id, outputs });
+    return outputs;
+  },
+  async delete(ctx, id) {
+    const live = LiveSignatures.of(ctx);
+    await live.turns.run(async () => {
+      const item = await live.find(Number(id));
+      if (item) await live.remove(ctx, item);
+    });
+  },
+  async list(ctx) {
+    const items = await LiveSignatures.of(ctx).items();
+    return items.map(({ sid, line, rule = "" }) => {
+      const name = line.msg || parseRule(rule).rule?.msg || `signature-${sid}`;
+      return { id: String(sid), name: String(name) };
+    });
+  },
+});
+
+/** The claim to a SID, so that no two resources of a program have the same. */
+export function claimOf(sid: number | undefined): Claim[] {
+  return sid === undefined ? [] : [{ key: `the signature with the SID ${sid}`, mode: "sole" }];
+}
+
+function sidOf(rule: unknown): number | undefined {
+  return typeof rule === "string" ? parseRule(rule).rule?.sid : undefined;
+}
+
+function ruleOf({ rule }: Inputs): SuricataRule {
+  const parsed = parseRule(rule);
+  if (parsed.rule) return parsed.rule;
+  const errors = parsed.problems.filter(({ severity }) => severity === "error");
+  throw invalid(`rule: ${errors.map(formatProblem).join("; ")}`);
+}
+
+/** Said at once, as the look at the appliance that follows may fail. */
+function warnOf(ctx: Context, text: string): void {
+  const { rule, problems } = parseRule(text);
+  for (const problem of problems) {
+    if (problem.severity === "warning") ctx.log.warn(`signature ${rule?.sid}: ${formatProblem(problem)}`);
+  }
+}
+
+function outputsOf({ sid, classtype = "" }: SuricataRule): Outputs {
+  return { sid, classtype };
+}
+
+async function make(ctx: Context, live: LiveSignatures, inputs: Inputs, rule: SuricataRule): Promise<void> {
+  const { adopt, adoptId, comment } = inputs;
+  const item =
+    adoptId === undefined ? await live.find(rule.sid) : named(await live.items(), adoptId, rule.sid);
+  if (!item) return live.add(ctx, rule, comment);
+  if (!adopt && adoptId === undefined) throw exists(rule.sid);
+  await settle(ctx, live, item, { rule, comment }, undefined);
+}
+
+/** The signature that `adoptId` names, by its SID or by the id of the page's form. */
+function named(items: CustomSignature[], adoptId: string, sid: number): CustomSignature {
+  const found = byId(items, adoptId);
+  if (found?.sid === sid) return found;
+  throw new PerimeterError({
+    category: found ? "conflict" : "notFound",
+    message: found
+      ? `adoptId: ${adoptId} is the signature with the SID ${found.sid}, and the rule has the SID ${sid}`
+      : `adoptId: there is no custom signature with the id ${adoptId}`,
+  });
+}
+
+function byId(items: CustomSignature[], id: string): CustomSignature | undefined {
+  return items.find(({ sid }) => String(sid) === id) ?? items.find((item) => item.id === id);
+}
+
+/**
+ * Brings a signature to its text and comment; sends only what is missing.
+ * @param known the comment that the state has, which counts where the appliance doesn't tell
+ * @returns whether anything was sent
+ */
+async function settle(
+  ctx: Context,
+  live: LiveSignatures,
+  item: CustomSignature,
+  { rule, comment }: Required<Change>,
+  known: string | undefined,
+): Promise<boolean> {
+  const text = await live.textOf(item);
+  const change: Change = {
+    ...((text === undefined || !sameRule(text, rule.text)) && { rule }),
+    ...((item.comment ?? known) !== comment && { comment }),
+  };
+  if (Object.keys(change).length === 0) return false;
+  await live.edit(ctx, item, change);
+  return true;
+}
+
+async function readSignature(
+  live: LiveSignatures,
+  id: string,
+  state: (Inputs & Outputs) | undefined,
+): Promise<Seen<Inputs, Outputs> | undefined> {
+  const items = await live.items();
+  const item = state ? items.find(({ sid }) => String(sid) === id) : byId(items, id);
+  if (!item) return undefined;
+  const { sid, classtype } = item;
+  const rule = (await live.textOf(item)) ?? state?.rule;
+  if (rule === undefined) throw untold(sid);
+  const comment = item.comment ?? state?.comment ?? "";
+  return { id: String(sid), inputs: { rule, comment }, outputs: { sid, classtype } };
+}
+
+function exists(sid: number): PerimeterError {
+  return new PerimeterError({
+    category: "alreadyExists",
+    message: `a custom signature with the SID ${sid} exists already`,
+    advice: "Take it over with `adopt: true`, import it, or give the rule another SID.",
+  });
+}
+
+function gone(sid: number): PerimeterError {
+  return new PerimeterError({
+    category: "notFound",
+    message: `the custom signature ${sid} is gone from the appliance`,
+    advice: "Run `pulumi up --refresh`: it makes it anew.",
+  });
+}
+
+function untold(sid: number): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    message: `the appliance doesn't tell the text of the custom signature ${sid}`,
+    advice:
+      "It may find the rule wrong: look at `getIpsStatus`, and adopt it with `adopt: true` and a right rule.",
+  });
+}

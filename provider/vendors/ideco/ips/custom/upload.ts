@@ -1,0 +1,171 @@
+import type { Context } from "../../../../kernel/define";
+import { asPerimeterError, PerimeterError } from "../../../../kernel/errors";
+import { inParallel } from "../../../../kernel/parallel";
+import type { CustomSignature, LiveSignatures, RuleText } from "./live";
+
+/** A signature that is to be made again. */
+export interface Lost extends RuleText {
+  comment: string;
+}
+
+export interface Uploaded {
+  /** Signatures of others that the upload removed and that could not be made again. */
+  lost: Lost[];
+  failure?: PerimeterError;
+}
+
+/** Less than the appliance takes, whichever way it counts 32 MB. */
+const largestUpload = 32_000_000;
+const attempts = 3;
+const mostShown = 20;
+
+/**
+ * Uploads rules whose SIDs are free. Whether an upload adds or replaces is not documented. Assumption: it adds. The
+ * list before and after tells; what an upload removed is made again, one by one, and the user is told.
+ * @param dropped SIDs that are on their way out: nobody misses them
+ * @param ours the texts of our own rules, which need not be asked for
+ */
+export async function uploadRules(
+  ctx: Context,
+  live: LiveSignatures,
+  rules: RuleText[],
+  dropped: ReadonlySet<number>,
+  ours: ReadonlyMap<number, RuleText>,
+): Promise<Uploaded> {
+  const before = (await live.refetch()).filter(({ sid }) => !dropped.has(sid));
+  // Read before the upload: of a signature that is gone nobody can tell the text.
+  const copies = await copiesOf(ctx, live, before, ours);
+  const lost: Lost[] = [];
+  let replaces = false;
+  for (const chunk of chunksOf(rules)) {
+    // Where uploads replace, another one would remove once more what was just put back.
+    const failure = await failureOf(() =>
+      replaces ? addEach(ctx, live, chunk) : uploadChunk(ctx, live, chunk),
+    );
+    const there = await sidsThere(live, failure);
+    if (!there) return { lost, failure };
+    const gone = copies.filter(({ sid }) => !there.has(sid));
+    replaces ||= gone.length > 0;
+    if (gone.length > 0) lost.push(...(await putBack(ctx, live, gone)));
+    if (failure) return { lost, failure };
+  }
+  return { lost };
+}
+
+/** Undefined where a failure was followed by another one: the first is the one to tell. */
+export async function sidsThere(
+  live: LiveSignatures,
+  failure: PerimeterError | undefined,
+): Promise<Set<number> | undefined> {
+  try {
+    return new Set((await live.items()).map(({ sid }) => sid));
+  } catch (thrown) {
+    if (failure) return undefined;
+    throw thrown;
+  }
+}
+
+/** Makes signatures again that are gone; gives those that could not be made. */
+export async function putBack(ctx: Context, live: LiveSignatures, gone: Lost[]): Promise<Lost[]> {
+  const left: Lost[] = [];
+  for (const signature of gone) {
+    if (await live.find(signature.sid)) continue;
+    const failure = await failureOf(() => live.add(ctx, signature, signature.comment));
+    if (failure) left.push(signature);
+  }
+  const failed = new Set(left);
+  const done = gone.filter((signature) => !failed.has(signature));
+  if (done.length > 0) {
+    ctx.log.warn(
+      `${ctx.connection.where}: the upload of signatures removed others that were there; they were made again: ${sidsText(done)}${live.tellsComments ? "" : ". Their comments are lost: this appliance doesn't tell them"}`,
+    );
+  }
+  return left;
+}
+
+/** `100001, 100002 … and 7 more`. */
+export function sidsText(signatures: ReadonlyArray<{ sid: number }>): string {
+  const shown = signatures.slice(0, mostShown).map(({ sid }) => sid);
+  const more = signatures.length - shown.length;
+  return `${shown.join(", ")}${more > 0 ? ` … and ${more} more` : ""}`;
+}
+
+async function copiesOf(
+  ctx: Context,
+  live: LiveSignatures,
+  items: CustomSignature[],
+  ours: ReadonlyMap<number, RuleText>,
+): Promise<Lost[]> {
+  const copies: Lost[] = [];
+  await inParallel(items, concurrencyOf(ctx), async (item) => {
+    const text = ours.get(item.sid)?.text ?? (await live.textOf(item));
+    const { sid, classtype, comment = "" } = item;
+    if (text !== undefined) copies.push({ sid, text, classtype, comment });
+  });
+  return copies;
+}
+
+/** As many at the same time as the connection allows. */
+export function concurrencyOf({ connection }: Context): number {
+  return Number(connection.settings.concurrency);
+}
+
+/** Uploads a file; a lost answer is followed by a look at what is there, and what isn't goes out again. */
+async function uploadChunk(ctx: Context, live: LiveSignatures, rules: RuleText[]): Promise<void> {
+  let missing = rules;
+  for (let attempt = 1; ; attempt++) {
+    const failure = await failureOf(() => live.upload(ctx, fileOf(missing)));
+    if (failure && !failure.outcomeUnknown) throw refusedBy(failure, missing);
+    const there = new Set((await live.refetch()).map(({ sid }) => sid));
+    missing = missing.filter(({ sid }) => !there.has(sid));
+    if (missing.length === 0) return;
+    if (!failure) throw notTaken(missing);
+    if (attempt === attempts) throw failure;
+  }
+}
+
+async function addEach(ctx: Context, live: LiveSignatures, rules: RuleText[]): Promise<void> {
+  for (const rule of rules) await live.add(ctx, rule, "");
+}
+
+function fileOf(rules: RuleText[]): string {
+  return rules.map(({ text }) => `${text}\n`).join("");
+}
+
+function chunksOf(rules: RuleText[]): RuleText[][] {
+  const chunks: RuleText[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const rule of rules) {
+    const bytes = Buffer.byteLength(rule.text) + 1;
+    size += bytes;
+    if (size > largestUpload) {
+      chunks.push([]);
+      size = bytes;
+    }
+    chunks.at(-1)?.push(rule);
+  }
+  return chunks;
+}
+
+/** The appliance counts the lines of what was sent, which are not those of the user's file. */
+function refusedBy(failure: PerimeterError, rules: RuleText[]): PerimeterError {
+  const advice = `Line numbers are those of the upload, whose ${rules.length} lines are, in this order, the SIDs ${sidsText(rules)}.`;
+  return failure.with({ advice });
+}
+
+function notTaken(missing: RuleText[]): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    message: `the upload was answered well, but these signatures are not in the appliance's list: ${sidsText(missing)}`,
+    advice: "Look at `getIpsStatus`, and whether these SIDs belong to signatures of the appliance's own.",
+  });
+}
+
+async function failureOf(work: () => Promise<void>): Promise<PerimeterError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (thrown) {
+    return asPerimeterError(thrown);
+  }
+}
