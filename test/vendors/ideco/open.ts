@@ -34,7 +34,7 @@ export async function open(options: IdecoOptions = {}, settings: Record<string, 
       seen = all.length;
       return news.map(({ method, path }) => `${method} ${path}`);
     },
-    hand: (method, path, body) => lab.byHand("ideco", method, path, body),
+    hand: async (method, path, body) => structuredClone(await lab.byHand("ideco", method, path, body)),
   };
 }
 

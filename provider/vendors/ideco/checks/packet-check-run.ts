@@ -10,7 +10,7 @@ import { blocksTraffic, type RunOutputs, runChecks } from "./run";
 
 const inputs = {
   triggers: field(
-    z.array(z.any()).optional(),
+    z.any().optional(),
     "Any values, such as the ids and contents of rules: when one changes, the checks run again.",
   ),
   timeoutSeconds: field(z.int().min(1).max(86_400), "How long to wait for the results, in seconds.", {
