@@ -56,7 +56,7 @@ export interface Behaviour<I, O> {
   normalize?(inputs: Partial<I>): Partial<I>;
   /** Internal inputs that check adds after a look at the appliance; without an answer they are left out. */
   attach?(ctx: Context, inputs: I): Promise<Partial<I>>;
-  /** Which objects a resource with these inputs owns. */
+  /** Which objects a resource with these inputs owns. For a value not known yet any text may stand there. */
   owns?(inputs: Partial<I>): Claim[];
   /** A look at the appliance for the preview; an appliance that can't be reached becomes a warning. */
   foresee?(ctx: Context, inputs: I, state: (I & O) | undefined): Promise<Foresight>;

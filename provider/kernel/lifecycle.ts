@@ -1,5 +1,5 @@
 import { checkFields, type Problem, problemText } from "./check";
-import type { DataFunction, Foresight, Made, Resource, Seen } from "./define";
+import type { Claim, DataFunction, Foresight, Made, Resource, Seen } from "./define";
 import { type Difference, difference, sameField } from "./diff";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
 import { fieldNodes } from "./fields";
@@ -71,9 +71,15 @@ export async function create(
 ): Promise<{ id: string; outputs: Properties }> {
   const connection = connectionOf(inputs);
   const ctx = runtime.context(definition, connection, options);
-  const made: Made<Properties> = await echoing(inputs, () => definition.create(ctx, inputs));
-  runtime.made(definition, connection, made.id);
-  return { id: made.id, outputs: { ...inputs, ...made.outputs } };
+  try {
+    const made: Made<Properties> = await echoing(inputs, () => definition.create(ctx, inputs));
+    runtime.made(definition, connection, made.id);
+    return { id: made.id, outputs: { ...inputs, ...made.outputs } };
+  } catch (thrown) {
+    const { incomplete } = asPerimeterError(thrown);
+    if (incomplete) runtime.made(definition, connection, incomplete.id);
+    throw thrown;
+  }
 }
 
 /** The object as it is; undefined where it is gone. */
@@ -92,9 +98,14 @@ export async function read(
   return { id: seen.id ?? id, inputs, outputs: { ...inputs, ...seen.outputs } };
 }
 
-/** Whether there is no state yet: an import, or the `get` of a program. */
+/**
+ * Whether there is no state yet: an import, or the `get` of a program. What was created has its connection, and an
+ * output where it may have no other input.
+ */
 function isBare(definition: Resource, state: Properties): boolean {
-  return Object.keys(definition.inputs).every((name) => name === "connection" || state[name] === undefined);
+  const names = Object.keys({ ...definition.inputs, ...definition.outputs });
+  const others = names.filter((name) => name !== "connection");
+  return state.connection === undefined || others.every((name) => state[name] === undefined);
 }
 
 /** An object that exists already and gets into the state; the id may begin with the connection's name. */
@@ -154,7 +165,7 @@ export async function invoke(
   options: ContextOptions = {},
 ): Promise<Properties> {
   const { inputs, problems } = checkFields(definition.inputs, args);
-  if (problems.length > 0) throw refused(problems);
+  if (problems.length > 0) throw invalid(`${definition.token}: ${problems.map(problemText).join("; ")}`);
   const requested = inputs.connection as string | undefined;
   const { id } = runtime.connections.resolve(definition.vendor, requested, undefined);
   return definition.call(runtime.context(definition, id, options), inputs);
@@ -217,15 +228,42 @@ function resolveConnection(
 
 function checkTogether(definition: Resource, inputs: Properties): Problem[] {
   const problems: Problem[] = [];
-  definition.check?.(inputs, (path, message) => problems.push({ path, message }));
+  try {
+    definition.check?.(inputs, (path, message) => problems.push({ path, message }));
+  } catch (thrown) {
+    // With values not known yet no text is sure to be a text; with the real ones it is checked again.
+    if (!containsUnknown(inputs)) throw thrown;
+  }
   return problems.filter((problem) => !containsUnknown(valueAt(inputs, problem.path)));
 }
 
 function checkClaims(runtime: Runtime, definition: Resource, inputs: Properties, owner: string): Problem[] {
   if (isUnknown(inputs.connection)) return [];
-  const claims = definition.owns?.(known(inputs)) ?? [];
-  const rival = runtime.claims.claim(owner, connectionOf(inputs), claims);
+  const claims = claimsOf(definition, inputs);
+  // Resources of different types may have one name.
+  const rival = runtime.claims.claim(`${definition.token} ${owner}`, connectionOf(inputs), claims);
   return rival ? [{ path: [], message: ownedTwice(rival) }] : [];
+}
+
+/** What a resource owns, as far as that is known: claims that hang on a value not known yet are left out. */
+export function claimsOf(definition: Resource, inputs: Properties): Claim[] {
+  if (!containsUnknown(inputs)) return definition.owns?.(inputs) ?? [];
+  // Such a claim comes out differently with another stand-in for the value.
+  const [one, other] = ["\u0001", "\u0002"].map((stand) => claimsWith(definition, inputs, stand));
+  const keys = new Set(other?.map((claim) => claim.key));
+  return one?.filter((claim) => keys.has(claim.key)) ?? [];
+}
+
+function claimsWith(definition: Resource, inputs: Properties, stand: string): Claim[] {
+  const filled = Object.entries(inputs).map(([name, value]) => [
+    name,
+    containsUnknown(value) ? stand : value,
+  ]);
+  try {
+    return definition.owns?.(Object.fromEntries(filled)) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 export function ownedTwice(rival: { owner: string; key: string }): string {
@@ -248,7 +286,8 @@ async function foresee(
     foresight.warnings?.forEach((warning) => void log.warn(warning));
     return foresight.problems ?? [];
   } catch (thrown) {
-    if (!isCategory(thrown, "unavailable", "auth", "throttled", "vendor")) throw thrown;
+    const isPassing = isCategory(thrown, "unavailable", "auth", "throttled", "vendor");
+    if (!isPassing || options.signal?.aborted) throw thrown;
     log.warn(`the preview could not look at the appliance: ${thrown.message}`);
     return [];
   }
@@ -273,11 +312,11 @@ async function attached(
 
 /** Whether all inputs are known, so that a look at the appliance makes sense. */
 function complete(definition: Resource, inputs: Properties): boolean {
-  return fieldNodes(definition.inputs).every((node) => !isUnknown(inputs[node.name]));
+  return fieldNodes(definition.inputs).every((node) => !containsUnknown(inputs[node.name]));
 }
 
 function known(inputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isUnknown(value)));
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !containsUnknown(value)));
 }
 
 function connectionOf(properties: Properties): string {

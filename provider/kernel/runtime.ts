@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Call } from "./calls";
 import { Claims } from "./claims";
 import { Connections } from "./connections";
@@ -24,6 +25,8 @@ export class Runtime {
   context(definition: Resource | DataFunction, connectionId: string, options: ContextOptions = {}): Context {
     const connection = this.connections.byId(definition.vendor, connectionId);
     const signal = options.signal ?? never;
+    // One signal ends hundreds of works; Node would warn of a leak at the eleventh.
+    setMaxListeners(0, signal);
     return {
       connection,
       log: options.log ?? this.log,
@@ -49,7 +52,6 @@ export interface ContextOptions {
 }
 
 const never = new AbortController().signal;
-
 function ownKey(definition: Resource | DataFunction, connectionId: string, id: string): string {
   return `${definition.token} ${connectionId} ${id}`;
 }
