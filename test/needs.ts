@@ -8,7 +8,7 @@ declare module "vitest" {
 }
 
 /** What a test may need beyond Node and Go; `scripts/lib/needs.mjs` says how each is found. */
-export type Need = "chromium" | "python" | "postgres";
+export type Need = "chromium" | "python" | "go" | "postgres";
 
 /**
  * Where a thing is that this test file needs. The file says so in its name as well, `tables.chromium.test.ts`:

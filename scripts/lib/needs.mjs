@@ -28,6 +28,11 @@ export const needs = {
     advice:
       "make it with `node scripts/python.mjs`, or name a Python with these packages in PERIMETER_PYTHON",
   },
+  go: {
+    what: "Go",
+    find: () => which("go"),
+    advice: "install Go 1.25 or later",
+  },
   postgres: {
     what: "a PostgreSQL server's programs (initdb, postgres)",
     find: () => process.env.PERIMETER_POSTGRES || postgresFolder(),

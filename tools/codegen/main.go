@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -55,7 +56,7 @@ func bind(path string) (*schema.Package, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	if diagnostics.HasErrors() {
-		return nil, fmt.Errorf("%s: %w", path, diagnostics)
+		return nil, fmt.Errorf("%s: %w", path, errors.Join(diagnostics.Errs()...))
 	}
 	return pkg, nil
 }
