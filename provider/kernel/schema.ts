@@ -168,27 +168,32 @@ class Types {
     }
   }
 
+  /** @throws where two different types would have one name: one of them would be silently the other */
   private add(vendor: string, name: string, make: () => Json): Json {
     const key = `perimeter:${vendor}:${name}`;
-    if (!this.named.has(key)) {
-      this.named.set(key, {});
-      this.named.set(key, make());
+    const made = make();
+    const known = this.named.get(key);
+    if (known && JSON.stringify(known) !== JSON.stringify(made)) {
+      throw new Error(`two different types are called ${key}`);
     }
+    this.named.set(key, made);
     return { $ref: `#/types/${key}` };
   }
 }
 
 function enumSchema(values: string[]): Json {
-  return { type: "string", enum: values.map((value) => ({ value, name: enumName(value) })) };
+  const entries = values.map((value) => ({ value, name: enumName(value) }));
+  const names = new Set(entries.map(({ name }) => name));
+  if (names.size < values.length)
+    throw new Error(`two of the values ${values.join(", ")} would have one name`);
+  return { type: "string", enum: entries };
 }
 
-/** `protocol.tcp` → `ProtocolTcp`. */
+/** `protocol.tcp` → `ProtocolTcp`; a name begins with a letter, in every language. */
 function enumName(value: string): string {
-  return value
-    .split(/[^A-Za-z0-9]+/)
-    .filter(Boolean)
-    .map(capital)
-    .join("");
+  const words = value.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const name = words.map(capital).join("");
+  return /^[A-Za-z]/.test(name) ? name : `Value${name}`;
 }
 
 function capital(name: string): string {
