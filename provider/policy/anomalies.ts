@@ -27,7 +27,7 @@ export interface Anomaly {
 
 export interface AnomalyOptions {
   readonly resolver?: Resolver | undefined;
-  /** How many pieces of packet sets may be made for one rule before its union with earlier rules is unknown. */
+  /** How many steps may be taken for one rule before its union with earlier rules is unknown. */
   readonly effort?: number | undefined;
 }
 
@@ -98,30 +98,49 @@ function coveredBy(space: Space, entry: Entry, above: readonly Entry[]): Anomaly
 
 const nameOf = ({ name }: Entry) => name;
 
-/** The rules above together: exact, unless it takes too many pieces. */
+const PROBES = 24;
+
+/** Tries some packets of a rule: one that no rule above matches shows that it applies. */
+function seemsCovered(space: Space, entry: Entry, above: readonly Entry[]): boolean {
+  let state = 1;
+  const choose = (below: number) => {
+    state = (Math.imul(state, 48271) >>> 0) % 0x7fffffff;
+    return state % Math.max(below, 1);
+  };
+  for (let tries = 0; tries < PROBES; tries++) {
+    const probe = space.probe(entry.shape.cube, choose);
+    if (!above.some((other) => space.isMatch(other.shape, probe))) return false;
+  }
+  return true;
+}
+
+/** The rules above together: exact, unless it takes too much work. */
 function coveredByAll(
   space: Space,
   entry: Entry,
   above: readonly Entry[],
   effort: number,
 ): Anomaly | undefined {
-  const budget = { left: effort };
+  if (!seemsCovered(space, entry, above)) return undefined;
+  const others = space.within(effort, () => coverOf(space, entry, above));
+  if (!others) return unreadable(entry.name);
+  if (others.length === 0) return undefined;
+  const isSame = others.every(({ does }) => does === entry.does);
+  return anomaly(isSame ? "redundant" : "shadowed", entry.name, others.map(nameOf));
+}
+
+/** Rules above that match all packets of a rule together; none where they don't. */
+function coverOf(space: Space, entry: Entry, above: readonly Entry[]): Entry[] {
   const others: Entry[] = [];
-  let cubes: Cube[] = [entry.shape.cube];
+  let cubes: readonly Cube[] = [entry.shape.cube];
   for (const other of above) {
     if (!space.intersect(entry.shape.cube, other.shape)) continue;
-    budget.left -= cubes.length;
     if (!cubes.some((cube) => space.intersect(cube, other.shape))) continue;
-    const left = space.subtractAll(cubes, other.shape, budget);
-    if (!left) return unreadable(entry.name);
+    cubes = space.subtractAll(cubes, other.shape);
     others.push(other);
-    if (left.length === 0) {
-      const isSame = others.every(({ does }) => does === entry.does);
-      return anomaly(isSame ? "redundant" : "shadowed", entry.name, others.map(nameOf));
-    }
-    cubes = left;
+    if (cubes.length === 0) return others;
   }
-  return undefined;
+  return [];
 }
 
 /** A rule below does the same with all its packets, and no rule between them does anything else with one. */

@@ -132,8 +132,8 @@ function ambiguities(assignment: Assignment, pool: Pool): Conflict[] {
 /**
  * Recognizes the rules of a table. Ids of the state come first; then a renamed key takes the rule of a key that is
  * gone, where the content is the wanted one; then rules of ours that were left over; then, where a change was begun
- * and not finished or `adopt` is set, any unknown rule with a key's wanted content, in preference to its old form,
- * which is then stale. Without either an equal rule that we did not make stays foreign.
+ * and not finished, `adopt` is set or the table is ours alone, any unknown rule with a key's wanted content, in
+ * preference to its old form, which is then stale. Otherwise an equal rule that we did not make stays foreign.
  */
 export function recognize(model: TableModel, question: Question): Recognized {
   const { state, found, wanted, ownership, adopt = false } = question;
@@ -163,8 +163,10 @@ export function recognize(model: TableModel, question: Question): Recognized {
   const isOurs = (id: RuleId) => ours.keyed.has(id) || loose.has(id);
   const unknown = assignment.pool(local.filter((id) => !isOurs(id) && !seen.has(id)));
   const conflicts = adopt && !begun && !exclusive ? ambiguities(assignment, unknown) : [];
-  if (begun || adopt || exclusive) assignment.claim(assignment.lacking(), unknown);
-  if (begun || adopt) assignment.claim(assignment.outdated(), unknown);
+  if (begun || adopt || exclusive) {
+    assignment.claim(assignment.lacking(), unknown);
+    assignment.claim(assignment.outdated(), unknown);
+  }
 
   const taken = new Set(assignment.ids.values());
   const others = local.filter((id) => !isOurs(id) && !taken.has(id));

@@ -5,6 +5,23 @@
  */
 
 import type { FieldMatch, PolicyRule } from "./match";
+import {
+  add,
+  type Bits,
+  bitsFor,
+  common,
+  has,
+  isEmpty,
+  isPart,
+  isWithin,
+  minus,
+  nextFrom,
+  overlaps,
+  type Sorted,
+  shared,
+  union,
+  without,
+} from "./sets";
 
 /** The first and the last value of a range. */
 export type Range = readonly [low: number | bigint, high: number | bigint];
@@ -17,22 +34,19 @@ export interface Resolver {
   universe?(field: string): readonly Range[] | undefined;
 }
 
-/** Values as bits, one for each stretch of values that no object tells apart. */
-type Bits = Uint32Array;
-
-/** A list as a constraint on one field: the value is among `bits`, or one of the facts holds; or the opposite. */
+/** A list as a constraint on one field: the value is among `values`, or one of the facts holds; or the opposite. */
 interface Literal {
   readonly axis: number;
-  readonly bits: Bits;
-  readonly facts: readonly number[];
+  readonly values: Bits;
+  readonly facts: Sorted;
   readonly negate: boolean;
 }
 
 /** What is left of one field: values, facts that don't hold, and lists of which each must hold in one element. */
 interface Side {
   readonly values: Bits;
-  readonly not: readonly number[];
-  readonly lists: readonly Pick<Literal, "bits" | "facts">[];
+  readonly not: Sorted;
+  readonly lists: readonly Pick<Literal, "values" | "facts">[];
 }
 
 /** For each axis what is left of it; undefined is all of it. */
@@ -44,44 +58,39 @@ export interface Shape {
   readonly literals: readonly Literal[];
 }
 
-/** A limit on the work of a question whose answer may need very many cubes. */
-export interface Budget {
-  left: number;
-}
-
-const isEmpty = (bits: Bits) => bits.every((word) => word === 0);
-const common = (a: Bits, b: Bits) => a.map((word, at) => word & (b[at] as number));
-const without = (a: Bits, b: Bits) => a.map((word, at) => word & ~(b[at] as number));
-
-function overlaps(a: Bits, b: Bits): boolean {
-  for (let at = 0; at < a.length; at++) if (((a[at] as number) & (b[at] as number)) !== 0) return true;
-  return false;
-}
+/** The values of a field that occur in rules; true for those whose meaning is not known. */
+type Vocabulary = ReadonlyMap<string, boolean>;
 
 /** One field: where its values are cut, and the objects that are facts. */
 class Axis {
   private readonly cuts: bigint[];
-  readonly all: Bits;
+  private readonly known = new Map<string, readonly Range[]>();
   private readonly facts = new Map<string, number>();
+  readonly all: Bits;
   /** Facts of which not even that can be supposed, that they hold for some packets and not for others. */
-  readonly vague = new Set<number>();
+  readonly vague: Sorted;
 
   constructor(
     readonly field: string,
-    values: ReadonlySet<string>,
-    private readonly resolver: Resolver | undefined,
+    vocabulary: Vocabulary,
+    resolver: Resolver | undefined,
   ) {
+    for (const [value, isVague] of vocabulary) {
+      const ranges = isVague ? undefined : resolver?.ranges(field, value);
+      if (ranges) this.known.set(value, ranges);
+      else this.facts.set(value, this.facts.size);
+    }
+    this.vague = [...this.facts].flatMap(([value, fact]) => (vocabulary.get(value) ? [fact] : []));
     const universe = resolver?.universe?.(field);
-    const known = [...values].flatMap((value) => resolver?.ranges(field, value) ?? []);
-    const ends = [...known, ...(universe ?? [])].flatMap(([low, high]) => [BigInt(low), BigInt(high) + 1n]);
+    const ranges = [...[...this.known.values()].flat(), ...(universe ?? [])];
+    const ends = ranges.flatMap(([low, high]) => [BigInt(low), BigInt(high) + 1n]);
     this.cuts = [...new Set(ends)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    const everything = new Uint32Array(Math.ceil((this.cuts.length + 1) / 32));
-    for (let at = 0; at <= this.cuts.length; at++)
-      everything[at >> 5] = (everything[at >> 5] as number) | (1 << (at & 31));
-    this.all = universe ? this.bits(universe) : everything;
+    const everything = bitsFor(this.cuts.length + 1);
+    for (let at = 0; at <= this.cuts.length; at++) add(everything, at);
+    this.all = universe ? this.stretches(universe) : everything;
   }
 
-  /** The number of the stretch that begins at a cut. */
+  /** The number of the stretch that holds a value. */
   private stretch(value: bigint): number {
     let [low, high] = [0, this.cuts.length];
     while (low < high) {
@@ -92,60 +101,57 @@ class Axis {
     return low;
   }
 
-  private bits(ranges: readonly Range[]): Bits {
-    const out = new Uint32Array(Math.ceil((this.cuts.length + 1) / 32));
+  private stretches(ranges: readonly Range[]): Bits {
+    const out = bitsFor(this.cuts.length + 1);
     for (const [low, high] of ranges) {
       const end = this.stretch(BigInt(high) + 1n);
-      for (let at = this.stretch(BigInt(low)); at < end; at++)
-        out[at >> 5] = (out[at >> 5] as number) | (1 << (at & 31));
+      for (let at = this.stretch(BigInt(low)); at < end; at++) add(out, at);
     }
     return out;
   }
 
   literals(axis: number, match: FieldMatch): Literal[] {
-    return match.map(({ values, negate, opaque }) => {
-      const ranges: Range[] = [];
-      const facts: number[] = [];
-      for (const value of values) {
-        const known = opaque ? undefined : this.resolver?.ranges(this.field, value);
-        if (known) ranges.push(...known);
-        else facts.push(this.fact(value, opaque === true));
-      }
-      return { axis, bits: common(this.bits(ranges), this.all), facts, negate };
+    return match.map(({ values, negate }) => {
+      const facts = values.flatMap((value) => this.facts.get(value) ?? []).sort((a, b) => a - b);
+      const ranges = values.flatMap((value) => this.known.get(value) ?? []);
+      return { axis, values: common(this.stretches(ranges), this.all), facts, negate };
     });
-  }
-
-  private fact(value: string, vague: boolean): number {
-    const fact = this.facts.get(value) ?? this.facts.size;
-    this.facts.set(value, fact);
-    if (vague) this.vague.add(fact);
-    return fact;
   }
 
   /** The lowest value among these; undefined where values have no names here. */
   lowest(values: Bits): bigint | undefined {
     if (this.cuts.length === 0) return undefined;
-    const held = (at: number) => ((values[at >> 5] as number) & (1 << (at & 31))) !== 0;
-    for (let at = 1; at <= this.cuts.length; at++) if (held(at)) return this.cuts[at - 1];
-    return held(0) ? (this.cuts[0] as bigint) - 1n : undefined;
+    for (let at = 1; at <= this.cuts.length; at++) if (has(values, at)) return this.cuts[at - 1];
+    return has(values, 0) ? (this.cuts[0] as bigint) - 1n : undefined;
   }
 }
+
+function vocabularies(rules: readonly PolicyRule[]): Map<string, Map<string, boolean>> {
+  const fields = new Map<string, Map<string, boolean>>();
+  for (const { match } of rules) {
+    for (const [field, blocks] of Object.entries(match)) {
+      const words = fields.get(field) ?? new Map<string, boolean>();
+      fields.set(field, words);
+      for (const block of blocks) for (const value of block.values) words.set(value, block.opaque === true);
+    }
+  }
+  return fields;
+}
+
+/** One packet as far as the rules can tell: for each axis its stretch of values and the facts that hold. */
+export type Probe = readonly { readonly value: number; readonly facts: Sorted }[];
+
+const TOO_MUCH = new Error("too much work");
 
 /** The packets that a set of rules can tell apart. */
 export class Space {
   private readonly axes: Axis[];
   private readonly index: ReadonlyMap<string, number>;
+  private work = 0;
+  private limit = Number.POSITIVE_INFINITY;
 
   constructor(rules: readonly PolicyRule[], resolver?: Resolver) {
-    const values = new Map<string, Set<string>>();
-    for (const { match } of rules) {
-      for (const [field, blocks] of Object.entries(match)) {
-        const held = values.get(field) ?? new Set();
-        values.set(field, held);
-        for (const block of blocks) for (const value of block.values) held.add(value);
-      }
-    }
-    this.axes = [...values].map(([field, held]) => new Axis(field, held, resolver));
+    this.axes = [...vocabularies(rules)].map(([field, words]) => new Axis(field, words, resolver));
     this.index = new Map(this.axes.map((axis, at) => [axis.field, at]));
   }
 
@@ -164,14 +170,25 @@ export class Space {
   /** The part of a cube in which a constraint holds, or does not; undefined where there is none. */
   private restrict(cube: Cube, literal: Literal, holds: boolean): Cube | undefined {
     const { axis } = literal;
-    const side = cube[axis] ?? { values: this.axes[axis]?.all ?? new Uint32Array(), not: [], lists: [] };
+    const side = cube[axis] ?? wholeOf(this.axes[axis] as Axis);
+    this.work += 1 + side.lists.length;
+    if (this.work > this.limit) throw TOO_MUCH;
     const left = literal.negate === holds ? exclude(side, literal) : include(side, literal);
     return left && cube.with(axis, left);
   }
 
+  /** No value is in both, whatever the facts: cheap, but there are many pairs of rules. */
+  private areApart(a: Cube, b: Cube): boolean {
+    this.work += 0.2;
+    return a.some((one, axis) => {
+      const other = b[axis];
+      return one !== undefined && other !== undefined && !overlaps(one.values, other.values);
+    });
+  }
+
   /** What a cube leaves when the packets of a rule are taken out of it. */
   subtract(cube: Cube, { cube: other, literals }: Shape): Cube[] {
-    if (areApart(cube, other)) return [cube];
+    if (this.areApart(cube, other)) return [cube];
     const pieces: Cube[] = [];
     let rest = cube;
     for (const literal of literals) {
@@ -186,23 +203,37 @@ export class Space {
 
   /** What of a cube a rule matches. */
   intersect(cube: Cube, { cube: other, literals }: Shape): Cube | undefined {
-    if (areApart(cube, other)) return undefined;
+    if (this.areApart(cube, other)) return undefined;
     let rest: Cube | undefined = cube;
     for (const literal of literals) rest = rest && this.restrict(rest, literal, true);
     return rest;
   }
 
-  /** What some cubes leave without a rule's packets; undefined when that takes more work than allowed. */
-  subtractAll(cubes: readonly Cube[], shape: Shape, budget: Budget): Cube[] | undefined {
-    const left = cubes.flatMap((cube) => this.subtract(cube, shape));
-    budget.left -= left.length;
-    return budget.left < 0 ? undefined : left;
+  /**
+   * The answer of a question about unions, of which some need very many cubes; undefined where it takes more than
+   * `effort` steps.
+   */
+  within<T>(effort: number, question: () => T): T | undefined {
+    this.limit = this.work + effort;
+    try {
+      return question();
+    } catch (thrown) {
+      if (thrown === TOO_MUCH) return undefined;
+      throw thrown;
+    } finally {
+      this.limit = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  /** What some cubes leave when the packets of a rule are taken out of them. */
+  subtractAll(cubes: readonly Cube[], shape: Shape): Cube[] {
+    return cubes.flatMap((cube) => this.subtract(cube, shape));
   }
 
   /** Whether each packet of a cube is in a rule; true only where that is sure. */
   isInside(cube: Cube, shape: Shape): boolean {
     return (
-      !areApart(cube, shape.cube) &&
+      !this.areApart(cube, shape.cube) &&
       shape.literals.every((literal) => this.restrict(cube, literal, false) === undefined)
     );
   }
@@ -223,6 +254,30 @@ export class Space {
     return cube.every((side, at) => side === undefined || isSureSide(side, this.axes[at] as Axis));
   }
 
+  /**
+   * A packet of a cube, another one each time: a try at finding one that some rules don't match. Of the facts that
+   * may hold, few do.
+   */
+  probe(cube: Cube, choose: (below: number) => number): Probe {
+    return this.axes.map((axis, at) => {
+      const side = cube[at] ?? wholeOf(axis);
+      const sure = concrete(side);
+      const values = isEmpty(sure) ? side.values : sure;
+      const value = nextFrom(values, choose(values.length * 32));
+      const open = side.lists.filter((list) => !has(list.values, value));
+      const facts = open.map((list) => list.facts[choose(list.facts.length)] ?? 0).sort((a, b) => a - b);
+      return { value, facts };
+    });
+  }
+
+  /** Whether a rule matches a probe. */
+  isMatch(shape: Shape, probe: Probe): boolean {
+    return shape.literals.every(({ axis, values, facts, negate }) => {
+      const at = probe[axis] as Probe[number];
+      return (has(values, at.value) || shared(at.facts, facts).length > 0) !== negate;
+    });
+  }
+
   /** A value for each field that a sure cube limits, where values are known. */
   example(cube: Cube): Record<string, bigint> {
     const found: Record<string, bigint> = {};
@@ -235,49 +290,40 @@ export class Space {
   }
 }
 
-/** No value is in both, whatever the facts. */
-function areApart(a: Cube, b: Cube): boolean {
-  for (let axis = 0; axis < a.length; axis++) {
-    const [one, other] = [a[axis], b[axis]];
-    if (one && other && !overlaps(one.values, other.values)) return true;
-  }
-  return false;
-}
+const wholeOf = (axis: Axis): Side => ({ values: axis.all, not: [], lists: [] });
 
 /** Takes out of lists what is known not to hold; a list without facts left is one of values. */
 function settle(side: Side): Side | undefined {
   let { values } = side;
   const lists: Side["lists"][number][] = [];
   for (const list of side.lists) {
-    const facts = list.facts.filter((fact) => !side.not.includes(fact));
-    if (facts.length > 0) lists.push({ bits: list.bits, facts });
-    else values = common(values, list.bits);
+    const facts = minus(list.facts, side.not);
+    if (facts.length === 0) values = common(values, list.values);
+    else lists.push(facts === list.facts ? list : { values: list.values, facts });
   }
   return isEmpty(values) ? undefined : { values, not: side.not, lists };
 }
 
-function include(side: Side, { bits, facts }: Literal): Side | undefined {
-  return settle({ ...side, lists: [...side.lists, { bits, facts }] });
+function include(side: Side, { values, facts }: Literal): Side | undefined {
+  const isSaid = side.lists.some((list) => isWithin(list.facts, facts) && isPart(list.values, values));
+  return isSaid ? side : settle({ ...side, lists: [...side.lists, { values, facts }] });
 }
 
-function exclude(side: Side, { bits, facts }: Literal): Side | undefined {
-  const not = [...new Set([...side.not, ...facts])];
-  return settle({ values: without(side.values, bits), not, lists: side.lists });
+function exclude(side: Side, { values, facts }: Literal): Side | undefined {
+  return settle({ values: without(side.values, values), not: union(side.not, facts), lists: side.lists });
 }
 
 /** The values that satisfy every list by themselves. */
 function concrete(side: Side): Bits {
-  return side.lists.reduce((values, list) => common(values, list.bits), side.values);
+  return side.lists.reduce((values, list) => common(values, list.values), side.values);
 }
 
 function isSureSide(side: Side, axis: Axis): boolean {
-  if (side.not.some((fact) => axis.vague.has(fact))) return false;
+  if (shared(side.not, axis.vague).length > 0) return false;
   if (side.not.length === 0 && !isEmpty(concrete(side))) return true;
-  const isWhole = side.values.every((word, at) => word === axis.all[at]);
-  if (!isWhole || side.not.length > 1) return false;
-  if (side.lists.length === 0) return true;
-  const shared = (side.lists[0]?.facts ?? []).filter((fact) =>
-    side.lists.every((list) => list.facts.includes(fact)),
-  );
-  return side.not.length === 0 && shared.some((fact) => !axis.vague.has(fact));
+  if (!isPart(axis.all, side.values) || side.not.length > 1) return false;
+  const [first, ...more] = side.lists;
+  if (!first) return true;
+  const held = more.reduce((facts, list) => shared(facts, list.facts), first.facts);
+  return side.not.length === 0 && minus(held, axis.vague).length > 0;
 }

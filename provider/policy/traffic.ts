@@ -2,7 +2,7 @@
 
 import { outcome, type PolicyRule, type Rule, type TableModel, view } from "./match";
 import { staying } from "./order";
-import { type Budget, type Cube, type Resolver, type Shape, Space } from "./region";
+import { type Cube, type Resolver, type Shape, Space } from "./region";
 import { listed, matchInWords, type ObjectNames } from "./words";
 
 /** A rule and what to call it: its key, or `rule 17` where it has none. */
@@ -13,17 +13,16 @@ export interface NamedRule {
 
 /** Packets that a change judges otherwise than before. */
 export interface TrafficLine {
-  /** `undecided`: too many rules overlap to say what becomes of them. */
-  readonly kind: "allowed" | "denied" | "changed" | "undecided";
+  readonly kind: "allowed" | "denied" | "changed";
   /** The rule whose packets they are, in its `new` form, or in the `old` one of a rule that is gone or reduced. */
   readonly rule: string;
   readonly side: "new" | "old";
-  /** The verdicts, such as `accept`; empty where `undecided`. */
+  /** The verdicts, such as `accept`. */
   readonly from: string;
   readonly to: string;
-  /** Whether there surely is such a packet; otherwise it depends on what the objects hold. */
+  /** Whether there surely is such a packet; otherwise it depends on what the objects hold, or was too much to tell. */
   readonly certain: boolean;
-  /** Rules above it that take some of its packets, so that not all of them are meant. */
+  /** Rules above it that may take some of its packets, so that not all of them are meant; none named where it was too much to tell. */
   readonly except: readonly string[];
   /** One such packet, as far as values are known. */
   readonly example: Readonly<Record<string, bigint>>;
@@ -34,7 +33,7 @@ export interface TrafficOptions {
   readonly resolver?: Resolver | undefined;
   /** What to call an object. Default: its id. */
   readonly names?: ObjectNames | undefined;
-  /** How many pieces of packet sets may be made in all before the rest is `undecided`. */
+  /** How many steps may be taken, shared by all changed rules, before the rest is said as possible only. */
   readonly effort?: number | undefined;
 }
 
@@ -59,24 +58,23 @@ interface Chain {
   readonly before: readonly Entry[];
   readonly after: readonly Entry[];
   readonly otherwise: Fate;
-  readonly budget: Budget;
+  readonly effort: number;
   readonly names: ObjectNames | undefined;
 }
 
-/** What changes for some packets of a rule: from one verdict to another. */
-interface Shift {
-  readonly from: Fate;
-  readonly to: Fate;
-  certain: boolean;
-  example: Record<string, bigint>;
+/** What the other table does with some packets of a rule. */
+interface OtherFate {
+  readonly fate: Fate;
+  readonly certain: boolean;
+  readonly example: Record<string, bigint>;
 }
 
-const EFFORT = 300_000;
+const EFFORT = 1_500_000;
 
 /**
  * Says which packets two tables judge differently. Each such packet is meant by a line; a line that is `certain`
  * means at least one packet (supposing that an object which can't be resolved holds some values and not all). With
- * everything resolved every line is certain, unless it is `undecided`.
+ * everything resolved every line is certain, unless too many rules overlap to tell. Names are unique in a table.
  */
 export function trafficChanges(
   model: TableModel,
@@ -84,7 +82,7 @@ export function trafficChanges(
   after: readonly NamedRule[],
   options: TrafficOptions = {},
 ): TrafficLine[] {
-  const budget = { left: options.effort ?? EFFORT };
+  const effort = options.effort ?? EFFORT;
   return ["", ...(model.chains?.apart ?? [])].flatMap((chain) => {
     const [old, wish] = [before, after].map((rules) => ordered(model, rules, chain)) as [Draft[], Draft[]];
     const space = new Space(
@@ -103,7 +101,7 @@ export function trafficChanges(
       before: shaped(old),
       after: shaped(wish),
       otherwise,
-      budget,
+      effort,
       names: options.names,
     });
   });
@@ -153,9 +151,11 @@ const matchText = ({ view: { match } }: Entry) =>
   JSON.stringify(Object.entries(match).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Every packet that is judged otherwise is decided by a changed rule in one of the two tables. */
-function lines(chain: Chain): TrafficLine[] {
-  const same = unchanged(chain.before, chain.after);
-  const { before, after } = chain;
+function lines(whole: Chain): TrafficLine[] {
+  const { before, after } = whole;
+  const same = unchanged(before, after);
+  const effort = whole.effort / Math.max(1, before.length + after.length - 2 * same.size);
+  const chain = { ...whole, effort };
   const come = after.flatMap((_, at) =>
     same.has(after[at]?.name ?? "") ? [] : ruleLines(chain, "new", at, same),
   );
@@ -167,66 +167,82 @@ function lines(chain: Chain): TrafficLine[] {
 
 /** The lines of one changed rule, in one of the tables. */
 function ruleLines(chain: Chain, side: "new" | "old", at: number, same: ReadonlySet<string>): TrafficLine[] {
+  const { space, effort } = chain;
   const [here, there] = side === "new" ? [chain.after, chain.before] : [chain.before, chain.after];
   const entry = here[at] as Entry;
-  const above = here.slice(0, at);
-  const reached = decided(chain, entry, above);
-  if (reached === undefined) return [undecided(chain, side, entry)];
-  const shifts = reached.cubes.length === 0 ? [] : shiftsOf(chain, side, entry, reached.cubes, there, same);
-  if (shifts === undefined) return [undecided(chain, side, entry)];
-  return shifts.map((shift) => lineOf(chain, side, entry, shift, reached.except));
+  const meeting = (rules: readonly Entry[]) =>
+    rules.filter((other) => space.intersect(entry.shape.cube, other.shape));
+  // Packets that a changed rule decides in the new table have their line there.
+  const counts = (other: Entry) => side === "new" || same.has(other.name);
+  const met = space.within(effort, () => ({ above: meeting(here.slice(0, at)), there: meeting(there) }));
+  const fates = met
+    ? (space.within(effort, () => fatesOf(chain, decided(chain, entry, met.above), met.there, counts)) ??
+      space.within(effort, () => possibleFates(chain, entry, met.above, met.there, counts)))
+    : undefined;
+  return (fates ?? possibleFates(chain, undefined, [], there, counts))
+    .filter(({ fate }) => fate.does !== entry.does)
+    .map((fate) => lineOf(chain, side, entry, fate, met?.above.map(nameOf)));
 }
 
-/** The packets that a rule decides, and the rules above it that take the others. */
-function decided(
-  { space, budget }: Chain,
-  entry: Entry,
-  above: readonly Entry[],
-): { cubes: Cube[]; except: string[] } | undefined {
-  let cubes: Cube[] | undefined = [entry.shape.cube];
-  const except: string[] = [];
-  for (const other of above) {
-    if (!space.intersect(entry.shape.cube, other.shape)) continue;
-    except.push(other.name);
-    cubes = space.subtractAll(cubes, other.shape, budget);
-    if (!cubes || cubes.length === 0) break;
-  }
-  return cubes && { cubes, except };
+const nameOf = ({ name }: Entry) => name;
+
+/** The packets that a rule decides. */
+function decided({ space }: Chain, entry: Entry, above: readonly Entry[]): readonly Cube[] {
+  let cubes: readonly Cube[] = [entry.shape.cube];
+  for (const other of above) if (cubes.length > 0) cubes = space.subtractAll(cubes, other.shape);
+  return cubes;
 }
 
-/** What the other table does with these packets, where it is something else. */
-function shiftsOf(
-  { space, budget, otherwise }: Chain,
-  side: "new" | "old",
-  entry: Entry,
+/** What the other table does with some packets. */
+function fatesOf(
+  { space, otherwise }: Chain,
   cubes: readonly Cube[],
   there: readonly Entry[],
-  same: ReadonlySet<string>,
-): Shift[] | undefined {
-  const shifts = new Map<string, Shift>();
-  const note = (cube: Cube, other: Fate) => {
-    if (other.does === entry.does) return;
-    const [from, to] = side === "new" ? [other, entry] : [entry, other];
-    const shift = shifts.get(other.does) ?? { from, to, certain: false, example: {} };
-    shifts.set(other.does, shift);
-    if (shift.certain || !space.isSure(cube)) return;
-    shift.certain = true;
-    shift.example = space.example(cube);
+  counts: (other: Entry) => boolean,
+): OtherFate[] {
+  const fates = new Map<string, OtherFate>();
+  const note = (cube: Cube, fate: Fate) => {
+    const known = fates.get(fate.does);
+    if (known?.certain) return;
+    const certain = space.isSure(cube);
+    if (!known || certain)
+      fates.set(fate.does, { fate, certain, example: certain ? space.example(cube) : {} });
   };
-  let left: readonly Cube[] | undefined = cubes;
+  let left = cubes;
   for (const other of there) {
     const taken = left.map((cube) => space.intersect(cube, other.shape)).filter((cube) => cube !== undefined);
     if (taken.length === 0) continue;
-    // Packets that a changed rule decides in the new table have their line there.
-    if (side === "new" || same.has(other.name)) for (const cube of taken) note(cube, other);
-    left = space.subtractAll(left, other.shape, budget);
-    if (!left) return undefined;
+    if (counts(other)) for (const cube of taken) note(cube, other);
+    left = space.subtractAll(left, other.shape);
   }
   for (const cube of left) note(cube, otherwise);
-  return [...shifts.values()];
+  return [...fates.values()];
 }
 
-function kindOf({ verdict }: TableModel, { from, to }: Shift): "allowed" | "denied" | "changed" {
+/**
+ * Without a look at what other rules take of the packets: all that may become of a rule's packets; or, without the
+ * rule, of any packet.
+ */
+function possibleFates(
+  { space, otherwise }: Chain,
+  entry: Entry | undefined,
+  above: readonly Entry[],
+  there: readonly Entry[],
+  counts: (other: Entry) => boolean,
+): OtherFate[] {
+  const isAllIn = (other: Entry) => entry !== undefined && space.isInside(entry.shape.cube, other.shape);
+  if (above.some(isAllIn)) return [];
+  const fates = new Map<string, OtherFate>();
+  const note = (fate: Fate) => fates.set(fate.does, { fate, certain: false, example: {} });
+  for (const other of there) {
+    if (counts(other)) note(other);
+    if (isAllIn(other)) return [...fates.values()];
+  }
+  note(otherwise);
+  return [...fates.values()];
+}
+
+function kindOf({ verdict }: TableModel, from: Fate, to: Fate): TrafficLine["kind"] {
   const [was, is] = [from, to].map((fate) => {
     if (verdict?.deny.includes(fate.verdict)) return "deny";
     return verdict?.allow.includes(fate.verdict) ? "allow" : "";
@@ -239,33 +255,31 @@ function lineOf(
   { model, names }: Chain,
   side: "new" | "old",
   entry: Entry,
-  shift: Shift,
-  except: readonly string[],
+  { fate, certain, example }: OtherFate,
+  above: readonly string[] | undefined,
 ): TrafficLine {
-  const kind = kindOf(model, shift);
-  const { certain, example } = shift;
-  const [from, to] = [shift.from.verdict, shift.to.verdict];
-  const what = kind === "changed" ? `treated otherwise (${from}, now ${to})` : `newly ${kind}`;
+  const [from, to] = side === "new" ? [fate, entry] : [entry, fate];
+  const kind = kindOf(model, from, to);
+  const what =
+    kind === "changed" ? `treated otherwise (${from.verdict}, now ${to.verdict})` : `newly ${kind}`;
   const match = matchInWords(model, entry.view, names);
   const rule = side === "new" ? `rule \`${entry.name}\`` : `until now by rule \`${entry.name}\``;
-  const above = `${listed(except.map((name) => `\`${name}\``))} above it`;
-  const but = except.length > 0 ? `, except what ${above} ${except.length > 1 ? "decide" : "decides"}` : "";
+  const but = above?.length === 0 ? "" : `, except what ${aboveInWords(above)}`;
   const text = `${certain ? "" : "possibly "}${what}: ${match} (${rule})${but}`;
-  return { kind, rule: entry.name, side, from, to, certain, except, example, text };
-}
-
-function undecided({ model, names }: Chain, side: "new" | "old", entry: Entry): TrafficLine {
-  const match = matchInWords(model, entry.view, names);
-  const text = `unknown: ${match} (rule \`${entry.name}\`); too many rules overlap to say what becomes of it`;
   return {
-    kind: "undecided",
+    kind,
     rule: entry.name,
     side,
-    from: "",
-    to: "",
-    certain: false,
-    except: [],
-    example: {},
+    from: from.verdict,
+    to: to.verdict,
+    certain,
+    except: above ?? [],
+    example,
     text,
   };
+}
+
+function aboveInWords(above: readonly string[] | undefined): string {
+  if (!above) return "rules above it decide";
+  return `${listed(above.map((name) => `\`${name}\``))} above it ${above.length > 1 ? "decide" : "decides"}`;
 }

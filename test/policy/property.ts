@@ -180,7 +180,7 @@ interface Left {
 
 /**
  * A run that fails saves how far it came. A kill -9 saves nothing: the rules made so far are found again where the
- * caller knows from elsewhere that a change was begun, or with `adopt`.
+ * caller knows from elsewhere that a change was begun, or with `adopt`, and always in a table that is ours alone.
  */
 function leave(
   context: Context,
@@ -194,6 +194,7 @@ function leave(
     context.bench.apply(call);
   }
   if (ending !== "killed") return { state: progress.state(false), adopt: false };
+  if (context.ownership === "exclusive" && before.state && context.random.chance(0.5)) return { ...before };
   if (before.state === undefined || context.random.chance(0.5)) return { state: before.state, adopt: true };
   return { state: { ...before.state, changeBegun: true }, adopt: false };
 }

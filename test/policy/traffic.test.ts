@@ -66,7 +66,7 @@ function moved({ model, universe, before, after }: Case): Moved[] {
 
 function isMeant(line: TrafficLine, by: Moved): boolean {
   if (line.rule !== (line.side === "new" ? by.now : by.old)) return false;
-  return line.kind === "undecided" || (line.from === by.from && line.to === by.to);
+  return line.from === by.from && line.to === by.to;
 }
 
 const TABLES: readonly { name: string; model: TableModel }[] = [
@@ -178,15 +178,19 @@ describe("the words of a change", () => {
     ]);
   });
 
-  test("say so when it takes too much work to tell", () => {
+  test("say less where it takes too much work to tell", () => {
     const many = Array.from({ length: 6 }, (_, at) => ({
       ...base,
       source: [`s${at}`],
       ports: [`p${at}`],
       action: "drop",
     }));
-    expect(words(many, [...many, { ...base, action: "drop" }], { effort: 10 })).toEqual([
-      "unknown: any packet (rule `r6`); too many rules overlap to say what becomes of it",
+    const wider = [...many, { ...base, action: "drop" }];
+    expect(words(many, wider, { effort: 60 })).toEqual([
+      "possibly newly denied: any packet (rule `r6`), except what `r0`, `r1`, `r2`, `r3`, `r4` and 1 more above it decide",
+    ]);
+    expect(words(many, wider, { effort: 5 })).toEqual([
+      "possibly newly denied: any packet (rule `r6`), except what rules above it decide",
     ]);
   });
 });
