@@ -2,7 +2,8 @@ import { sameField } from "../../kernel/diff";
 import { invalid } from "../../kernel/errors";
 import { type Fields, fieldNodes } from "../../kernel/fields";
 import { isObject, type Properties, pruned } from "../../kernel/values";
-import type { Dialect } from "./dialect";
+import type { Form } from "./knowledge";
+import { v20Message, v20Uses } from "./v20";
 
 /** A rule as the appliance sends and takes it. */
 export type Item = Record<string, unknown> & { id: number };
@@ -26,15 +27,10 @@ const nullable = new Set([
  * The appliance's rule object for a rule. What the appliance has besides (a field of a later version) is kept from
  * `live`, as an edit replaces the whole object.
  */
-export function encodeRule(
-  fields: Fields,
-  rule: Rule,
-  dialect: Dialect,
-  live?: Item,
-): Record<string, unknown> {
+export function encodeRule(fields: Fields, rule: Rule, form: Form, live?: Item): Record<string, unknown> {
   const names = Object.keys(fields);
-  const blocks = dialect === "v20" && names.includes("sources");
-  const said = blocks ? rule : flattened(rule);
+  const blocks = form.dialect === "v20" && names.includes("sources");
+  const said = blocks ? rule : flattened(rule, form);
   const flat = Object.fromEntries(
     names
       .filter((name) => !v20Names.has(name) && !(blocks && flatNames.has(name)))
@@ -44,18 +40,18 @@ export function encodeRule(
     ...othersOf(live, fields),
     ...(pruned(flat) as object),
     ...nullsOf(flat),
-    ...(blocks && blocksOf(rule, live)),
+    ...(blocks && blocksOf(rule, form, live)),
   };
 }
 
 /** The rule with flat addresses, which is all that the versions before v20 know. */
-function flattened(rule: Rule): Rule {
+function flattened(rule: Rule, { dialect }: Form): Rule {
+  const [use] = v20Uses(rule);
+  if (use) throw invalid(`${use.field}: ${v20Message(use.what, dialect)}`);
   const flat = { ...rule };
   for (const side of ["source", "destination"]) {
     const blocks = rule[`${side}s`] as Block[] | undefined;
     if (blocks === undefined) continue;
-    if (blocks.length > 1)
-      throw invalid(`${side}s: two ANDed blocks of addresses need an appliance with v20`);
     flat[`${side}Addresses`] = blocks[0]?.addresses;
     flat[`${side}AddressesNegate`] = blocks[0]?.addressesNegate;
   }
@@ -86,24 +82,22 @@ interface Block {
   addressesNegate: boolean;
 }
 
-function blocksOf(rule: Rule, live: Item | undefined): Record<string, unknown> {
+function blocksOf(rule: Rule, form: Form, live: Item | undefined): Record<string, unknown> {
   return {
-    sources: sideOf(rule, "source"),
-    destinations: sideOf(rule, "destination"),
+    sources: sideOf(rule, "source", form),
+    destinations: sideOf(rule, "destination", form),
     logging: rule.logging ?? live?.logging ?? false,
   };
 }
 
-function sideOf(rule: Rule, side: "source" | "destination"): unknown[] {
+function sideOf(rule: Rule, side: "source" | "destination", { plainBlocks }: Form): unknown[] {
   const flat: Block = {
     addresses: rule[`${side}Addresses`] as string[],
     addressesNegate: Boolean(rule[`${side}AddressesNegate`]),
   };
   const blocks = (rule[`${side}s`] as Block[] | undefined) ?? [flat];
-  return blocks.map((block) => ({
-    [`${side}_addresses`]: block.addresses,
-    [`${side}_addresses_negate`]: block.addressesNegate,
-  }));
+  const name = plainBlocks ? "addresses" : `${side}_addresses`;
+  return blocks.map((block) => ({ [name]: block.addresses, [`${name}_negate`]: block.addressesNegate }));
 }
 
 /**
@@ -119,22 +113,28 @@ export function decodeRule(fields: Fields, item: Item, known?: Rule): Rule {
   if (!("sources" in fields)) return rule;
   decodeSide(rule, item, known, "source");
   decodeSide(rule, item, known, "destination");
-  if (typeof item.logging === "boolean" && (item.logging || known?.logging !== undefined))
-    rule.logging = item.logging;
+  const tellsLogging = known ? known.logging !== undefined : item.logging === true;
+  if (typeof item.logging === "boolean" && tellsLogging) rule.logging = item.logging;
   return rule;
 }
 
 function decodeSide(rule: Rule, item: Item, known: Rule | undefined, side: "source" | "destination"): void {
-  const given = item[`${side}s`];
-  const blocks = Array.isArray(given) ? given.filter(isObject).map((block) => decodeBlock(block, side)) : [];
+  const given = item[`${side}s`] ?? [item];
+  const blocks = [given]
+    .flat()
+    .filter(isObject)
+    .map((block) => decodeBlock(block, side));
   const [only] = blocks;
   if (!only) return;
+  const [addresses, negate] = [`${side}Addresses`, `${side}AddressesNegate`];
   if (blocks.length > 1 || known?.[`${side}s`] !== undefined) {
+    delete rule[addresses];
+    delete rule[negate];
     rule[`${side}s`] = blocks;
     return;
   }
-  rule[`${side}Addresses`] = only.addresses;
-  rule[`${side}AddressesNegate`] = only.addressesNegate;
+  rule[addresses] = only.addresses;
+  rule[negate] = only.addressesNegate;
 }
 
 /** The vendor's page prints the names with the side's prefix in the sample and without it in the text. */

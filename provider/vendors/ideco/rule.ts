@@ -21,9 +21,11 @@ import {
   type Wish,
   wishesOf,
 } from "./position";
+import { redirectWarnings } from "./redirects";
 import { positionField, ruleOutputs } from "./rulefields";
 import { LiveTable } from "./table";
 import type { TableKind } from "./tables";
+import { v20Problems } from "./v20";
 import { ideco } from "./vendor";
 
 type Inputs = Properties & Adoption & { position?: Position };
@@ -49,7 +51,13 @@ export function defineRule(kind: TableKind, text: Pick<ResourceText, "name" | "d
         ? []
         : [{ key: `rule ${rule.adoptId} of the table ${kind.name}`, mode: "sole" as const }]),
     ],
-    foresee: async (ctx, rule) => ({ warnings: warnOfFreeOrder(ctx, kind, rule as Inputs) }),
+    foresee: async (ctx, rule, state) => ({
+      warnings: [
+        ...(state ? [] : warnOfFreeOrder(ctx, kind, rule as Inputs)),
+        ...(await redirectWarnings(LiveTable.of(ctx, kind), rule as Inputs, state as Outputs | undefined)),
+      ],
+      problems: await v20Problems(ctx, rule),
+    }),
     create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as Inputs)),
     read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as Inputs | undefined),
     notice: (ctx, id, rule) => noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as Inputs).position)[0]),

@@ -1,11 +1,12 @@
 import { at } from "../../kernel/calls";
 import type { Context } from "../../kernel/define";
-import { isCategory, PerimeterError } from "../../kernel/errors";
-import { Listing, Turns } from "../../kernel/listing";
+import { isCategory } from "../../kernel/errors";
+import { type Listing, Turns } from "../../kernel/listing";
 import { createOnce } from "../../kernel/once";
-import { isObject, type Properties } from "../../kernel/values";
+import type { Properties } from "../../kernel/values";
 import { decodeRule, encodeRule, type Item, type Rule, sameRule } from "./codec";
-import { dialectOf, editMethod } from "./dialect";
+import { editMethod, sendInForm } from "./dialect";
+import { ruleListing } from "./lists";
 import { rootGroup } from "./objects";
 import type { Anchor, Order, Wish } from "./position";
 import type { TableKind } from "./tables";
@@ -20,22 +21,22 @@ export class LiveTable {
   /** Ids of rules that resources of this process made, adopted or read. */
   readonly managed = new Set<string>();
   readonly turns = new Turns();
+  /** Rules that the program was checked with in this process; not all of them stand on the appliance yet. */
+  readonly foreseen: Rule[] = [];
   unplaced = 0;
-  private readonly listing: Listing<Item>;
 
   private constructor(
     readonly kind: TableKind,
-    private readonly fetch: () => Promise<Item[]>,
-  ) {
-    this.listing = new Listing(() => this.fetch());
-  }
+    private readonly listing: Listing<Item>,
+  ) {}
 
   /** The table of a context's connection, the same object for everyone in the process. */
   static of(ctx: Context, kind: TableKind): LiveTable {
     const { connection } = ctx;
-    const fetch = async () =>
-      itemsOf(await connection.http.call({ method: "GET", path: kind.path }), connection.where);
-    return connection.kept(`table ${kind.name}`, () => new LiveTable(kind, fetch));
+    return connection.kept(
+      `table ${kind.name}`,
+      () => new LiveTable(kind, ruleListing(connection, kind.path)),
+    );
   }
 
   items(): Promise<Item[]> {
@@ -73,27 +74,39 @@ export class LiveTable {
 
   /** Sends the creation once; the id, where the answer tells it. */
   async post(ctx: Context, rule: Rule, anchor: Anchor | undefined): Promise<string | undefined> {
-    const body = encodeRule(this.kind.fields, rule, await dialectOf(ctx));
-    const place = this.kind.appendOnly ? undefined : anchor;
+    const { fields, path, appendOnly } = this.kind;
+    const place = appendOnly ? undefined : anchor;
     const query = place && { anchor_item_id: place.id, insert_after: place.below };
-    const id = idIn(
-      await this.writing(() =>
-        ctx.call({ method: "POST", path: this.kind.path, query, body, repeat: false }),
-      ),
+    const { answer, call } = await this.writing(() =>
+      sendInForm(ctx, (form) => ({
+        method: "POST",
+        path,
+        query,
+        body: encodeRule(fields, rule, form),
+        repeat: false,
+      })),
     );
+    const id = idIn(answer);
     if (id === undefined) this.listing.drop();
-    else this.listing.patch((items) => placed(items, { ...body, id: Number(id) }, place));
+    else
+      this.listing.patch((items) => placed(items, { ...(call.body as Properties), id: Number(id) }, place));
     return id;
   }
 
   /** @param repeat whether the call may go out again when its answer is lost: its effect is the same */
   async edit(ctx: Context, id: string, rule: Rule, live: Item | undefined, repeat = true): Promise<void> {
-    const dialect = await dialectOf(ctx);
-    const body = encodeRule(this.kind.fields, rule, dialect, live);
-    const path = `${this.kind.path}${at`/${id}`}`;
-    await this.writing(() => ctx.call({ method: editMethod(dialect), path, body, repeat, answer: "none" }));
+    const { fields, path, editMethod: method } = this.kind;
+    const { call } = await this.writing(() =>
+      sendInForm(ctx, (form) => ({
+        method: method ?? editMethod(form.dialect),
+        path: `${path}${at`/${id}`}`,
+        body: encodeRule(fields, rule, form, live),
+        repeat,
+        answer: "none",
+      })),
+    );
     this.listing.patch((items) =>
-      items.map((item) => (String(item.id) === id ? { ...body, id: item.id } : item)),
+      items.map((item) => (String(item.id) === id ? { ...(call.body as Properties), id: item.id } : item)),
     );
   }
 
@@ -134,21 +147,6 @@ export class LiveTable {
 /** Rules that an Ideco Center put there: not ours to touch, and not part of the local order. */
 export function isCentral(item: Item): boolean {
   return typeof item.parent_id === "string" && item.parent_id !== "" && item.parent_id !== rootGroup;
-}
-
-function itemsOf(answer: unknown, where: string): Item[] {
-  // One object where a list is due is a list of one.
-  const items = answer === undefined ? [] : [answer].flat();
-  const bad = items.find((item) => !isObject(item) || item.id === undefined);
-  if (bad !== undefined) {
-    throw new PerimeterError({
-      category: "vendor",
-      where,
-      message: "the list of rules holds something that is no rule with an id",
-      advice: "Check the connection's endpoint: something else than an Ideco NGFW may answer there.",
-    });
-  }
-  return items as Item[];
 }
 
 function idIn(answer: unknown): string | undefined {

@@ -20,6 +20,8 @@ export interface TableKind {
   fields: Fields;
   /** Application control makes new rules at the end only. */
   appendOnly?: boolean;
+  /** The method of an edit, where it is the same in every version; else it is PUT in v18 and PATCH later. */
+  editMethod?: "PUT";
   check(rule: Properties, report: Report, at: Path): void;
 }
 
@@ -37,6 +39,7 @@ export const tables: Record<TableName, TableKind> = {
     path: "/application_control_backend/rules",
     fields: appControlFields,
     appendOnly: true,
+    editMethod: "PUT",
     check: () => {},
   },
   contentFilter: {

@@ -64,7 +64,8 @@ export async function guardFindings(
   return findings;
 }
 
-function rulesAfter({ goal, found }: Situation): Array<FoundRule | WantedRule> {
+/** The rules in the order that the table will have. */
+export function rulesAfter({ goal, found }: Situation): Array<FoundRule | WantedRule> {
   const foreign = new Map(found.map((rule) => [rule.id, rule]));
   return goal.flatMap((item: GoalItem) => ("foreign" in item ? (foreign.get(item.foreign) ?? []) : item));
 }

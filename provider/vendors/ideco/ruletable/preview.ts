@@ -1,10 +1,14 @@
+import type { Problem } from "../../../kernel/check";
 import type { Context, Foresight } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
 import { explain, namesOf } from "../../../policy";
-import type { Item } from "../codec";
+import type { Item, Rule } from "../codec";
+import { isRedirect, lonelyRedirect, opens } from "../redirects";
 import type { LiveTable } from "../table";
+import type { TableName } from "../tables";
+import { v20Problems } from "../v20";
 import { sameKeyed, sparse } from "./forms";
-import { guardFindings, guardRefusal } from "./guard";
+import { guardFindings, guardRefusal, rulesAfter } from "./guard";
 import { digestOf, type Intent, localItems, ruleText, type Situation, survey } from "./plan";
 import type { TableInputs, TableOutputs } from "./resource";
 import { trafficWords } from "./words";
@@ -26,6 +30,8 @@ export async function foreseeTable(
   const problems: string[] = [];
   const warnings: string[] = [];
   (inputs.strict ? problems : warnings).push(...changes);
+  const unsupported = await tableV20Problems(ctx, inputs.rules);
+  if (unsupported.length > 0) return { warnings, problems: unsupported };
   try {
     const situation = survey(intent, items);
     const { deleted } = situation.plan;
@@ -35,6 +41,7 @@ export async function foreseeTable(
     const { broken, open } = await guardFindings(ctx, inputs.guard, situation);
     if (broken.length > 0) problems.push(guardRefusal(table.kind.name, broken).message);
     warnings.push(...open.map((text) => `the guard can't decide it: ${text}`));
+    warnings.push(...lonelyRedirects(intent.kind.name, rulesAfter(situation)));
     const words = await trafficWords(ctx, intent, situation);
     (inputs.strict ? problems : warnings).push(...words.warnings);
     return foresight([...planNotes(intent, situation), ...words.notes], warnings, problems);
@@ -42,6 +49,26 @@ export async function foreseeTable(
     if (!isCategory(thrown, "conflict", "invalid")) throw thrown;
     return foresight([], warnings, [...problems, thrown.message]);
   }
+}
+
+/** What an appliance before v20 can't do, each at the rule that asks for it. */
+export async function tableV20Problems(ctx: Context, rules: readonly Rule[]): Promise<Problem[]> {
+  const found = await Promise.all(rules.map((rule) => v20Problems(ctx, rule)));
+  return found.flatMap((problems, index) =>
+    problems.map(({ path, message }) => ({ path: ["rules", index, ...path], message })),
+  );
+}
+
+/** Redirects of ours that no rule above opens the requests for. */
+function lonelyRedirects(table: TableName, rules: ReturnType<typeof rulesAfter>): string[] {
+  if (table !== "contentFilter") return [];
+  const lonely = rules.filter(
+    (each, index) =>
+      "key" in each &&
+      isRedirect(each.rule) &&
+      !rules.slice(0, index).some((above) => opens(above.rule, each.rule)),
+  );
+  return lonely.map(({ rule }) => lonelyRedirect(rule.name));
 }
 
 function foresight(notes: string[], warnings: string[], problems: string[]): Foresight {

@@ -1,5 +1,6 @@
+import { problemText } from "../../../kernel/check";
 import { type Context, defineResource, type Made, type Seen } from "../../../kernel/define";
-import { PerimeterError } from "../../../kernel/errors";
+import { invalid, PerimeterError } from "../../../kernel/errors";
 import { type Properties, UNKNOWN } from "../../../kernel/values";
 import { placementOf, type TableState } from "../../../policy";
 import type { Item } from "../codec";
@@ -12,7 +13,7 @@ import { ruleTableInputs, ruleTableOutputs } from "./fields";
 import { foundRules, type KeyedRule, rulesProblems, sameRules, sparse, wantedRules } from "./forms";
 import { type GuardInput, guarding, guardProblems } from "./guard";
 import { digestOf, type Intent, localItems, placementOfWish, type Situation } from "./plan";
-import { foreseeTable } from "./preview";
+import { foreseeTable, tableV20Problems } from "./preview";
 import { writeSnapshot } from "./snapshot";
 
 export interface TableInputs {
@@ -172,6 +173,7 @@ async function change(
     const applied = await applyTable(ctx, table, intent, async (situation) => {
       before = situation;
       look(situation);
+      await checkDialect(ctx, inputs);
       checkBeforeApply(ctx, table, inputs, situation, state);
       await guarding.before(ctx, table, inputs.guard, situation);
       if (situation.plan.calls.length > 0) takeSnapshot(ctx, table, situation.items);
@@ -183,6 +185,12 @@ async function change(
     if (!(thrown instanceof Interrupted)) throw thrown;
     throw incomplete(inputs.table, thrown, await lastItems(table));
   }
+}
+
+/** Before the first call: a table that is changed half-way because its second half can't be said helps nobody. */
+async function checkDialect(ctx: Context, inputs: TableInputs): Promise<void> {
+  const problems = await tableV20Problems(ctx, inputs.rules);
+  if (problems.length > 0) throw invalid(problems.map(problemText).join("; "));
 }
 
 function checkBeforeApply(
