@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { catalogue } from "../catalogue";
 import { mergedConnections } from "../kernel/config";
-import { PerimeterError } from "../kernel/errors";
+import { asPerimeterError, PerimeterError } from "../kernel/errors";
 import { metaOf } from "../kernel/fields";
 import * as lifecycle from "../kernel/lifecycle";
 import { Runtime } from "../kernel/runtime";
@@ -60,7 +60,16 @@ function claim(token: string, name: string, args: Properties): void {
   const connection = connectionId(definition.vendor, args.connection);
   if (connection === undefined) return;
   const rival = programRuntime().claims.claim(`${token} ${name}`, connection, claims);
-  if (rival) throw new pulumi.RunError(`${token} ${name}: ${lifecycle.ownedTwice(rival)}`);
+  if (rival) throw withoutStack(new pulumi.RunError(`${token} ${name}: ${lifecycle.ownedTwice(rival)}`));
+}
+
+/**
+ * The text says everything. On Node 20 the SDK takes most of a minute to print a stack with its own source-mapped
+ * frames (nodejs/node#64011).
+ */
+function withoutStack<E extends Error>(error: E): E {
+  error.stack = undefined;
+  return error;
 }
 
 /** Undefined where the argument is wrong: the provider's check says so with the property's path. */
@@ -110,5 +119,9 @@ function isSecret(key: string): boolean {
 export async function callFunction(token: string, args: object | undefined): Promise<Properties> {
   const definition = catalogue.functions.find((candidate) => candidate.token === token);
   if (!definition) throw new Error(`pulumi-perimeter has no function ${token}`);
-  return lifecycle.invoke(programRuntime(), definition, isObject(args) ? args : {});
+  try {
+    return await lifecycle.invoke(programRuntime(), definition, isObject(args) ? args : {});
+  } catch (thrown) {
+    throw withoutStack(asPerimeterError(thrown));
+  }
 }
