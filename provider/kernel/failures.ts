@@ -68,8 +68,14 @@ function notReached(message: string, proxy: string | undefined): PerimeterError 
     message: proxy ? `the proxy ${new URL(proxy).host} can't be reached: ${message}` : message,
     advice: proxy
       ? "Check the connection's `proxy` (or HTTPS_PROXY), and that this machine may reach it."
-      : "Check the connection's endpoint and that this machine may reach it.",
+      : `Check the connection's endpoint and that this machine may reach it${proxyHint()}.`,
   });
+}
+
+/** Which hosts the variable is for is not looked at here. */
+function proxyHint(): string {
+  const isSet = process.env.https_proxy || process.env.HTTPS_PROXY;
+  return isSet ? " (HTTPS_PROXY is set: check that proxy, or name the host in NO_PROXY)" : "";
 }
 
 function timedOut(timeoutMs: number): PerimeterError {

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request } from "undici";
 import { type Answer, type Call, callText, hasDotSegment, isWrite, mayRepeat } from "./calls";
-import { asPerimeterError, invalid, PerimeterError } from "./errors";
+import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
 import { cancelled, networkFailure } from "./failures";
 import { Lanes, Pace, withinTime } from "./limits";
 import type { Redactor } from "./secrets";
@@ -23,9 +23,13 @@ export interface HttpOptions {
   readOnly?: boolean;
 }
 
-/** One call on its way: how to call it off, and whether its outcome would be unknown just now. */
+/** One call on its way. */
 interface Trip {
+  /** Calls it off. */
   signal: AbortSignal;
+  /** A request is out, and no answer has come. */
+  pending: boolean;
+  /** The answer of an earlier attempt was lost: whatever comes now, that one may have done the work. */
   doubtful: boolean;
 }
 
@@ -39,6 +43,8 @@ export class Http {
   private readonly session?: SessionKeeper;
   private readonly lanes: Lanes;
   private readonly pace: Pace;
+  /** The appliance could not be reached, after all tries: who comes right after them need not try as long. */
+  private away?: { failure: PerimeterError; until: number };
 
   constructor(
     private readonly vendor: Vendor,
@@ -63,7 +69,7 @@ export class Http {
 
   /** The decoded body of a good answer; everything else is a `PerimeterError`. */
   async call<T = unknown>(call: Call, signal: AbortSignal = never): Promise<T> {
-    const trip: Trip = { signal, doubtful: false };
+    const trip: Trip = { signal, pending: false, doubtful: false };
     // One signal ends hundreds of calls; Node would warn of a leak at the eleventh.
     setMaxListeners(0, signal);
     try {
@@ -97,13 +103,20 @@ export class Http {
   private async repeatedly<T>(work: () => Promise<T>, mayRepeat: () => boolean, trip: Trip): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
+        if (this.away && Date.now() < this.away.until) throw this.away.failure;
         return await work();
       } catch (thrown) {
         if (!(thrown instanceof PerimeterError)) throw thrown;
-        trip.doubtful = thrown.outcomeUnknown;
+        trip.doubtful ||= thrown.outcomeUnknown;
         const again = thrown.retryable && (!thrown.outcomeUnknown || mayRepeat());
-        if (!again || attempt > this.options.retries) throw thrown;
-        await sleep(pause(attempt, thrown), undefined, { signal: trip.signal });
+        if (thrown === this.away?.failure || !again || attempt > this.options.retries) {
+          if (thrown.code === unreachable && attempt > 1) this.away = restFor(thrown);
+          throw thrown;
+        }
+        const ms = pause(attempt, thrown);
+        // Who asks too much asks too much with every call.
+        if (thrown.category === "throttled") this.pace.hold(ms);
+        await sleep(ms, undefined, { signal: trip.signal });
       }
     }
   }
@@ -128,13 +141,16 @@ export class Http {
     const timeoutMs = this.options.timeoutSeconds * 1000;
     try {
       return await withinTime(timeoutMs, trip.signal, async (signal) => {
-        trip.doubtful = true;
+        trip.pending = true;
         const response = await request(url, { ...options, signal });
         const text = await response.body.text();
+        trip.pending = false;
         return { status: response.statusCode, headers: response.headers, text };
       });
     } catch (thrown) {
-      throw trip.signal.aborted ? thrown : networkFailure(thrown, timeoutMs, this.options.proxy);
+      if (trip.signal.aborted) throw thrown;
+      trip.pending = false;
+      throw networkFailure(thrown, timeoutMs, this.options.proxy);
     }
   }
 
@@ -211,13 +227,23 @@ const never = new AbortController().signal;
 
 /** Logging in and out serves many calls: none of them can call it off. */
 function unhurried(): Trip {
-  return { signal: never, doubtful: false };
+  return { signal: never, pending: false, doubtful: false };
 }
 
-function errorOf(thrown: unknown, { signal, doubtful }: Trip): PerimeterError {
-  if (thrown instanceof LoginFailure) return thrown.error;
-  if (thrown instanceof PerimeterError || !signal.aborted) return asPerimeterError(thrown);
-  return cancelled(signal.reason, doubtful);
+function errorOf(thrown: unknown, { signal, pending, doubtful }: Trip): PerimeterError {
+  const isOurs = thrown instanceof PerimeterError || thrown instanceof LoginFailure;
+  if (!isOurs && signal.aborted) return cancelled(signal.reason, pending || doubtful);
+  const error = thrown instanceof LoginFailure ? thrown.error : asPerimeterError(thrown);
+  // A verdict of the vendor holds for the earlier attempts too; that nothing got through this time does not.
+  const isVerdict = !isCategory(error, "unavailable", "throttled", "auth");
+  return doubtful && !isVerdict ? error.with({ outcomeUnknown: true }) : error;
+}
+
+const unreachable = "PERIMETER_UNREACHABLE";
+const awayMs = 5000;
+
+function restFor(failure: PerimeterError): { failure: PerimeterError; until: number } {
+  return { failure, until: Date.now() + awayMs };
 }
 
 /** The engine gives a provider five seconds to end. */

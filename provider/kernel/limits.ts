@@ -39,18 +39,25 @@ export class Lanes {
   }
 }
 
-/** Spreads calls evenly where a connection limits its rate. */
+/** Spreads calls evenly where a connection limits its rate, and holds all of them where the other side asks for it. */
 export class Pace {
   private next = 0;
+  private heldUntil = 0;
 
   constructor(private readonly perSecond: number | undefined) {}
 
+  /** No call goes out for so many milliseconds. */
+  hold(ms: number): void {
+    this.heldUntil = Math.max(this.heldUntil, Date.now() + ms);
+  }
+
   async turn(signal: AbortSignal): Promise<void> {
-    if (!this.perSecond) return;
     const now = Date.now();
-    const mine = Math.max(now, this.next);
-    this.next = mine + 1000 / this.perSecond;
+    const mine = Math.max(now, this.next, this.heldUntil);
+    if (this.perSecond) this.next = mine + 1000 / this.perSecond;
     if (mine > now) await sleep(mine - now, undefined, { signal });
+    // Held while this call waited: it waits again.
+    if (Date.now() < this.heldUntil) await this.turn(signal);
   }
 }
 

@@ -200,6 +200,57 @@ describe("sending again", () => {
     back.close();
   });
 
+  test("who asks too much waits with all of its calls, and none fails", async () => {
+    let [windowStart, inWindow] = [0, 0];
+    const site = await Site.start((_, response) => {
+      if (Date.now() - windowStart > 500) [windowStart, inWindow] = [Date.now(), 0];
+      inWindow += 1;
+      if (inWindow <= 40) return json(response, {});
+      json(response, { message: "slow down" }, 429, { "retry-after": "0.5" });
+    });
+    const { http } = connect({ endpoint: site.url });
+    await Promise.all(Array.from({ length: 200 }, () => http.call(once)));
+    // Without a common pause it would be many hundreds.
+    expect(site.arrived.length).toBeLessThan(260);
+  });
+
+  test("after all tries an appliance that can't be reached is left alone for a moment", async () => {
+    const gone = await Site.start(fine);
+    const { url } = gone;
+    await gone.stop();
+    const { http } = connect({ endpoint: url, retries: 2 });
+    expect((await failure(http.call(get))).code).toBe("PERIMETER_UNREACHABLE");
+    const start = performance.now();
+    for (let n = 0; n < 50; n++) {
+      const error = await failure(http.call({ method: "GET", path: `/things/${n}` }));
+      expect(error).toMatchObject({
+        code: "PERIMETER_UNREACHABLE",
+        call: `GET /things/${n}`,
+        retryable: true,
+      });
+    }
+    expect(performance.now() - start).toBeLessThan(100);
+  });
+
+  test("an attempt that was lost stays in doubt when the next ones don't get through", async () => {
+    const site = await Site.start((_, response) => {
+      cut(response);
+      void site.stop();
+    });
+    const error = await failure(connect({ endpoint: site.url, retries: 2 }).http.call(again));
+    expect(error).toMatchObject({ code: "PERIMETER_UNREACHABLE", outcomeUnknown: true });
+    const judged = await Site.start(
+      inTurn(
+        (_, response) => cut(response),
+        (_, response) => json(response, {}, 404),
+      ),
+    );
+    expect(await failure(connect({ endpoint: judged.url }).http.call(again))).toMatchObject({
+      category: "notFound",
+      outcomeUnknown: false,
+    });
+  });
+
   test("retries says how often; 0 is never", async () => {
     const site = await Site.start((_, response) => json(response, {}, 503));
     await failure(connect({ endpoint: site.url, retries: 2 }).http.call(get));

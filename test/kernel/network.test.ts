@@ -243,6 +243,15 @@ describe("proxies", () => {
     expect(theirs.seen).toHaveLength(1);
   });
 
+  test("an HTTPS_PROXY that is away is named among the reasons", async () => {
+    const site = await Site.start(fine);
+    const { url } = site;
+    await site.stop();
+    vi.stubEnv("HTTPS_PROXY", url);
+    const error = await failure(connect({ endpoint: "https://wall.example", retries: 0 }).http.call(get));
+    expect(error.message).toContain("HTTPS_PROXY is set: check that proxy, or name the host in NO_PROXY");
+  });
+
   test("HTTPS_PROXY and HTTP_PROXY leave http alone", async () => {
     const [site, proxy] = [await Site.start(fine), await ForwardProxy.start()];
     vi.stubEnv("HTTPS_PROXY", proxy.url);
