@@ -41,9 +41,8 @@ export function networkFailure(thrown: unknown, timeoutMs: number, proxy?: strin
   if (protocol.has(code)) return wrongProtocol(code, false);
   // An answer that is no HTTP may stand behind work that was done.
   if (cause.name === "HTTPParserError") return wrongProtocol(code || cause.name, true);
+  if (/^Proxy (response|authentication)/i.test(cause.message ?? "")) return refusedByProxy(cause.message);
   if (code === "UND_ERR_INVALID_ARG") return invalidHeader(cause);
-  if (code === "UND_ERR_ABORTED" && cause.message?.startsWith("Proxy response"))
-    return refusedByProxy(cause.message);
   if (isUnsent(cause, code))
     return notReached(`${unreachable[code] ?? "there is no connection"} (${code})`, proxy);
   if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") return cancelled(undefined, true);
@@ -130,7 +129,7 @@ function invalidHeader(cause: Cause): PerimeterError {
   });
 }
 
-function refusedByProxy(message: string): PerimeterError {
+function refusedByProxy(message = ""): PerimeterError {
   const status = /\((\d+)\)/.exec(message)?.[1];
   return new PerimeterError({
     category: "unavailable",

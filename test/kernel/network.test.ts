@@ -197,6 +197,18 @@ describe("proxies", () => {
     expect(error.message).not.toContain("pr0xy");
   });
 
+  test("one that wants a login for http gets it, or says so", async () => {
+    const [site, proxy] = [await Site.start(fine), await ForwardProxy.start()];
+    const withLogin = `http://user:pr0xy@${proxy.host}`;
+    await connect({ endpoint: site.url, proxy: withLogin }).http.call(get);
+    expect(proxy.credentials).toEqual([`Basic ${Buffer.from("user:pr0xy").toString("base64")}`]);
+    const closed = await ForwardProxy.start(407);
+    const error = await failure(
+      connect({ endpoint: site.url, proxy: closed.url, retries: 0 }).http.call(get),
+    );
+    expect(error).toMatchObject({ code: "PERIMETER_PROXY", retryable: false, outcomeUnknown: false });
+  });
+
   test("one that refuses says so: nothing was sent", async () => {
     for (const status of [403, 407, 502]) {
       const [site, proxy] = [await Site.start(fine, self), await ForwardProxy.start(status)];
