@@ -145,6 +145,24 @@ function decodeBlock(block: Properties, side: string): Block {
   };
 }
 
+/** The rule as every version would list it: an upgrade of the appliance is no change of its rules. */
+export function versionless(item: Item): Properties {
+  const rest = Object.entries(item).filter(([name]) => !versioned.test(name));
+  if (rest.length === Object.keys(item).length) return item;
+  const sides = (["source", "destination"] as const).map((side) => [`${side}s`, blocksIn(item, side)]);
+  return Object.fromEntries([...rest, ...sides, ...(item.logging === true ? [["logging", true]] : [])]);
+}
+
+const versioned = /^(sources|destinations|logging|(source|destination)_addresses(_negate)?)$/;
+
+function blocksIn(item: Item, side: "source" | "destination"): Block[] {
+  const given = item[`${side}s`] ?? [item];
+  return [given]
+    .flat()
+    .filter(isObject)
+    .map((block) => decodeBlock(block, side));
+}
+
 /** Equal in every field, as the appliance compares; `logging` only where both say something of it. */
 export function sameRule(fields: Fields, a: Rule, b: Rule): boolean {
   const open = a.logging === undefined || b.logging === undefined;

@@ -170,12 +170,21 @@ async function narrowed(
     if (isEnough(knowledge.forms)) break;
     const { forms } = knowledge;
     if (!forms.some(splits) || forms.every(splits)) continue;
-    await knowledge.ask(name, () => ask(ctx, knowledge));
+    await asking(() => knowledge.ask(name, () => ask(ctx, knowledge)));
     ctx.log.debug(
       `${ctx.connection.where}: after a look at ${name} the interface can be ${describe(knowledge.forms)}`,
     );
   }
   return knowledge.forms;
+}
+
+/** Only reads were sent, whatever the caller is about to write. */
+async function asking(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    throw asPerimeterError(thrown).with({ outcomeUnknown: false });
+  }
 }
 
 function describe(forms: readonly Form[]): string {

@@ -14,7 +14,7 @@ import {
   target,
   type WantedRule,
 } from "../../../policy";
-import type { Item } from "../codec";
+import { type Item, versionless } from "../codec";
 import { type Position, wishesOf } from "../position";
 import { isCentral } from "../table";
 import type { TableKind } from "../tables";
@@ -111,7 +111,8 @@ export function ruleText(items: readonly Item[], id: number): string {
 
 /** What the table was when the state saw it: any later change of it gives another digest. */
 export function digestOf(items: readonly Item[]): string {
-  const text = JSON.stringify(items.map((item) => Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))));
+  const sorted = (item: Item) => Object.entries(versionless(item)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify(items.map(sorted));
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
