@@ -58,15 +58,17 @@ const foreignOf = (found: readonly FoundRule[]) =>
   found.filter((rule) => rule.foreign).map((rule) => rule.id);
 
 /**
- * The block gathers in the topmost gap that satisfies the placement and where a rule of ours stands already.
- * Nothing of ours is ever put into a higher one, so a run that continues after a crash chooses the same. Where
- * rules come in at the end only, a first block stays there if it may, for the same reason.
+ * The block gathers in the topmost gap that satisfies the placement and where a rule of ours stands already (in the
+ * lowest one, where the last match decides). Rules come there in the first phase, before any leaves, and none is ever
+ * put into a gap that comes before it, so a run that continues after a crash chooses the same. For the same reason a
+ * first block stays at the end, if it may, where rules come in at the end only.
  */
 function gapFor(model: TableModel, found: readonly FoundRule[], placement: Placement | undefined): number {
   const foreign = foreignOf(found);
   const { low, high, choice } = gapsOf(foreign, placement);
-  const begun = ownGaps(found).find((gap) => gap >= low && gap <= high);
-  if (begun !== undefined) return begun;
+  const begun = ownGaps(found).filter((gap) => gap >= low && gap <= high);
+  const gap = model.order === "last-match" ? begun.at(-1) : begun[0];
+  if (gap !== undefined) return gap;
   return model.insert === "append-and-move" && high === foreign.length ? high : choice;
 }
 

@@ -41,7 +41,7 @@ test.each(TABLES)(
 /** A planner that ignores one thing is rarely unsafe: it takes many pairs to see it. */
 test.each(MUTANTS)("the property catches a planner that $name", { timeout: 600_000 }, ({ name, planner }) => {
   const tally = newTally();
-  const violation = firstViolation(MODEL, planner, 1, 20_000, tally);
+  const violation = firstViolation(MODEL, planner, 1, 20_000, tally, /^a third verdict/);
   console.log(`${name}: caught after ${tally.pairs} pairs: ${violation?.what.slice(0, 60)}`);
-  expect(violation?.what).toMatch(/^a third verdict/);
+  expect(violation).toBeDefined();
 });

@@ -137,7 +137,7 @@ export const actionsOf = (model: TableModel) => ["accept", "drop", ...(model.cha
 export function pairFor(random: Random, model: TableModel): Pair {
   const actions = actionsOf(model);
   const ownership = random.chance(0.5) ? "exclusive" : "shared";
-  const size = random.below(random.chance(0.2) ? 10 : 6);
+  const size = random.below(random.chance(0.02) ? 30 : random.chance(0.2) ? 10 : 6);
   const named = Array.from({ length: size }, (_, index) => ({
     key: `k${index}`,
     rule: rule(random, actions),
