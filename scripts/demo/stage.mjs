@@ -128,9 +128,9 @@ function ownEnvironment() {
  * @param {Lab} lab
  */
 async function isolated(folder, lab) {
-  await mkdir(join(folder, "state"));
-  await mkdir(join(folder, "home"));
+  for (const name of ["state", "home", "tmp"]) await mkdir(join(folder, name));
   return {
+    TMPDIR: join(folder, "tmp"),
     PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
     PULUMI_HOME: join(folder, "home"),
     PULUMI_CONFIG_PASSPHRASE: "demo",
