@@ -70,7 +70,7 @@ function hasBegun(before: UpdateStatus, now: UpdateStatus): boolean {
 }
 
 /** A failure that was shown before the start may still be that one for a while. */
-const graceMs = 10_000;
+const graceMs = 3000;
 
 async function waitForEnd(ctx: Context, before: UpdateStatus, timeoutSeconds: number): Promise<UpdateStatus> {
   const believedFrom = Date.now() + Math.min(graceMs, (timeoutSeconds * 1000) / 2);

@@ -23,7 +23,7 @@ interface Status {
 /** Who looks at the same moment shares the answer. */
 const freshMs = 150;
 /** How long nothing may come up before a signature is taken for right. */
-const quietMs = 1000;
+const quietMs = 500;
 const longestMs = 30_000;
 
 async function statusOf(ctx: Context): Promise<Status> {
