@@ -52,7 +52,7 @@ export class Http {
     private readonly options: HttpOptions,
     private readonly redactor: Redactor,
   ) {
-    this.base = vendor.endpoint(settings).replace(/\/+$/, "");
+    this.base = vendor.endpoint(settings).replace(/\/+$/, "") + (vendor.prefix?.(settings) ?? "");
     this.dispatcher = dispatcherFor(options);
     this.pace = new Pace(options.requestsPerSecond);
     const hasSession = vendor.session !== undefined && (vendor.session.needed?.(settings) ?? true);
@@ -185,23 +185,26 @@ export class Http {
   }
 
   private refusedAfterLogin(answer: Answer, call: Call): PerimeterError {
+    const told = this.refusalIn(answer, call);
     return new PerimeterError({
       category: "auth",
       code: "PERIMETER_REFUSED_AFTER_LOGIN",
       message: "the call was refused although the login succeeded",
       status: answer.status,
-      vendorMessage: this.wordsOf(answer, call),
+      vendorMessage: told?.vendorMessage,
       advice:
+        told?.advice ??
         "Check that the account may use this part of the interface, and that nothing in between removes cookies or headers.",
     });
   }
 
-  private wordsOf(answer: Answer, call: Call): string | undefined {
+  /** What the vendor's definition makes of an answer that it takes for a refusal of the session. */
+  private refusalIn(answer: Answer, call: Call): PerimeterError | undefined {
     try {
       this.vendor.interpret(answer, call);
       return undefined;
     } catch (thrown) {
-      return asPerimeterError(thrown).vendorMessage;
+      return asPerimeterError(thrown);
     }
   }
 

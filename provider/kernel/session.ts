@@ -39,6 +39,8 @@ interface Opened {
   proven: boolean;
   /** When a renewal last turned out to change nothing. */
   renewedInVain: number;
+  /** From when on it isn't used any more, where the vendor told how long it lives. */
+  staleFrom: number;
 }
 
 /** A call's answer, the session it went out with, and the one to try after a refusal, if any. */
@@ -131,6 +133,10 @@ export class SessionKeeper {
   }
 
   private current(): Opened {
+    if (this.opened && Date.now() >= this.opened.staleFrom) {
+      this.left.add(this.opened);
+      this.opened = undefined;
+    }
     this.opened ??= this.open();
     return this.opened;
   }
@@ -151,10 +157,16 @@ export class SessionKeeper {
       since: Date.now(),
       proven: false,
       renewedInVain: Number.NEGATIVE_INFINITY,
+      staleFrom: Number.POSITIVE_INFINITY,
     };
-    opened.session.catch((failure: LoginFailure) => {
-      if (failure.error.retryable && this.opened === opened) this.opened = undefined;
-    });
+    opened.session.then(
+      (session) => {
+        opened.staleFrom = opened.since + usableMs(session);
+      },
+      (failure: LoginFailure) => {
+        if (failure.error.retryable && this.opened === opened) this.opened = undefined;
+      },
+    );
     return opened;
   }
 
@@ -179,6 +191,13 @@ export class SessionKeeper {
       throw new LoginFailure(error.with({ call, outcomeUnknown: false, retryable: error.retryable }));
     }
   }
+}
+
+/** A call under way needs some time, and clocks differ: the last minute, or the last tenth of a short life, is not used. */
+function usableMs({ expiresInSeconds = 0 }: Session): number {
+  if (!(expiresInSeconds > 0)) return Number.POSITIVE_INFINITY;
+  const lifeMs = expiresInSeconds * 1000;
+  return lifeMs - Math.min(60_000, lifeMs / 10);
 }
 
 function accepted({ opened, answer }: Tried): Answer {

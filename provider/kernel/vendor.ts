@@ -10,6 +10,8 @@ export interface Session {
   headers: Record<string, string>;
   /** Parts that must not appear in any text. */
   secrets?: string[];
+  /** How long it is valid, where the vendor tells: it is renewed a little earlier, before any call is refused. */
+  expiresInSeconds?: number;
 }
 
 /** A vendor: how to reach it, how to log in, how its answers tell success from failure. Pure data and functions. */
@@ -23,6 +25,8 @@ export interface Vendor<F extends Fields = Fields> {
   /** What is wrong with the settings taken together, if anything. */
   check?(settings: ValuesOf<F>): string | undefined;
   endpoint(settings: ValuesOf<F>): string;
+  /** What stands in front of every call's path. No message shows it, as it may hold a key. */
+  prefix?(settings: ValuesOf<F>): string;
   /** Headers that go with every call. */
   headers?(settings: ValuesOf<F>): Record<string, string>;
   /** Parameters that go with every call, in the URL. */
