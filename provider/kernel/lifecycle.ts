@@ -1,5 +1,5 @@
 import { checkFields, type Problem, problemText } from "./check";
-import type { Claim, DataFunction, Foresight, Made, Resource, Seen } from "./define";
+import type { Claim, Context, DataFunction, Foresight, Made, Resource, Seen } from "./define";
 import { type Difference, difference, sameField } from "./diff";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
 import { fieldNodes } from "./fields";
@@ -72,7 +72,7 @@ export async function create(
   const connection = connectionOf(inputs);
   const ctx = runtime.context(definition, connection, options);
   try {
-    const made: Made<Properties> = await echoing(inputs, () => definition.create(ctx, inputs));
+    const made: Made<Properties> = await echoing(ctx, inputs, () => definition.create(ctx, inputs));
     runtime.made(definition, connection, made.id);
     return { id: made.id, outputs: { ...inputs, ...made.outputs } };
   } catch (thrown) {
@@ -92,7 +92,7 @@ export async function read(
 ): Promise<{ id: string; inputs: Properties; outputs: Properties } | undefined> {
   if (isBare(definition, state)) return readForImport(runtime, definition, id, state.connection, options);
   const ctx = runtime.context(definition, connectionOf(state), options);
-  const seen = await definition.read(ctx, id, state);
+  const seen = await naming(ctx, () => definition.read(ctx, id, state));
   if (!seen) return undefined;
   const inputs = asInState(definition, seen, state);
   return { id: seen.id ?? id, inputs, outputs: { ...inputs, ...seen.outputs } };
@@ -118,7 +118,9 @@ async function readForImport(
 ): Promise<{ id: string; inputs: Properties; outputs: Properties } | undefined> {
   const { connection, id } = splitImportId(runtime, definition, importId, requested as string | undefined);
   const ctx = runtime.context(definition, connection, options);
-  const seen: Seen<Properties, Properties> | undefined = await definition.read(ctx, id, undefined);
+  const seen: Seen<Properties, Properties> | undefined = await naming(ctx, () =>
+    definition.read(ctx, id, undefined),
+  );
   if (!seen) return undefined;
   const { inputs } = checkFields(definition.inputs, { ...seen.inputs, connection });
   return { id: seen.id ?? id, inputs, outputs: { ...inputs, ...seen.outputs } };
@@ -134,6 +136,7 @@ export async function update(
 ): Promise<Properties> {
   const ctx = runtime.context(definition, connectionOf(news), options);
   const outputs = await echoing(
+    ctx,
     news,
     async () => (await definition.update?.(ctx, id, olds, news)) ?? outputsOf(definition, olds),
   );
@@ -155,7 +158,7 @@ export async function remove(
     );
     return;
   }
-  await definition.delete(ctx, id, state);
+  await naming(ctx, () => definition.delete(ctx, id, state));
 }
 
 export async function invoke(
@@ -168,7 +171,8 @@ export async function invoke(
   if (problems.length > 0) throw invalid(`${definition.token}: ${problems.map(problemText).join("; ")}`);
   const requested = inputs.connection as string | undefined;
   const { id } = runtime.connections.resolve(definition.vendor, requested, undefined);
-  return definition.call(runtime.context(definition, id, options), inputs);
+  const ctx = runtime.context(definition, id, options);
+  return naming(ctx, () => definition.call(ctx, inputs));
 }
 
 /** Everything of one kind on a connection, for the engine's `list`; the ids can be imported. */
@@ -329,10 +333,20 @@ function connectionOf(properties: Properties): string {
   });
 }
 
-/** An object that exists but isn't complete is kept in the state with its inputs. */
-async function echoing<T>(inputs: Properties, work: () => Promise<T>): Promise<T> {
+/** Every error names the appliance, also one that no call of it made. */
+async function naming<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
+  } catch (thrown) {
+    const error = asPerimeterError(thrown);
+    throw error.details.where ? error : error.with({ where: ctx.connection.where });
+  }
+}
+
+/** An object that exists but isn't complete is kept in the state with its inputs. */
+async function echoing<T>(ctx: Context, inputs: Properties, work: () => Promise<T>): Promise<T> {
+  try {
+    return await naming(ctx, work);
   } catch (thrown) {
     const error = asPerimeterError(thrown);
     const { incomplete } = error;

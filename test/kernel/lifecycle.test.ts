@@ -231,6 +231,7 @@ describe("create and update", () => {
     const { make, runtime } = await setup();
     const error = await failure(make({ name: "half", pin: "1234" }));
     expect(error).toMatchObject({ category: "partial", code: "PERIMETER_PARTIAL" });
+    expect(error.message).toBe('acme connection "hq": only half of it');
     expect(error.incomplete).toEqual({
       id: "1",
       outputs: { ...checkedInputs, name: "half", pin: "1234", number: 1 },
@@ -262,7 +263,7 @@ describe("create and update", () => {
     };
     const error = await failure(lifecycle.create(runtime, faulty, checkedInputs));
     expect(error).toMatchObject({ category: "bug" });
-    expect(error.message).toContain("please report it");
+    expect(error.message).toMatch(/^acme connection "hq": Cannot read .* \(in .*\)\. .*please report it/);
   });
 });
 
