@@ -1,7 +1,8 @@
 import type { Catalogue } from "./kernel/define";
+import { eraPart } from "./vendors/era";
 import { idecoPart } from "./vendors/ideco";
 
-const parts = [idecoPart];
+const parts = [idecoPart, eraPart];
 
 /** Everything that the package offers: the one list that the fronts, the schema, the documentation and the tests walk. */
 export const catalogue: Catalogue = {

@@ -5,7 +5,7 @@ import { asPerimeterError, PerimeterError } from "../kernel/errors";
 import { metaOf } from "../kernel/fields";
 import * as lifecycle from "../kernel/lifecycle";
 import { Runtime } from "../kernel/runtime";
-import { isObject, type Properties } from "../kernel/values";
+import { containsUnknown, isObject, isUnknown, type Properties, UNKNOWN } from "../kernel/values";
 
 /** What both fronts do inside the user's program, before anything reaches the engine. */
 
@@ -46,17 +46,30 @@ export function claimInProgram(
     programRuntime();
     return;
   }
-  const plain = Object.entries(args).filter(([, value]) => !isEventual(value));
-  claim(token, name, Object.fromEntries(plain));
-  if (plain.length < Object.keys(args).length) {
+  const known = withStandIns(args) as Properties;
+  claim(token, name, known);
+  if (containsUnknown(known)) {
     pulumi.output(args as Properties).apply((all) => claim(token, name, all as Properties));
   }
 }
 
+/** The arguments with UNKNOWN, wherever it is, for what only an output or a promise will tell. */
+function withStandIns(value: unknown): unknown {
+  if (isEventual(value)) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(withStandIns);
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withStandIns(item)]));
+}
+
+/** Resources and assets hold each other in circles. */
+function isPlain(value: unknown): value is Properties {
+  return isObject(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+}
+
 function claim(token: string, name: string, args: Properties): void {
   const definition = catalogue.resources.find((resource) => resource.token === token);
-  const claims = definition?.owns?.(args) ?? [];
-  if (!definition || claims.length === 0) return;
+  const claims = definition ? lifecycle.claimsOf(definition, args) : [];
+  if (!definition || claims.length === 0 || isUnknown(args.connection)) return;
   const connection = connectionId(definition.vendor, args.connection);
   if (connection === undefined) return;
   const rival = programRuntime().claims.claim(`${token} ${name}`, connection, claims);

@@ -185,9 +185,9 @@ export class DnatRule extends NativeResource {
   declare readonly logging: pulumi.Output<boolean | undefined>;
   /** Zone or interface where packets come in. */
   declare readonly incomingInterface: pulumi.Output<string>;
-  /** New destination: an IP address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`); only with `dnat`. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
   declare readonly changeDestinationAddress: pulumi.Output<string | undefined>;
-  /** New destination port or range of ports (`8080`, `8080-8090`); only with `dnat`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
   declare readonly changeDestinationPort: pulumi.Output<string | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
@@ -248,7 +248,7 @@ export class SnatRule extends NativeResource {
   declare readonly logging: pulumi.Output<boolean | undefined>;
   /** Zone or interface where packets go out. */
   declare readonly outgoingInterface: pulumi.Output<string>;
-  /** New source: an IP address; required with `snat` and refused otherwise. */
+  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   declare readonly changeSourceAddress: pulumi.Output<string | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;

@@ -297,9 +297,9 @@ export interface DnatRuleArgs {
    * Default: `"any"`.
    */
   incomingInterface?: pulumi.Input<string>;
-  /** New destination: an IP address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`); only with `dnat`. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
   changeDestinationAddress?: pulumi.Input<string | null>;
-  /** New destination port or range of ports (`8080`, `8080-8090`); only with `dnat`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
   changeDestinationPort?: pulumi.Input<string | null>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   position?: pulumi.Input<PositionArgs>;
@@ -384,7 +384,7 @@ export interface SnatRuleArgs {
    * Default: `"any"`.
    */
   outgoingInterface?: pulumi.Input<string>;
-  /** New source: an IP address; required with `snat` and refused otherwise. */
+  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   changeSourceAddress?: pulumi.Input<string | null>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   position?: pulumi.Input<PositionArgs>;
@@ -1933,11 +1933,11 @@ export interface FoundRule {
   ipsProfile?: string;
   /** Whether intrusion prevention looks into the packets. */
   ipsEnabled?: boolean;
-  /** New destination: an IP address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`); only with `dnat`. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
   changeDestinationAddress?: string;
-  /** New destination port or range of ports (`8080`, `8080-8090`); only with `dnat`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
   changeDestinationPort?: string;
-  /** New source: an IP address; required with `snat` and refused otherwise. */
+  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   changeSourceAddress?: string;
   /** Name of the rule, not empty. */
   name?: string;
@@ -2279,11 +2279,11 @@ export interface TableRule {
   ipsProfile?: string;
   /** Whether intrusion prevention looks into the packets. */
   ipsEnabled?: boolean;
-  /** New destination: an IP address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`); only with `dnat`. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
   changeDestinationAddress?: string;
-  /** New destination port or range of ports (`8080`, `8080-8090`); only with `dnat`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
   changeDestinationPort?: string;
-  /** New source: an IP address; required with `snat` and refused otherwise. */
+  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   changeSourceAddress?: string;
   /** Name of the rule, not empty. */
   name?: string;
@@ -2351,11 +2351,11 @@ export interface TableRuleArgs {
   ipsProfile?: pulumi.Input<string>;
   /** Whether intrusion prevention looks into the packets. */
   ipsEnabled?: pulumi.Input<boolean>;
-  /** New destination: an IP address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`); only with `dnat`. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
   changeDestinationAddress?: pulumi.Input<string | null>;
-  /** New destination port or range of ports (`8080`, `8080-8090`); only with `dnat`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
   changeDestinationPort?: pulumi.Input<string | null>;
-  /** New source: an IP address; required with `snat` and refused otherwise. */
+  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   changeSourceAddress?: pulumi.Input<string | null>;
   /** Name of the rule, not empty. */
   name?: pulumi.Input<string>;

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { type Context, defineResource } from "../../kernel/define";
+import { type Fields, field } from "../../kernel/fields";
+import { containsUnknown, sameValue } from "../../kernel/values";
+import { BanLists, type Instance } from "./banlists";
+import { instancesOrFail } from "./instances";
+import { some } from "./lift";
+import { bannedAmong } from "./plan";
+import { partOf, type Scope, scopeField, scopeProblem } from "./scope";
+import { era } from "./vendor";
+
+const inputs = {
+  triggers: field(z.any().optional(), "Anything: the lists are cleared again when it changes."),
+  ...scopeField,
+  allServers: field(
+    z.boolean(),
+    "Clears the lists of every instance of the role; required where there is no `scope`, and refused beside one.",
+    { default: false },
+  ),
+} satisfies Fields;
+
+const outputs = {
+  clearedAt: field(z.string(), "When the lists were cleared, an ISO time."),
+} satisfies Fields;
+
+/** A clearing is an event of the past: nothing on the platform can differ from it, and nothing can be deleted. */
+export const banListClear = defineResource(era, {
+  name: "BanListClear",
+  doc: "Lifts every ban, automatic ones too, when it is created and whenever `triggers` change. Bans of the same program should depend on it. Deletion sends nothing.",
+  page: "era-sg-bannedaddrs: Очистка списков заблокированных адресов",
+  importId: "none: a clearing can't be imported",
+  inputs,
+  outputs,
+  check({ scope, allServers }, report) {
+    const problem = scopeProblem(scope);
+    if (problem) report(["scope"], problem);
+    const isScoped = partOf(scope) !== undefined;
+    if (!isScoped && allServers === false && !containsUnknown(scope)) {
+      report(
+        ["allServers"],
+        "found false, allowed: true, or a scope; without a scope every instance is cleared",
+      );
+    }
+    if (isScoped && allServers === true) {
+      report(["allServers"], "found true beside a scope, allowed: one of the two");
+    }
+  },
+  async foresee(ctx, { scope, triggers }, state) {
+    if (state && sameValue(triggers, state.triggers)) return {};
+    const now = await BanLists.of(ctx).instances(partOf(scope));
+    const addresses = bannedAmong(now);
+    return {
+      notes: [`clears the ban lists of ${now.length} instances: ${some(addresses, 500) || "they are empty"}`],
+    };
+  },
+  create: async (ctx, { scope }) => ({ id: randomUUID(), outputs: await clear(ctx, scope) }),
+  read: async (_, id, state) => state && { id, inputs: state, outputs: { clearedAt: state.clearedAt } },
+  update: async (ctx, _, state, { triggers, scope }) =>
+    sameValue(triggers, state.triggers) ? { clearedAt: state.clearedAt } : clear(ctx, scope),
+  delete: async () => {},
+});
+
+async function clear(ctx: Context, scope: Scope | undefined): Promise<{ clearedAt: string }> {
+  const lists = BanLists.of(ctx);
+  const now = await instancesOrFail(ctx, lists, partOf(scope));
+  await lists.clear(ctx, partOf(scope));
+  warn(ctx, now, lists.heldOn(now));
+  return { clearedAt: new Date().toISOString() };
+}
+
+function warn(ctx: Context, now: Instance[], own: string[]): void {
+  const { where } = ctx.connection;
+  const offline = now.filter((instance) => !instance.online).map(({ node, site }) => `${node} (${site})`);
+  if (offline.length > 0) {
+    ctx.log.warn(`${where}: the ban lists of ${offline.join(", ")} were not cleared, offline at the moment`);
+  }
+  if (own.length === 0) return;
+  ctx.log.warn(
+    `${where}: the bans of ${some(own)}, made by this very run, were lifted as well: let them depend on the BanListClear`,
+  );
+}

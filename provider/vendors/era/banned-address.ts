@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { type Context, defineResource, type Seen } from "../../kernel/define";
+import { invalid } from "../../kernel/errors";
+import { type Fields, field } from "../../kernel/fields";
+import { BanLists, type Instance } from "./banlists";
+import { banInputs, bannedIp, checkBan, instancesField } from "./fields";
+import { liftAll } from "./lift";
+import { requireWhole } from "./partial";
+import type { Before, Renew, SeenInstance, Wish } from "./plan";
+import { claimsWithin, listClaims, partOf, type Scope, splitId, withScope } from "./scope";
+import { settle } from "./settle";
+import { era } from "./vendor";
+import { bannedEverywhere, endsWithin, longestLeft, seenBans } from "./view";
+import { foreseeScope, noteWish } from "./wishes";
+
+interface Inputs {
+  ip: string;
+  expires: number;
+  scope?: Scope;
+  renew: Renew;
+  renewBelowSeconds?: number;
+}
+
+interface Outputs {
+  expiresAt: string;
+  expired: boolean;
+  instances: SeenInstance[];
+}
+
+const outputs = {
+  expiresAt: field(
+    z.string(),
+    "When the ban ends on the online instance where it ends first: an ISO time, by the clock of the machine that Pulumi runs on. Written anew only where it is off by more than 5 seconds.",
+  ),
+  expired: field(z.boolean(), "Whether no online instance holds the ban any more."),
+  instances: instancesField,
+} satisfies Fields;
+
+export const bannedAddress = defineResource(era, {
+  name: "BannedAddress",
+  doc: "An address that is banned for a time on the instances of the role. A ban that is there already, automatic or an administrator's, is prolonged.",
+  page: "era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов",
+  importId:
+    "the address, with its scope if it has one: `1.2.3.4`, `1.2.3.4@site:SITE1`, `1.2.3.4@servers:180,192.168.0.10`",
+  inputs: { ip: field(bannedIp, "The address, IPv4.", { replace: true }), ...banInputs },
+  outputs,
+  sparesItsOwn: true,
+  check: checkBan,
+  owns: ({ ip, scope }) => [
+    ...(typeof ip === "string" ? claimsWithin(`the ban of ${ip}`, scope) : []),
+    ...listClaims(scope, false),
+  ],
+  notice: (ctx, id, inputs) => noteWish(BanLists.of(ctx), id, wishOf(inputs as Inputs)),
+  async foresee(ctx, inputs) {
+    // Without a scope there is nothing that a look could tell.
+    return partOf(inputs.scope) ? { problems: await foreseeScope(ctx, idOf(inputs), wishOf(inputs)) } : {};
+  },
+  async create(ctx, inputs) {
+    const id = idOf(inputs);
+    return { id, outputs: await bring(ctx, id, inputs) };
+  },
+  async read(ctx, id, state) {
+    if (!state) return importBan(ctx, id);
+    const now = await BanLists.of(ctx).instances(partOf(state.scope));
+    if (now.length === 0) {
+      ctx.log.warn(`${ctx.connection.where}: the ban ${id} has no instance in its scope any more`);
+    }
+    const { ip, expires, scope, renew, renewBelowSeconds } = state;
+    return { inputs: { ip, expires, scope, renew, renewBelowSeconds }, outputs: seen(state, now, state) };
+  },
+  update: (ctx, id, state, inputs) => bring(ctx, id, inputs, state),
+  async delete(ctx, _, state) {
+    const lists = BanLists.of(ctx);
+    const scope = partOf(state.scope);
+    const isOver = endsWithin(state.expiresAt, 0);
+    const from = (await lists.instances(scope)).filter((instance) => instance.online || !isOver);
+    await liftAll(ctx, lists, [state.ip], from, scope);
+  },
+  unmet(state, { renew, renewBelowSeconds = 0 }) {
+    if (renew === "never") return [];
+    if (state.expired || endsWithin(state.expiresAt, 0)) return ["expired"];
+    if (state.instances.some((instance) => instance.online && instance.result === false))
+      return ["instances"];
+    return renew === "early" && endsWithin(state.expiresAt, renewBelowSeconds) ? ["expiresAt"] : [];
+  },
+  async list(ctx) {
+    const now = await BanLists.of(ctx).instances(undefined);
+    return bannedEverywhere(now).map((ip) => ({ id: ip, name: ip }));
+  },
+});
+
+function idOf({ ip, scope }: Inputs): string {
+  return withScope(ip, scope);
+}
+
+function wishOf({ ip, ...inputs }: Inputs): Wish {
+  return { ...inputs, addresses: [ip] };
+}
+
+/** Brings the ban about and tells what is there; what is not whole is an error that the state survives. */
+async function bring(ctx: Context, id: string, inputs: Inputs, state?: Inputs & Outputs): Promise<Outputs> {
+  const wish = wishOf(inputs);
+  const before: Before | undefined = state && { ...wishOf(state), instances: state.instances };
+  const settled = await settle(ctx, id, wish, before);
+  const outputs = seen(inputs, settled.now, state);
+  requireWhole(ctx, wish, before, settled, { id, outputs });
+  return outputs;
+}
+
+function seen(inputs: Inputs, now: Instance[], known: Outputs | undefined): Outputs {
+  const { expiresAt, expired, instances } = seenBans(wishOf(inputs), now, known);
+  // A ban that nobody took ends with its beginning.
+  return { expiresAt: expiresAt ?? new Date().toISOString(), expired, instances };
+}
+
+/** The time that is left stands for the time of the ban, which the platform doesn't tell. */
+async function importBan(ctx: Context, id: string): Promise<Seen<Inputs, Outputs> | undefined> {
+  const { what, scope } = splitId(id);
+  const ip = bannedIp.safeParse(what);
+  if (!ip.success) throw invalid(`the id "${id}" is not right: it begins with an IPv4 address`);
+  const now = await BanLists.of(ctx).instances(partOf(scope));
+  const expires = longestLeft([ip.data], now);
+  if (expires === undefined) return undefined;
+  const inputs: Inputs = { ip: ip.data, expires, scope, renew: "when-expired" };
+  return { id: idOf(inputs), inputs, outputs: seen(inputs, now, undefined) };
+}

@@ -1,0 +1,13 @@
+import type { VendorPart } from "../../kernel/define";
+import { banList } from "./ban-list";
+import { banListClear } from "./ban-list-clear";
+import { bannedAddress } from "./banned-address";
+import { borderRule } from "./border-rule";
+import { getBannedAddresses } from "./get-banned-addresses";
+import { era } from "./vendor";
+
+export const eraPart: VendorPart = {
+  vendor: era,
+  resources: [bannedAddress, banList, banListClear, borderRule],
+  functions: [getBannedAddresses],
+};

@@ -1,0 +1,88 @@
+import { bans, type Instance } from "./banlists";
+import { bannedAmong, byAddress, type SeenInstance, slackMs, surplusIn, type Wish } from "./plan";
+
+/** What the outputs of a ban tell, of one address or of many. */
+export interface SeenBans {
+  /** End of the ban that ends first on an online instance. */
+  expiresAt?: string;
+  /** Whether any address is banned on no online instance. */
+  expired: boolean;
+  instances: SeenInstance[];
+  /** Addresses that an online instance lacks. */
+  missing: string[];
+  /** Addresses that an exclusive list will lift. */
+  unlisted: string[];
+}
+
+type Known = Partial<Pick<SeenBans, "expiresAt" | "expired" | "instances" | "missing" | "unlisted">>;
+
+/**
+ * The outputs for what is there now.
+ * @param known the outputs of the last time: they stay where they are right within seconds, and where no instance is
+ *   online that could say anything else
+ */
+export function seenBans(
+  wish: Pick<Wish, "addresses" | "exclusive">,
+  now: Instance[],
+  known?: Known,
+): SeenBans {
+  const online = now.filter((instance) => instance.online);
+  const instances = now.map((instance) => seenInstance(instance, wish.addresses, known)).sort(byNode);
+  if (online.length === 0 && known) {
+    const { expiresAt, expired = false, missing = [], unlisted = [] } = known;
+    return { expiresAt, expired, instances, missing, unlisted };
+  }
+  const missing = wish.addresses.filter((ip) => !online.every((instance) => bans(instance, ip)));
+  return {
+    expiresAt: endText(endOf(wish.addresses, online), known?.expiresAt),
+    expired: wish.addresses.some((ip) => !online.some((instance) => bans(instance, ip))),
+    instances,
+    missing: [...new Set(missing)].sort(byAddress),
+    unlisted: surplusIn(now, wish.addresses, wish.exclusive),
+  };
+}
+
+/** The longest time that an address is banned for, in whole seconds; undefined where it isn't. */
+export function longestLeft(addresses: string[], now: Instance[]): number | undefined {
+  const ends = addresses.flatMap((ip) => endsOf(ip, now));
+  return ends.length === 0 ? undefined : Math.max(1, Math.ceil((Math.max(...ends) - Date.now()) / 1000));
+}
+
+/** Addresses that every online instance bans: an administrator's, as an automatic ban is on one. */
+export function bannedEverywhere(now: Instance[]): string[] {
+  const online = now.filter((instance) => instance.online);
+  return bannedAmong(now).filter((ip) => online.every((instance) => bans(instance, ip)));
+}
+
+/** Whether a ban that the state knows is over by our clock, or will be within so many seconds. */
+export function endsWithin(expiresAt: string | undefined, seconds: number): boolean {
+  return expiresAt !== undefined && Date.parse(expiresAt) - Date.now() <= seconds * 1000;
+}
+
+function endOf(addresses: string[], online: Instance[]): number | undefined {
+  const ends = addresses.flatMap((ip) => endsOf(ip, online));
+  return ends.length === 0 ? undefined : ends.reduce((a, b) => Math.min(a, b));
+}
+
+function endsOf(ip: string, instances: Instance[]): number[] {
+  return instances.filter((instance) => bans(instance, ip)).map((instance) => instance.bans.get(ip) ?? 0);
+}
+
+/** A new text only where the end moved: it is computed from whole seconds that were on their way for a while. */
+function endText(end: number | undefined, known: string | undefined): string | undefined {
+  if (end === undefined) return known;
+  if (known !== undefined && Math.abs(Date.parse(known) - end) <= slackMs) return known;
+  return new Date(Math.round(end / 1000) * 1000).toISOString();
+}
+
+function seenInstance(instance: Instance, addresses: string[], known: Known | undefined): SeenInstance {
+  const { site, node, srvidx, addr, online } = instance;
+  const result = online
+    ? addresses.every((ip) => bans(instance, ip))
+    : known?.instances?.find((seen) => seen.node === node)?.result || undefined;
+  return { site, node, srvidx, addr, online, ...(result !== undefined && { result }) };
+}
+
+function byNode(a: SeenInstance, b: SeenInstance): number {
+  return a.node < b.node ? -1 : 1;
+}
