@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Path } from "../../../../kernel/values";
-import { formatProblem, normalizeRule, parseRules, type RuleProblem } from "../../../../suricata";
+import { type Path, pathText } from "../../../../kernel/values";
+import { formatProblem, normalizeRule, parseRules } from "../../../../suricata";
 
 /** The rules of an `IpsCustomSignatures`: one text or several, each like a file of rules. */
 export type RuleTexts = string | string[];
@@ -73,43 +73,43 @@ export function hashOf(rule: string): string {
 }
 
 function readAll(texts: RuleTexts): RuleSet {
-  const rules = new Map<number, FileRule>();
-  const errors: RuleSet["errors"] = [];
-  const warnings: string[] = [];
+  const set = {
+    rules: new Map<number, FileRule>(),
+    errors: [] as RuleSet["errors"],
+    warnings: [] as string[],
+  };
   for (const [part, text] of partsOf(texts).entries()) {
-    const bytes = Buffer.byteLength(text);
     // The engine prints the whole value of a refused property, so no problem stands at the property itself.
-    const place = (step: string): Path =>
-      typeof texts === "string" ? ["rules", step] : ["rules", part, step];
-    if (bytes > largestFile) {
-      errors.push({
-        path: place("size"),
-        message: `found ${bytes} bytes, allowed: at most ${largestFile} (32 MB)`,
-      });
-      continue;
-    }
-    const file = parseRules(text);
-    for (const problem of file.problems) {
-      const { path, message } = shownAt(problem, place);
-      if (problem.severity === "error") errors.push({ path, message });
-      else warnings.push(`${path.join(" ")}, ${message}`);
-    }
-    for (const { sid, text: rule, line, classtype } of file.rules) {
-      const first = rules.get(sid);
-      if (first) {
-        const message = `the sid ${sid} already stands in rules[${first.part}], line ${first.line}`;
-        errors.push({ path: place(`line ${line}`), message });
-      } else {
-        rules.set(sid, { sid, text: rule, hash: hashOf(rule), part, line, ...(classtype && { classtype }) });
-      }
-    }
+    readPart(set, part, text, typeof texts === "string" ? ["rules", "text"] : ["rules", part]);
   }
-  return { rules, errors, warnings };
+  return set;
 }
 
-function shownAt(problem: RuleProblem, place: (step: string) => Path): { path: Path; message: string } {
-  const { line = 1, ...rest } = problem;
-  return { path: place(`line ${line}`), message: formatProblem(rest) };
+interface Growing extends RuleSet {
+  rules: Map<number, FileRule>;
+}
+
+function readPart({ rules, errors, warnings }: Growing, part: number, text: string, path: Path): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > largestFile) {
+    errors.push({ path, message: `found ${bytes} bytes, allowed: at most ${largestFile} (32 MB)` });
+    return;
+  }
+  const file = parseRules(text);
+  for (const problem of file.problems) {
+    const message = formatProblem(problem);
+    if (problem.severity === "error") errors.push({ path, message });
+    else warnings.push(`${pathText(path)}: ${message}`);
+  }
+  for (const { sid, text: rule, line, classtype } of file.rules) {
+    const first = rules.get(sid);
+    if (!first) {
+      rules.set(sid, { sid, text: rule, hash: hashOf(rule), part, line, ...(classtype && { classtype }) });
+      continue;
+    }
+    const place = `rules[${first.part}], line ${first.line}`;
+    errors.push({ path, message: `line ${line}: the sid ${sid} already stands in ${place}` });
+  }
 }
 
 /**
