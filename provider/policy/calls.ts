@@ -22,7 +22,10 @@ export interface WantedRule {
 /** An element of the wanted table: a rule of ours, or a foreign one in its place. */
 export type GoalItem = WantedRule | { readonly foreign: RuleId };
 
-/** A rule of ours has a key and, unless this very plan inserts it, an id; a foreign one has an id alone. */
+/**
+ * A rule of ours that stays has a key and, unless this very plan inserts it, an id. A rule that is to go, and a foreign
+ * one, has an id alone.
+ */
 export interface Ref {
   readonly id?: RuleId;
   readonly key?: string;

@@ -16,7 +16,10 @@ export interface Piece {
   readonly foreign: boolean;
   readonly way: "stay" | "up" | "down" | "in" | "append" | "out";
   readonly rule?: Rule;
+  /** Of a new form: the id of the old one. */
   readonly replaces?: RuleId;
+  /** Of an old form: the key of the new one. */
+  readonly replacedBy?: string;
   readonly early?: Rule;
   readonly late?: Rule;
   above?: Piece | undefined;
@@ -30,6 +33,12 @@ export interface Draft {
   /** The appliance's order is the reverse of ours. */
   readonly reversed: boolean;
   readonly appendOnly: boolean;
+}
+
+/** What a draft always holds: ids of rules that stand, keys of ours, seats of the wanted. */
+function sure<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("a rule of the plan has no id, key or place");
+  return value;
 }
 
 /** The table as it stands between two calls, and the calls so far. */
@@ -54,7 +63,7 @@ export class Run {
     this.link(piece, appended ? this.tail : this.predecessor(piece));
     const { rule = {}, replaces, ref } = piece;
     const place = appended ? { end: true as const } : this.place(piece, true);
-    const call = { kind: "insert" as const, key: ref.key ?? "", rule, place };
+    const call = { kind: "insert" as const, key: sure(ref.key), rule, place };
     this.calls.push(replaces === undefined ? call : { ...call, replaces });
     if (appended && piece.way !== "append" && piece.above !== this.predecessor(piece)) this.move(piece);
     this.settle(piece);
@@ -68,31 +77,32 @@ export class Run {
   }
 
   edit(piece: Piece, rule: Rule, bridge: boolean): void {
-    const { id = "", key = "" } = piece.ref;
-    const call = { kind: "edit" as const, id, key, rule };
+    const { id, key } = piece.ref;
+    const call = { kind: "edit" as const, id: sure(id), key: sure(key), rule };
     this.calls.push(bridge ? { ...call, bridge } : call);
   }
 
   remove(piece: Piece): void {
     this.unlink(piece);
-    const { id = "", key } = piece.ref;
-    this.calls.push(key === undefined ? { kind: "delete", id } : { kind: "delete", id, key });
+    const call = { kind: "delete" as const, id: sure(piece.ref.id) };
+    this.calls.push(piece.replacedBy === undefined ? call : { ...call, key: piece.replacedBy });
   }
 
   /** The nearest rule above in the wanted table that stands in its final place. */
   private predecessor(piece: Piece): Piece | undefined {
-    return this.draft.goal[this.standing.before(this.seat.get(piece) ?? 0)];
+    return this.draft.goal[this.standing.before(sure(this.seat.get(piece)))];
   }
 
   private settle(piece: Piece): void {
-    this.standing.add(this.seat.get(piece) ?? 0);
+    this.standing.add(sure(this.seat.get(piece)));
   }
 
-  /** How to name the place in which a rule now stands; by a rule of ours where one is next to it. */
+  /** How to name the place in which a rule now stands: by a rule of ours next to it, best by one that stays there. */
   private place(piece: Piece, canAppend: boolean): Place {
     const [above, below] = this.draft.reversed ? [piece.below, piece.above] : [piece.above, piece.below];
-    if (above && !above.foreign) return { after: above.ref };
-    if (below && !below.foreign) return { before: below.ref };
+    const [first, second] = [piece.above, piece.below].filter((next) => next && !next.foreign);
+    const near = first ?? second;
+    if (near) return near === above ? { after: near.ref } : { before: near.ref };
     if (above && (below || !canAppend)) return { after: above.ref };
     return below ? { before: below.ref } : { end: true };
   }

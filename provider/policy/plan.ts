@@ -207,11 +207,11 @@ function draftOf(task: Task, reversed: boolean): Draft {
   for (const [index, place] of task.foreign) found[index] = goal[place] as Piece;
   for (const rule of kept) {
     const way = ways.get(rule);
-    const ref = { id: rule.id, key: rule.item.key };
-    const piece: Piece = { ref, foreign: false, way: way ?? "out" };
+    const { id, item, change } = rule;
     if (way && fits(rule, way)) {
-      goal[rule.goal] = found[rule.found] = { ...piece, ...edits(rule.change, way) };
-    } else found[rule.found] = { ...piece, way: "out" };
+      const piece: Piece = { ref: { id, key: item.key }, foreign: false, way, ...edits(change, way) };
+      goal[rule.goal] = found[rule.found] = piece;
+    } else found[rule.found] = { ref: { id }, foreign: false, way: "out", replacedBy: item.key };
   }
   return { found, goal, reversed, appendOnly: task.appendOnly };
 }

@@ -17,6 +17,7 @@ export interface Row {
 /** Single calls on a table: insert above or below an anchor or at the end, edit, move, delete. */
 export class Bench {
   readonly rows: Row[];
+  /** Rules that the present plan inserted. */
   readonly made = new Map<string, RuleId>();
 
   constructor(
@@ -61,8 +62,10 @@ export class Bench {
   }
 
   private id(ref: Ref): RuleId {
-    const id = ref.id ?? this.made.get(ref.key ?? "");
+    const made = this.made.get(ref.key ?? "");
+    const id = ref.id ?? made;
     if (id === undefined) throw new Error(`no rule of key ${ref.key}`);
+    if (made !== undefined && made !== id) throw new Error(`key ${ref.key} stands for two rules`);
     return id;
   }
 

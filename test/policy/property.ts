@@ -163,6 +163,7 @@ function run(
   progress: Progress,
   until: number,
 ) {
+  context.bench.made.clear();
   for (const call of calls.slice(0, until)) {
     progress.sending(call);
     progress.done(call, context.bench.apply(call));
