@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rangeOf } from "./concrete";
 
 /**
  * Ids of the appliance's objects as they stand in rules: `any`, `ip.id.5`, `security_group.guid.…`. An address, a
@@ -60,6 +61,34 @@ const protocols = [
   "protocol.udp",
 ];
 export const protocolId = z.enum(protocols as [string, ...string[]]);
+
+/** What NAT puts in place of an address: one, or a range, itself or as an object. */
+export const natAddress = z.string().refine(isNatAddress, {
+  error:
+    "allowed: an IPv4 address (192.168.1.10), a range of them (192.168.1.10-192.168.1.20), or the id of such an object (ip.id.1, ip_range.id.1)",
+});
+
+/** What NAT puts in place of a port: one, or a range, itself or as an object. */
+export const natPort = z.string().refine(isNatPort, {
+  error:
+    'allowed: a port as text ("8080"), a range of them ("8080-8090"), or the id of such an object (port.id.1, port_range.id.1)',
+});
+
+function isNatAddress(text: string): boolean {
+  if (/^ip(_range)?\.id\.[\w-]+$/.test(text)) return true;
+  return /^[\d.]+(-[\d.]+)?$/.test(text) && text.includes(".") && isRange(text);
+}
+
+function isNatPort(text: string): boolean {
+  if (/^port(_range)?\.id\.[\w-]+$/.test(text)) return true;
+  const [range] = /^\d+(-\d+)?$/.test(text) ? (rangeOf(text) ?? []) : [];
+  return range !== undefined && range[0] >= 1 && range[1] <= 65535 && isRange(text);
+}
+
+function isRange(text: string): boolean {
+  const [range] = rangeOf(text) ?? [];
+  return range !== undefined && range[0] <= range[1];
+}
 
 /** A profile's id; empty where the profile isn't used. */
 export const profileId = oneOfKinds(new RegExp(`^$|${uuid.source}`, "i"), "the UUID of a profile");

@@ -7,6 +7,8 @@ import {
   groupId,
   hipIds,
   interfaceId,
+  natAddress,
+  natPort,
   portIds,
   profileId,
   protocolId,
@@ -150,12 +152,12 @@ export const dnatFields = {
   ...v20Fields,
   ...incomingInterface,
   changeDestinationAddress: field(
-    z.string().min(1).nullable().optional(),
-    "New destination: an IP address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`); only with `dnat`.",
+    natAddress.nullable().optional(),
+    "New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise.",
   ),
   changeDestinationPort: field(
-    z.string().min(1).nullable().optional(),
-    "New destination port or range of ports (`8080`, `8080-8090`); only with `dnat`.",
+    natPort.nullable().optional(),
+    "New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`.",
   ),
 } satisfies Fields;
 
@@ -169,8 +171,8 @@ export const snatFields = {
   ...v20Fields,
   ...outgoingInterface,
   changeSourceAddress: field(
-    z.string().min(1).nullable().optional(),
-    "New source: an IP address; required with `snat` and refused otherwise.",
+    natAddress.nullable().optional(),
+    "New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several.",
   ),
 } satisfies Fields;
 

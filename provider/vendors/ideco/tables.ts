@@ -67,14 +67,19 @@ function checkFilter(rule: Properties, report: Report, at: Path): void {
 function checkDnat(rule: Properties, report: Report, at: Path): void {
   checkFirewallRule(rule, report, at);
   checkCompanion(rule, report, at, "changeDestinationAddress", "action", "dnat");
-  if (rule.action === "accept" && isGiven(rule.changeDestinationPort)) {
-    report([...at, "changeDestinationPort"], 'found with action "accept", allowed: only with "dnat"');
+  refuseOtherwise(rule, report, at, "changeDestinationPort", "action", "dnat");
+  if (isGiven(rule.changeDestinationPort) && hasNoPorts(rule.protocol)) {
+    report(
+      [...at, "changeDestinationPort"],
+      `found a port with protocol "${rule.protocol}", allowed: ports with protocol.tcp or protocol.udp only`,
+    );
   }
 }
 
 function checkSnat(rule: Properties, report: Report, at: Path): void {
   checkFirewallRule(rule, report, at);
-  checkCompanion(rule, report, at, "changeSourceAddress", "action", "snat");
+  // The vendor's own form leaves it empty where the interface has one address alone.
+  refuseOtherwise(rule, report, at, "changeSourceAddress", "action", "snat");
 }
 
 function checkContentFilter(rule: Properties, report: Report, at: Path): void {
@@ -93,9 +98,20 @@ function checkCompanion(
   if (rule[by] === undefined || isUnknown(rule[by])) return;
   if (rule[by] === choice && !isGiven(rule[name]))
     report([...at, name], `is required with ${by} "${choice}"`);
-  if (rule[by] !== choice && isGiven(rule[name])) {
-    report([...at, name], `found with ${by} "${rule[by]}", allowed: only with "${choice}"`);
-  }
+  refuseOtherwise(rule, report, at, name, by, choice);
+}
+
+/** A field that all choices but one refuse. */
+function refuseOtherwise(
+  rule: Properties,
+  report: Report,
+  at: Path,
+  name: string,
+  by: string,
+  choice: string,
+): void {
+  if (rule[by] === undefined || isUnknown(rule[by]) || rule[by] === choice || !isGiven(rule[name])) return;
+  report([...at, name], `found with ${by} "${rule[by]}", allowed: only with "${choice}"`);
 }
 
 function isGiven(value: unknown): boolean {
@@ -114,10 +130,15 @@ function checkFirewallRule(rule: Properties, report: Report, at: Path): void {
   }
 }
 
+/** Whether the packets of a protocol surely have no ports. */
+function hasNoPorts(protocol: unknown): boolean {
+  if (protocol === undefined || isUnknown(protocol)) return false;
+  return protocol !== "protocol.tcp" && protocol !== "protocol.udp";
+}
+
 function checkPorts(rule: Properties, report: Report, at: Path): void {
   const { protocol } = rule;
-  if (protocol === undefined || isUnknown(protocol)) return;
-  if (protocol === "protocol.tcp" || protocol === "protocol.udp") return;
+  if (!hasNoPorts(protocol)) return;
   for (const name of ["sourcePorts", "destinationPorts"]) {
     const ports = rule[name];
     if (!Array.isArray(ports) || ports.every((port) => port === "any")) continue;
