@@ -285,7 +285,7 @@ describe("PacketCheckRun", () => {
     lab.ideco.table("forward").delete(1);
     const message = await refusal(stack.up(run, "r", {}));
     expect(message).toBe(
-      "a packet check failed: check 2 (no SSH) expects drop, but met accept by fwd.sys.1. Look at the rules that they met; failOnMismatch: false gives the results as outputs instead.",
+      'ideco connection "hq": a packet check failed: check 2 (no SSH) expects drop, but met accept by fwd.sys.1. Look at the rules that they met; failOnMismatch: false gives the results as outputs instead.',
     );
     expect(stack.resources.size).toBe(0);
     lab.clock.advance(1);

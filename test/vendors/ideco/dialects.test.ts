@@ -158,7 +158,7 @@ describe("a dialect that is said wrong", () => {
     const { stack, lab, writes } = await open({ dialect }, { dialect: said });
     lab.ideco.table("forward").add();
     expect(await refusal(stack.up(forward, "a", drop))).toBe(
-      `the connection says \`dialect: ${said}\`, but the appliance is another version: ${evidence}. ` +
+      `ideco connection "hq": the connection says \`dialect: ${said}\`, but the appliance is another version: ${evidence}. ` +
         "Correct the connection's `dialect`, or leave it out: it is found out then.",
     );
     expect(writes()).toEqual([]);
