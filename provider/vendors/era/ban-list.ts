@@ -114,7 +114,8 @@ async function importList(ctx: Context, id: string): Promise<Seen<Inputs, Output
   const now: Instance[] = await BanLists.of(ctx).instances(partOf(scope));
   const addresses = bannedEverywhere(now);
   // The time that is left stands for the time of the bans, which the platform doesn't tell.
-  const expires = longestLeft(addresses, now) ?? 1;
+  const expires = longestLeft(addresses, now);
+  if (expires === undefined) return undefined;
   const list: Inputs = { addresses, expires, scope, renew: "when-expired", exclusive: "none" };
   return { id: withScope("banlist", scope), inputs: list, outputs: seenBans(list, now) };
 }

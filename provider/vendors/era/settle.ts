@@ -57,7 +57,7 @@ export async function settle(ctx: Context, id: string, wish: Wish, before?: Befo
     return { now: await lists.instances(scope), refusals: [], failure: asPerimeterError(thrown) };
   }
   const live = await lists.instances(scope);
-  if (before) noteUnreached(round, wish, before, live);
+  if (before) noteUnreached(round, wish, before, live, then);
   await liftAll(ctx, lists, surplus, live, scope);
   if (before) await liftRest(ctx, lists, wish, before, { live, then, isWhole: round.refusals.length === 0 });
   return { now: await lists.instances(scope), refusals: round.refusals };
@@ -146,12 +146,15 @@ async function afterLonger(
   await round.anew(jobs.filter((job) => own.has(job.ip) && round.isTooLong(job, live)));
 }
 
-/** An instance that is offline is told from one that took the ban by what the state knows of it. */
-function noteUnreached(round: Round, wish: Wish, before: Before, live: Instance[]): void {
+/**
+ * An instance that is offline may hold a ban: the state knows whether it took it. A ban that has ended everywhere and
+ * is not renewed is missing nowhere.
+ */
+function noteUnreached(round: Round, wish: Wish, before: Before, live: Instance[], then: Instance[]): void {
   const unsure = live.filter((instance) => !instance.online && !tookIt(before, instance));
   if (unsure.length === 0) return;
   for (const ip of wish.addresses) {
-    if (!live.some((instance) => bans(instance, ip))) continue;
+    if (![...live, ...then].some((instance) => bans(instance, ip))) continue;
     for (const instance of unsure) round.refuse(instance, ip);
   }
 }
