@@ -235,6 +235,18 @@ describe("values that are not known yet", () => {
     ]);
   });
 
+  test("a rule about a whole value waits until all of it is known", () => {
+    const whole = {
+      value: field(
+        z.any().refine((value) => value?.a === 1, { error: "a must be 1" }),
+        "Any.",
+      ),
+    };
+    const problems = (value: unknown) => checkFields(whole, { value }).problems;
+    expect(problems({ a: UNKNOWN })).toEqual([]);
+    expect(problems({ a: 2 })).toEqual([{ path: ["value"], message: 'found {"a":2}: a must be 1' }]);
+  });
+
   test("they stay where they were", () => {
     expect(checkFields(fields, { ...good, name: UNKNOWN, ports: ["1", UNKNOWN] }).inputs).toMatchObject({
       name: UNKNOWN,

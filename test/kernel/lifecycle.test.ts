@@ -181,6 +181,20 @@ describe("diff", () => {
     });
   });
 
+  test("what means the same on this connection is no difference, and what doesn't still is", async () => {
+    const { runtime } = await setup();
+    const settled: Resource = {
+      ...thing,
+      alike: ({ connection }, olds: Properties, news: Properties) =>
+        news.zone === connection.name ? { ...news, zone: olds.zone } : news,
+    };
+    const diff = (news: Properties) => lifecycle.diff(runtime, settled, "1", { ...state, zone: "z" }, news);
+    expect(await diff({ ...checkedInputs, zone: "hq" })).toMatchObject({ changes: [], replaces: [] });
+    expect(await diff({ ...checkedInputs, zone: "lab" })).toMatchObject({ replaces: ["zone"] });
+    const resized = await diff({ ...checkedInputs, zone: "hq", size: 2 });
+    expect(resized.changes.map(({ path }) => pathText(path))).toEqual(["size"]);
+  });
+
   test("what may not change is refused", async () => {
     const { runtime } = await setup();
     const error = await failure(
@@ -342,7 +356,8 @@ describe("import", () => {
   test("gives inputs with defaults and without what is only ours", async () => {
     const { runtime, wall } = await setup();
     wall.add({ name: "a", size: 3, zone: null });
-    for (const state of [{}, { connection: "hq" }]) {
+    // The last one is what a program gives with `get`.
+    for (const state of [{}, { connection: "hq" }, { name: "a" }]) {
       expect(await lifecycle.read(runtime, thing, "1", state)).toEqual({
         id: "1",
         inputs: { name: "a", size: 3, tags: [], connection: "hq" },

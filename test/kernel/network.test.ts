@@ -195,6 +195,16 @@ describe("proxies", () => {
     const refusing = `http://user:pr0xy%2Fpass@${closed.host}`;
     const error = await failure(connect({ endpoint: site.url, proxy: refusing, retries: 0 }).http.call(get));
     expect(error.message).not.toContain("pr0xy");
+
+    const telling = await ForwardProxy.start(502);
+    const toHttp = {
+      endpoint: "http://wall.example",
+      proxy: `http://user:pr0xy%2Fpass@${telling.host}`,
+      retries: 0,
+    };
+    const told = await failure(connect(toHttp).http.call(get));
+    expect(told.message).toContain("; the vendor says: not with Basic ");
+    expect(told.message).not.toContain(basic.slice(-12));
   });
 
   test("one that wants a login for http gets it, or says so", async () => {

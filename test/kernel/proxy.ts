@@ -10,7 +10,10 @@ export class ForwardProxy {
   private readonly sockets = new Set<Socket>();
   private readonly server = http.createServer((request, response) => {
     this.note(request);
-    if (this.refuse) return void response.writeHead(this.refuse).end();
+    if (this.refuse) {
+      const said = `not with ${request.headers["proxy-authorization"]}`;
+      return void response.writeHead(this.refuse, { "content-type": "text/plain" }).end(said);
+    }
     const onward = http.request(String(request.url), { method: request.method, headers: request.headers });
     onward.on("response", (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers);
