@@ -14,8 +14,9 @@ export interface Call {
   /**
    * Whether it may be sent again when the outcome of the first sending is unknown. Declared for each call and
    * never derived from the method: a PUT may toggle, a POST may be a search. Reads (GET) repeat by default.
+   * `never`: not even after a failure that did nothing, as whoever sends it has to look first.
    */
-  repeat?: boolean;
+  repeat?: boolean | "never";
   /** What the answer holds: JSON (the default), text, or nothing of interest. */
   answer?: "json" | "text" | "none";
   /** Whether it changes the appliance. By default everything but GET does. */
@@ -60,8 +61,10 @@ export function isWrite(call: Call): boolean {
   return call.writes ?? call.method !== "GET";
 }
 
-export function mayRepeat(call: Call): boolean {
-  return call.repeat ?? call.method === "GET";
+/** Whether a call that failed may be sent again without a look at what it did. */
+export function mayRepeat(call: Call, outcomeUnknown: boolean): boolean {
+  const repeat = call.repeat ?? call.method === "GET";
+  return repeat === "never" ? false : repeat || !outcomeUnknown;
 }
 
 /** `PUT /firewall/rules/forward/7`, for messages; the query stays out, as it may hold a key. */

@@ -56,6 +56,11 @@ export interface Behaviour<I, O> {
   normalize?(inputs: Partial<I>): Partial<I>;
   /** Internal inputs that check adds after a look at the appliance; without an answer they are left out. */
   attach?(ctx: Context, inputs: I): Promise<Partial<I>>;
+  /**
+   * Inputs in the form of the state, where the two mean the same on this connection (a time with and without its
+   * zone): then there is no difference. A value not known yet stands there as `UNKNOWN`.
+   */
+  alike?(ctx: Context, state: I & O, inputs: Partial<I>): Partial<I>;
   /** Which objects a resource with these inputs owns. For a value not known yet any text may stand there. */
   owns?(inputs: Partial<I>): Claim[];
   /** A look at the appliance for the preview; an appliance that can't be reached becomes a warning. */

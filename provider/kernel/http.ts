@@ -61,7 +61,7 @@ export class Http {
     if (hasSession) {
       this.session = new SessionKeeper(vendor, settings, {
         send: (call, headers) => this.send(call, freePass(headers), unhurried()),
-        repeatedly: (work, repeats) => this.repeatedly(work, repeats, unhurried()),
+        repeatedly: (work, mayRepeat) => this.repeatedly(work, mayRepeat, unhurried()),
         onSecrets: (secrets) => secrets.forEach((secret) => void redactor.add(secret)),
       });
     }
@@ -76,7 +76,7 @@ export class Http {
       if (this.options.readOnly && isWrite(call)) throw readOnlyRefusal();
       return (await this.repeatedly(
         () => this.once(call, trip),
-        () => mayRepeat(call),
+        (outcomeUnknown) => mayRepeat(call, outcomeUnknown),
         trip,
       )) as T;
     } catch (thrown) {
@@ -100,7 +100,11 @@ export class Http {
   }
 
   /** Sends again what failed for a passing reason, with pauses that grow. */
-  private async repeatedly<T>(work: () => Promise<T>, mayRepeat: () => boolean, trip: Trip): Promise<T> {
+  private async repeatedly<T>(
+    work: () => Promise<T>,
+    mayRepeat: (outcomeUnknown: boolean) => boolean,
+    trip: Trip,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         if (this.away && Date.now() < this.away.until) throw this.away.failure;
@@ -108,7 +112,7 @@ export class Http {
       } catch (thrown) {
         if (!(thrown instanceof PerimeterError)) throw thrown;
         trip.doubtful ||= thrown.outcomeUnknown;
-        const again = thrown.retryable && (!thrown.outcomeUnknown || mayRepeat());
+        const again = thrown.retryable && mayRepeat(thrown.outcomeUnknown);
         if (thrown === this.away?.failure || !again || attempt > this.options.retries) {
           if (thrown.code === unreachable && attempt > 1) this.away = restFor(thrown);
           throw thrown;

@@ -50,7 +50,7 @@ export async function diff(
   const ctx = () => runtime.context(definition, connectionOf(olds), options);
   // What the program wishes, also in the diff of a refresh: there `olds` is what was found.
   definition.notice?.(ctx(), id, news);
-  const found = difference(definition.inputs, olds, news);
+  const found = difference(definition.inputs, olds, definition.alike?.(ctx(), olds, news) ?? news);
   if (found.immutable.length > 0) throw cannotChange(definition, found.immutable);
   const unmet =
     found.replaces.length > 0 ? [] : ((await definition.unmet?.(olds, known(news), ctx(), id)) ?? []);

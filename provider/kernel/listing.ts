@@ -5,6 +5,9 @@
 export class Listing<T> {
   private items?: Promise<T[]>;
   private fetchedAt = 0;
+  /** The look of a renewal that is under way, and the one that comes after it. */
+  private looking?: Promise<T[]>;
+  private waiting?: Promise<T[]>;
 
   constructor(
     private readonly fetch: () => Promise<T[]>,
@@ -26,6 +29,24 @@ export class Listing<T> {
   refetch(): Promise<T[]> {
     this.fetchedAt = Date.now();
     return this.keep(this.fetch());
+  }
+
+  /**
+   * The items as a look shows them that begins from now on. Who asks while one is under way shares the next one with
+   * all others who do: many writers that each read back cost few looks.
+   */
+  renew(): Promise<T[]> {
+    this.waiting ??= this.lookNext();
+    return this.waiting;
+  }
+
+  private async lookNext(): Promise<T[]> {
+    // Whether it fails is for those who wait for it.
+    await this.looking?.catch(() => undefined);
+    this.waiting = undefined;
+    const look = this.refetch();
+    this.looking = look;
+    return look;
   }
 
   /**

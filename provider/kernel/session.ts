@@ -7,7 +7,7 @@ import type { RawSend, Session, Vendor } from "./vendor";
 export interface Line {
   send: RawSend;
   /** Does something again after a failure, as often as the connection allows. */
-  repeatedly<T>(work: () => Promise<T>, mayRepeat: () => boolean): Promise<T>;
+  repeatedly<T>(work: () => Promise<T>, mayRepeat: (outcomeUnknown: boolean) => boolean): Promise<T>;
   onSecrets(secrets: string[]): void;
 }
 
@@ -180,7 +180,7 @@ export class SessionKeeper {
       const session = await this.line.repeatedly(
         async (): Promise<Session> =>
           (await this.vendor.session?.open(send, this.settings)) ?? { headers: {} },
-        () => last !== undefined && mayRepeat(last),
+        (outcomeUnknown) => (last ? mayRepeat(last, outcomeUnknown) : !outcomeUnknown),
       );
       this.line.onSecrets([...(session.secrets ?? []), ...valuesIn(session.headers)]);
       return session;

@@ -171,6 +171,14 @@ describe("sending again", () => {
     }
   });
 
+  test.each([[429], [503]])("a call that never repeats is left to its sender after %i", async (status) => {
+    const site = await Site.start((_, response) => json(response, { message: "slow" }, status));
+    const { http } = connect({ endpoint: site.url });
+    const error = await failure(http.call({ ...post, repeat: "never" }));
+    expect(error).toMatchObject({ status, retryable: true, outcomeUnknown: status === 503 });
+    expect(site.arrived).toHaveLength(1);
+  });
+
   test("429 is sent again whatever the call, after the time that the answer asks for", async () => {
     const slowDown = (value: () => string) =>
       inTurn((_, response) => json(response, { message: "slow" }, 429, { "retry-after": value() }), fine);

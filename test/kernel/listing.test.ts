@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Claims } from "../../provider/kernel/claims";
 import { Listing, Turns } from "../../provider/kernel/listing";
-import { connect } from "./acme";
+import { connect, failure } from "./acme";
 import { json, Site } from "./site";
 
 /** A list of numbers on a site, and how often it was asked for. */
@@ -49,6 +49,33 @@ describe("a list of an appliance", () => {
     await listing.get();
     await listing.refetch();
     expect(site.arrived).toHaveLength(4);
+  });
+
+  test("is renewed by a look that begins after the asking; who asks meanwhile shares the next one", async () => {
+    const { site, items, listing } = await numbers();
+    const first = listing.renew();
+    await vi.waitFor(() => expect(site.arrived).toHaveLength(1));
+    items.push(3);
+    const later = await Promise.all([listing.renew(), listing.renew(), listing.renew()]);
+    expect(await first).toEqual([1, 2]);
+    expect(later).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+      [1, 2, 3],
+    ]);
+    expect(await listing.get()).toEqual([1, 2, 3]);
+    expect(site.arrived).toHaveLength(2);
+  });
+
+  test("is renewed although the renewal before failed", async () => {
+    const { site, listing, break: breakIt } = await numbers();
+    breakIt(true);
+    const failing = failure(listing.renew());
+    await vi.waitFor(() => expect(site.arrived).toHaveLength(1));
+    breakIt(false);
+    const next = listing.renew();
+    expect((await failing).status).toBe(400);
+    expect(await next).toEqual([1, 2]);
   });
 
   test("is patched by writes, without a fetch", async () => {
