@@ -4,6 +4,7 @@ import { mergedConnections } from "../../kernel/config";
 import type { Resource } from "../../kernel/define";
 import { asPerimeterError } from "../../kernel/errors";
 import * as lifecycle from "../../kernel/lifecycle";
+import { silent } from "../../kernel/log";
 import { Runtime } from "../../kernel/runtime";
 import { type Properties, pathText } from "../../kernel/values";
 import { EngineLog } from "../enginelog";
@@ -116,7 +117,7 @@ class ProviderProcess {
   configure(connections: unknown): void {
     if (this.configured) return;
     const merged = mergedConnections(connections, process.env.PERIMETER_CONNECTIONS);
-    this.configured = new Runtime(catalogue.vendors, merged, this.log.at());
+    this.configured = new Runtime(catalogue.vendors, merged, this.log?.at() ?? silent);
     process.once("SIGINT", () => void this.end());
     process.once("SIGTERM", () => void this.end());
   }
@@ -130,16 +131,17 @@ class ProviderProcess {
   private async end(): Promise<void> {
     this.stop.abort();
     const limit = new Promise((resolve) => setTimeout(resolve, endMs).unref());
-    await Promise.race([Promise.allSettled([this.configured?.close(), this.log.close()]), limit]);
+    await Promise.race([Promise.allSettled([this.configured?.close(), this.log?.close()]), limit]);
     process.exit(0);
   }
 }
 
 const endMs = 3000;
 
-/** The engine's address is the first argument of the provider process. */
-function engineLog(): EngineLog {
-  return new EngineLog(process.argv[2] ?? "");
+/** The engine gives its address as the first argument; without one the module was loaded by somebody else. */
+function engineLog(): EngineLog | undefined {
+  const address = process.argv[2] ?? "";
+  return /^[\w.-]+:\d+$/.test(address) ? new EngineLog(address) : undefined;
 }
 
 const process_ = new ProviderProcess();
