@@ -34,7 +34,7 @@ describe("a call that is called off ends at once", () => {
     const { http } = connect({ endpoint: site.url });
     const { error, ms } = await cancelled((signal) => http.call(write, signal));
     expect(error).toMatchObject({ code: "PERIMETER_CANCELLED", outcomeUnknown: true });
-    expect(ms).toBeLessThan(100);
+    expect(ms).toBeLessThan(250);
     expect(site.arrived).toHaveLength(1);
   });
 
@@ -45,7 +45,7 @@ describe("a call that is called off ends at once", () => {
     const { http } = connect({ endpoint: site.url });
     const { error, ms } = await cancelled((signal) => http.call(write, signal));
     expect(error).toMatchObject({ code: "PERIMETER_CANCELLED", outcomeUnknown: true });
-    expect(ms).toBeLessThan(100);
+    expect(ms).toBeLessThan(250);
   });
 
   test("in the queue: it is never sent, and the queue goes on", async () => {
@@ -59,7 +59,7 @@ describe("a call that is called off ends at once", () => {
     const last = http.call({ ...write, path: "/last" });
     const { error, ms } = await queued;
     expect(error).toMatchObject({ code: "PERIMETER_CANCELLED", outcomeUnknown: false });
-    expect(ms).toBeLessThan(100);
+    expect(ms).toBeLessThan(250);
     await Promise.all([first, last]);
     expect(site.calls).toEqual(["POST /first", "POST /last"]);
   });
@@ -70,7 +70,7 @@ describe("a call that is called off ends at once", () => {
     await http.call(write);
     const { error, ms } = await cancelled((signal) => http.call(write, signal));
     expect(error).toMatchObject({ code: "PERIMETER_CANCELLED", outcomeUnknown: false });
-    expect(ms).toBeLessThan(100);
+    expect(ms).toBeLessThan(250);
     expect(site.arrived).toHaveLength(1);
   });
 
@@ -79,7 +79,7 @@ describe("a call that is called off ends at once", () => {
     const { http } = connect({ endpoint: site.url });
     const { error, ms } = await cancelled((signal) => http.call(write, signal));
     expect(error).toMatchObject({ code: "PERIMETER_CANCELLED", outcomeUnknown: false });
-    expect(ms).toBeLessThan(100);
+    expect(ms).toBeLessThan(250);
   });
 
   test("in the pause after an answer was lost: it may have been done", async () => {
@@ -100,7 +100,7 @@ describe("a call that is called off ends at once", () => {
       http.call({ method: "GET", path: "/things" }),
     ]);
     expect(error).toMatchObject({ code: "PERIMETER_CANCELLED", outcomeUnknown: false });
-    expect(ms).toBeLessThan(100);
+    expect(ms).toBeLessThan(250);
     expect(site.calls).toEqual(["POST /login", "GET /things"]);
   });
 
@@ -187,6 +187,6 @@ describe("the end of a process", () => {
     expect(code).toBe(0);
     // The process tells how long it lived after its work was done.
     const [, done = "", ended = ""] = /done (\d+)\nended (\d+)/.exec(out) ?? [];
-    expect(Number(ended) - Number(done)).toBeLessThan(1000);
+    expect(Number(ended) - Number(done)).toBeLessThan(3000);
   });
 });

@@ -190,7 +190,7 @@ describe("sending again", () => {
       expect(site.arrived).toHaveLength(2);
       // A date has no fractions of a second.
       expect(Date.now() - start).toBeGreaterThanOrEqual(950);
-      expect(Date.now() - start).toBeLessThan(3000);
+      expect(Date.now() - start).toBeLessThan(4000);
     }
   });
 
@@ -237,7 +237,7 @@ describe("sending again", () => {
         retryable: true,
       });
     }
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(performance.now() - start).toBeLessThan(500);
   });
 
   test("an attempt that was lost stays in doubt when the next ones don't get through", async () => {
@@ -284,7 +284,7 @@ describe("sending again", () => {
     const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     for (const [index, longest] of [200, 400, 800].entries()) {
       expect(pauses[index]).toBeGreaterThanOrEqual(longest / 2 - 5);
-      expect(pauses[index]).toBeLessThan(longest + 150);
+      expect(pauses[index]).toBeLessThan(longest + 600);
     }
   });
 });

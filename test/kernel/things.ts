@@ -1,9 +1,10 @@
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
 import { at } from "../../provider/kernel/calls";
-import { type Context, defineResource } from "../../provider/kernel/define";
+import { type Context, defineResource, type Resource } from "../../provider/kernel/define";
 import { isCategory, PerimeterError } from "../../provider/kernel/errors";
 import { field } from "../../provider/kernel/fields";
+import * as lifecycle from "../../provider/kernel/lifecycle";
 import type { Log } from "../../provider/kernel/log";
 import { Runtime } from "../../provider/kernel/runtime";
 import type { Properties } from "../../provider/kernel/values";
@@ -191,4 +192,18 @@ export function process(wall: Wall, more: Record<string, Properties> = {}, setti
   const runtime = new Runtime([acme, other], { hq, ...more }, log);
   onTestFinished(() => runtime.close());
   return { runtime, log };
+}
+
+export const checkedInputs = { name: "a", size: 1, tags: [], connection: "hq" };
+
+/** An appliance, one process of a provider for it, and a way to make things. */
+export async function setup(definition: Resource = thing) {
+  const wall = await Wall.start();
+  const { runtime, log } = process(wall);
+  const make = async (given: Properties) => {
+    const { inputs, problems } = await lifecycle.check(runtime, definition, undefined, given);
+    expect(problems).toEqual([]);
+    return lifecycle.create(runtime, definition, inputs);
+  };
+  return { wall, runtime, log, make };
 }
