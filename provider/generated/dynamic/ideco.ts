@@ -1165,7 +1165,7 @@ export class IpsCustomSignature extends DynamicResource {
 }
 
 /**
- * Whole files of signatures of your own. New SIDs go out in one upload, changed ones are edited, dropped ones deleted; signatures with other SIDs are left alone. One of these an appliance: several files go into one list.
+ * Whole files of signatures of your own. New SIDs go out in one upload, changed ones are edited, dropped ones deleted; signatures with other SIDs are left alone. One of these an appliance: several files go into one list. Appliances that list signatures without their texts are asked for each text at a refresh.
  * Import id: `custom`: all custom signatures that are there.
  * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Пользовательские сигнатуры, Загрузка пользовательских сигнатур из файла.
  */

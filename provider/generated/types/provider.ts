@@ -31,7 +31,7 @@ export interface ConnectionArgs {
   login?: pulumi.Input<string>;
   /** Ideco NGFW: Password of the administrator. Era platform: Password of the user. */
   password?: pulumi.Input<string>;
-  /** Ideco NGFW: Version of the interface; `auto` finds it out with read-only calls. */
+  /** Ideco NGFW: Version of the interface; `auto` finds it out with read-only calls, and where nothing tells (an appliance without rules), the first rule is tried in each form. */
   dialect?: pulumi.Input<"auto" | "v18" | "v19" | "v20">;
   /** Ideco NGFW: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. Era platform: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. */
   ca?: pulumi.Input<string>;

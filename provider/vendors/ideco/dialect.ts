@@ -1,6 +1,6 @@
 import type { Call } from "../../kernel/calls";
 import type { Context } from "../../kernel/define";
-import { asPerimeterError, isCategory, type PerimeterError } from "../../kernel/errors";
+import { asPerimeterError, isCategory, PerimeterError } from "../../kernel/errors";
 import type { Dialect, Form, Knowledge } from "./knowledge";
 import { knowledgeOf, objectListing, ruleListing } from "./lists";
 
@@ -204,12 +204,16 @@ async function isThere(ctx: Context, path: string): Promise<boolean | undefined>
   }
 }
 
-/** What an account may not see tells nothing; an appliance that doesn't answer is a failure. */
+/**
+ * What an account may not see tells nothing, nor does a part of the appliance that is down (it answers 502); an
+ * appliance that can't be reached is a failure.
+ */
 async function unlessRefused<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (thrown) {
-    if (isCategory(thrown, "auth", "notFound", "vendor", "invalid", "conflict")) return undefined;
+    const answered = thrown instanceof PerimeterError && thrown.status !== undefined;
+    if (answered && !isCategory(thrown, "throttled", "bug")) return undefined;
     throw thrown;
   }
 }

@@ -10,6 +10,15 @@ import { defineVendor, type RawSend, type Session } from "../../kernel/vendor";
 /**
  * Ideco NGFW. Login with `POST /web/auth/login`, two cookies for a session, statuses 200, 302, 400, 401, 404, 405,
  * 502 and 542 (the body failed the appliance's validation). Error bodies are not documented.
+ *
+ * What the page leaves open is assumed where it is used:
+ * - the version is found out by evidence, and where there is none, by trying (dialect.ts);
+ * - the names inside of v20's address blocks are those of the printed sample, unless a rule or a refusal tells (knowledge.ts);
+ * - ranges are listed in one of three shapes (concrete.ts); ids of lists of literal addresses begin with
+ *   `ip_address_list` (aliases/address-list.ts); an object that can't be deleted is in use (aliases/alias.ts);
+ * - a packet check is deleted by DELETE, else as printed (checks/packet-check.ts); a new run of checks shows in one of
+ *   three signs (checks/run.ts);
+ * - counters of the log table are where those of the others are (get-rule-counters.ts).
  */
 export const ideco = defineVendor({
   name: "ideco",
@@ -24,7 +33,7 @@ export const ideco = defineVendor({
     password: field(z.string().min(1), "Password of the administrator.", { secret: true }),
     dialect: field(
       z.enum(["auto", "v18", "v19", "v20"]),
-      "Version of the interface; `auto` finds it out with read-only calls.",
+      "Version of the interface; `auto` finds it out with read-only calls, and where nothing tells (an appliance without rules), the first rule is tried in each form.",
       { default: "auto" },
     ),
     ...tlsSettings,

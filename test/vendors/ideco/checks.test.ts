@@ -337,6 +337,15 @@ describe("PacketCheckRun", () => {
     expect(stack.said.join()).toContain("no packet check is enabled: nothing was tested");
   });
 
+  it("says so where the rules are switched off", async () => {
+    const bed = await open();
+    await checked(bed);
+    bed.lab.ideco.firewall.state.enabled = false;
+    await bed.stack.up(run, "r", { failOnMismatch: false });
+    expect(bed.stack.said.join()).toContain("the firewall's rules are switched off on the appliance");
+    expect(bed.stack.outputs("r").passed).toBe(false);
+  });
+
   it("survives lost answers of its calls", async () => {
     const bed = await open();
     await checked(bed);

@@ -77,13 +77,24 @@ describe.each(dialects)("dialect auto on %s", (dialect) => {
     expect(await stack.refresh("a")).toEqual([]);
   });
 
-  it("does not take an appliance that doesn't answer for an old one, and asks it again later", async () => {
+  it("does not take an appliance that can't be reached for an old one, and asks it again later", async () => {
     const { stack, lab } = await open({ dialect }, { retries: 0 });
-    lab.faults.add({ path: "/quotas/state", status: 502 });
-    expect(await refusal(stack.up(forward, "a", drop))).toContain("the service is not available");
+    lab.faults.add({ path: "/quotas/state", lose: "before" });
+    expect(await refusal(stack.up(forward, "a", drop))).toContain(
+      "the connection broke before the answer came",
+    );
     expect(lab.journal.count({ method: "POST", path: /rules/ })).toBe(0);
     await stack.up(forward, "a", drop);
     expect(await stack.refresh("a")).toEqual([]);
+  });
+
+  it("asks somebody else where a part of the appliance is down", async () => {
+    const { stack, lab } = await open({ dialect }, { retries: 0 });
+    lab.faults.add({ path: /quotas|certs/, status: 502, times: 9 });
+    await stack.up(forward, "a", drop);
+    await stack.up(forward, "a", { ...drop, action: "accept" });
+    expect(await stack.refresh("a")).toEqual([]);
+    expect(lab.journal.writes().filter(({ status }) => status === 405)).toEqual([]);
   });
 });
 
@@ -247,12 +258,12 @@ describe("what needs v20", () => {
         { key: "b", action: "drop", sources: two },
       ],
     };
-    lab.faults.add({ path: "/quotas/state", status: 502 });
+    lab.faults.add({ path: "/quotas/state", lose: "before" });
     expect(await refusal(stack.up("ideco:RuleTable", "t", table))).toContain(
       "rules[1].sources: found 2 ANDed blocks of addresses, which needs an appliance with v20; this one is v19",
     );
     expect(stack.said.join()).toContain("the preview could not look at the appliance");
-    lab.faults.add({ path: "/quotas/state", status: 502 });
+    lab.faults.add({ path: "/quotas/state", lose: "before" });
     await stack.restart();
     expect(await refusal(stack.up("ideco:InputRule", "r", { ...drop, sources: two }))).toContain(
       "needs an appliance with v20",
@@ -329,6 +340,15 @@ describe("what needs v20", () => {
     expect(imported?.inputs).toMatchObject({ logging: true });
     expect(await stack.preview("b", imported?.inputs ?? {})).toEqual([]);
   });
+});
+
+it("a table on an empty v20: only the first rule is tried in both forms", async () => {
+  const { stack, lab } = await open({ dialect: "v20" });
+  const rules = ["a", "b", "c"].map((key) => ({ key, ...drop }));
+  await stack.up("ideco:RuleTable", "t", { table: "forward", ownership: "exclusive", rules });
+  expect(lab.journal.writes().map(({ status }) => status)).toEqual([542, 200, 200, 200]);
+  expect(stack.outputs("t").lastChange).toMatchObject({ inserted: 3, calls: 3, leastCalls: 3 });
+  expect(await stack.refresh("t")).toEqual([]);
 });
 
 describe("an upgrade of the appliance", () => {

@@ -35,6 +35,10 @@ export async function runChecks(ctx: Context, run: RunInputs): Promise<RunOutput
     blockStatus: found.blockStatus,
     results: inOrder(checks, found.results),
   };
+  if (!(await rulesAreOn(ctx)))
+    ctx.log.warn(
+      `${ctx.connection.where}: the firewall's rules are switched off on the appliance: the checks met only its own`,
+    );
   if (!checks.some(isEnabled))
     ctx.log.warn(`${ctx.connection.where}: no packet check is enabled: nothing was tested`);
   if (found.blockStatus) ctx.log.warn(`${ctx.connection.where}: ${blocked}`);
@@ -44,6 +48,12 @@ export async function runChecks(ctx: Context, run: RunInputs): Promise<RunOutput
 
 const blocked =
   "the appliance blocks ALL traffic because a packet check failed; only a run without errors opens it again";
+
+/** Whether the rules of administrators are in force at all. */
+async function rulesAreOn(ctx: Context): Promise<boolean> {
+  const state = await ctx.call({ method: "GET", path: "/firewall/state" });
+  return !isObject(state) || state.enabled !== false;
+}
 
 function wouldBlock(): PerimeterError {
   return new PerimeterError({
