@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type Context, defineResource } from "../../kernel/define";
 import { type Fields, field } from "../../kernel/fields";
-import { containsUnknown, sameValue } from "../../kernel/values";
+import { sameValue } from "../../kernel/values";
 import { BanLists, type Instance } from "./banlists";
 import { instancesOrFail } from "./instances";
 import { some } from "./lift";
 import { bannedAmong } from "./plan";
-import { partOf, type Scope, scopeField, scopeProblem } from "./scope";
+import { isClear, partOf, type Scope, scopeField, scopeProblem } from "./scope";
 import { era } from "./vendor";
 
 const inputs = {
@@ -35,8 +35,9 @@ export const banListClear = defineResource(era, {
   check({ scope, allServers }, report) {
     const problem = scopeProblem(scope);
     if (problem) report(["scope"], problem);
+    if (!isClear(scope)) return;
     const isScoped = partOf(scope) !== undefined;
-    if (!isScoped && allServers === false && !containsUnknown(scope)) {
+    if (!isScoped && allServers === false) {
       report(
         ["allServers"],
         "found false, allowed: true, or a scope; without a scope every instance is cleared",

@@ -22,7 +22,11 @@ const meanings: Record<number, Partial<ErrorDetails>> = {
   1404: { category: "notFound" },
   1405: { category: "invalid" },
   1406: { category: "conflict" },
-  1407: { category: "auth" },
+  1407: {
+    category: "auth",
+    advice:
+      "A connection without a login needs domain, login and password here; with one, check that nothing in between removes cookies or headers.",
+  },
   1408: { category: "unavailable", outcomeUnknown: false },
   1409: { category: "vendor", outcomeUnknown: true },
   1410: { category: "throttled", outcomeUnknown: false },

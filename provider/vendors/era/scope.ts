@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Claim } from "../../kernel/define";
-import { invalid } from "../../kernel/errors";
+import { bug, invalid } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
 import { isObject } from "../../kernel/values";
 
@@ -52,13 +52,33 @@ export function scopeProblem(scope: unknown): string | undefined {
   return `found ${given.join(" and ")}, allowed: one of ${kinds.join(", ")}`;
 }
 
-/** The canonical form; what is no scope at all is taken for none, as claims see arguments before they are checked. */
+/**
+ * The canonical form.
+ * @throws where it is no scope, or not known yet: it must never be taken for "everywhere"
+ */
 export function partOf(scope: unknown): Part | undefined {
-  if (!isObject(scope)) return undefined;
-  const kind = kinds.find((candidate) => scope[candidate] !== undefined);
-  if (!kind) return undefined;
-  const names = [scope[kind]].flat().filter((each) => typeof each === "string" || typeof each === "number");
-  return names.length === 0 ? undefined : part(kind.startsWith("site") ? "site" : "server", names);
+  if (!isClear(scope)) throw bug("a scope was used that is none, or not known yet");
+  const kind = kinds.find((candidate) => scope?.[candidate] !== undefined);
+  return kind && part(kind.startsWith("site") ? "site" : "server", namesIn(scope, kind));
+}
+
+/** Whether it is a scope, and wholly known: claims see arguments before anything has checked them. */
+export function isClear(scope: unknown): scope is Scope | undefined {
+  if (scope === undefined || scope === null) return true;
+  if (!isObject(scope)) return false;
+  return kinds.every((kind) => {
+    const names = namesIn(scope, kind);
+    return scope[kind] === undefined || (names.length > 0 && names.every(isName));
+  });
+}
+
+function namesIn(scope: Scope | undefined, kind: (typeof kinds)[number]): Array<string | number> {
+  const names = scope?.[kind];
+  return names === undefined ? [] : [names].flat();
+}
+
+function isName(name: unknown): boolean {
+  return typeof name === "string" || typeof name === "number";
 }
 
 export function part(kind: Part["kind"], names: ReadonlyArray<string | number>): Part {
@@ -111,7 +131,7 @@ export function scopeOf(scope: Part | undefined): Scope | undefined {
  * share a name. Whether a server stands at a site is known to the platform alone.
  */
 export function claimsWithin(thing: string, scope: unknown): Claim[] {
-  if (isUnclear(scope)) return [];
+  if (!isClear(scope)) return [];
   const within = partOf(scope);
   if (!within) return [{ key: thing, mode: "sole" }];
   return [
@@ -125,7 +145,7 @@ export function claimsWithin(thing: string, scope: unknown): Claim[] {
  * somebody without a scope is everywhere, beside one without.
  */
 export function listClaims(scope: unknown, isExclusive: boolean): Claim[] {
-  if (isUnclear(scope)) return [];
+  if (!isClear(scope)) return [];
   const within = partOf(scope);
   const list = "the ban list";
   if (!within && isExclusive) return [{ key: list, mode: "sole" }];
@@ -140,10 +160,4 @@ export function listClaims(scope: unknown, isExclusive: boolean): Claim[] {
 
 function besideIn(key: string): Claim {
   return { key, mode: "beside" };
-}
-
-/** A scope that isn't known yet, or is none: it must not be taken for "everywhere". */
-function isUnclear(scope: unknown): boolean {
-  if (scope === undefined || scope === null) return false;
-  return !isObject(scope) || (Object.keys(scope).length > 0 && partOf(scope) === undefined);
 }

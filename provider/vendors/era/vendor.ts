@@ -1,7 +1,7 @@
 import { parseCookie } from "undici";
 import { z } from "zod";
 import { body, isSuccess } from "../../kernel/answers";
-import { at, type Call, callText } from "../../kernel/calls";
+import { type Answer, at, type Call, callText } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
@@ -81,8 +81,7 @@ function incompleteLogin({ domain, login, password }: Login): string | undefined
 async function logIn(send: RawSend, { domain, login, password }: Login): Promise<Session> {
   const call: Call = { method: "POST", path: sessions, body: { domain, login, pwd: password } };
   const answer = await send(call);
-  if (!isSuccess(answer) || failureIn(answer))
-    throw loginRefused(refusedBy(answer)).with({ call: callText(call) });
+  if (!isSuccess(answer) || failureIn(answer)) throw loginRefused(answer).with({ call: callText(call) });
   const token = tokenIn(body(answer, call));
   if (token !== undefined) return { headers: { authorization: `Bearer ${token}` }, secrets: [token] };
   const cookies = [answer.headers["set-cookie"] ?? []].flat().flatMap((line) => parseCookie(line) ?? []);
@@ -98,8 +97,10 @@ function tokenIn(answer: unknown): string | undefined {
   return typeof token === "string" && token !== "" ? token : undefined;
 }
 
-/** Whatever the platform says to a login, it is not asked again: it counts. */
-function loginRefused(error: PerimeterError): PerimeterError {
+/** Whatever the platform says to a login, it is not asked again: it counts. A gateway's words are not the platform's. */
+function loginRefused(answer: Answer): PerimeterError {
+  const error = refusedBy(answer);
+  if (error.category === "unavailable" && !failureIn(answer)) return error;
   const known = error.with({ retryable: false });
   if (error.category === "throttled") {
     return known.with({

@@ -4,12 +4,13 @@ import { isCategory, PerimeterError } from "../../kernel/errors";
 import { BanLists } from "./banlists";
 import { instancesOrFail } from "./instances";
 import type { Wish } from "./plan";
-import { partOf, scopeText } from "./scope";
+import { isClear, partOf, scopeText } from "./scope";
 
 type Wished = Pick<Wish, "addresses" | "scope">;
 
 /** Notes what a resource of the program wishes; nothing is sent. */
 export function noteWish(lists: BanLists, id: string, { addresses, scope }: Wished): void {
+  if (!isClear(scope)) return;
   for (const ip of addresses) {
     if (typeof ip !== "string") continue;
     const wishes = lists.wishes.get(ip) ?? new Map();

@@ -16,41 +16,41 @@ async function failure(work: Promise<unknown>): Promise<PerimeterError> {
 }
 
 describe("an instance that does not take a ban", () => {
-  it.each([
-    ["offline", 600],
-    ["result: false", undefined],
-  ])("(%s) is named, the state keeps what holds, and the next up completes", async (why) => {
-    const bed = await open();
-    const { stack, lab } = bed;
-    const fail = (failing: boolean) =>
-      why === "offline" ? lab.era.setOnline(third, !failing) : lab.era.failBans(third, failing);
-    fail(true);
-    const error = await failure(stack.up(token, "a", args));
-    expect(error).toMatchObject({ category: "partial", code: "PERIMETER_PARTIAL", retryable: false });
-    expect(error.message).toBe(
-      `era connection "sg": the ban of ${ip} was not taken by 1 of 3 instances: ${third} (SITE2, ${why}). ` +
-        "What was taken holds. The next `pulumi up` completes the rest.",
-    );
-    expect(bed.left()).toEqual([600, 600, undefined]);
-    expect(stack.outputs("a")).toMatchObject({ ...args, expired: false, renew: "when-expired" });
-    expect(stack.outputs("a").instances).toEqual([
-      { site: "SITE1", node: first, srvidx: 100, addr: "192.168.0.10", online: true, result: true },
-      { site: "SITE1", node: second, srvidx: 180, addr: "192.168.0.18", online: true, result: true },
-      { site: "SITE2", node: third, srvidx: 340, addr: "192.168.0.34", ...stateOf(why) },
-    ]);
+  it.each([["offline"], ["result: false"]])(
+    "(%s) is named, the state keeps what holds, and the next up completes",
+    async (why) => {
+      const bed = await open();
+      const { stack, lab } = bed;
+      const fail = (failing: boolean) =>
+        why === "offline" ? lab.era.setOnline(third, !failing) : lab.era.failBans(third, failing);
+      fail(true);
+      const error = await failure(stack.up(token, "a", args));
+      expect(error).toMatchObject({ category: "partial", code: "PERIMETER_PARTIAL", retryable: false });
+      expect(error.message).toBe(
+        `era connection "sg": the ban of ${ip} was not taken by 1 of 3 instances: ${third} (SITE2, ${why}). ` +
+          "What was taken holds. The next `pulumi up` completes the rest.",
+      );
+      expect(bed.left()).toEqual([600, 600, undefined]);
+      expect(stack.outputs("a")).toMatchObject({ ...args, expired: false, renew: "when-expired" });
+      expect(stack.outputs("a").instances).toEqual([
+        { site: "SITE1", node: first, srvidx: 100, addr: "192.168.0.10", online: true, result: true },
+        { site: "SITE1", node: second, srvidx: 180, addr: "192.168.0.18", online: true, result: true },
+        { site: "SITE2", node: third, srvidx: 340, addr: "192.168.0.34", ...stateOf(why) },
+      ]);
 
-    await bed.again();
-    expect((await failure(stack.up(token, "a", args))).category).toBe("partial");
-    fail(false);
-    await bed.again();
-    bed.writes();
-    expect(await stack.up(token, "a", args)).toBe("update");
-    expect(bed.left()).toEqual([600, 600, 600]);
-    expect(bed.writes()).toEqual(["POST bannedaddrs"]);
-    await bed.again();
-    expect(await stack.up(token, "a", args)).toBe("same");
-    expect(await stack.refresh("a")).toEqual([]);
-  });
+      await bed.again();
+      expect((await failure(stack.up(token, "a", args))).category).toBe("partial");
+      fail(false);
+      await bed.again();
+      bed.writes();
+      expect(await stack.up(token, "a", args)).toBe("update");
+      expect(bed.left()).toEqual([600, 600, 600]);
+      expect(bed.writes()).toEqual(["POST bannedaddrs"]);
+      await bed.again();
+      expect(await stack.up(token, "a", args)).toBe("same");
+      expect(await stack.refresh("a")).toEqual([]);
+    },
+  );
 
   it("after a refresh that found it online and without the ban, too", async () => {
     const bed = await open();

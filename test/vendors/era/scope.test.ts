@@ -16,7 +16,6 @@ describe("a scope", () => {
     [{ server: 372 }, "server:372"],
     [{ servers: ["server05", 372, "192.168.0.12"] }, "servers:192.168.0.12,372,server05"],
     [{ servers: ["372"] }, "server:372"],
-    [{ site: UNKNOWN }, ""],
   ])("%j has one text: %j", (scope, text) => {
     expect(scopeText(partOf(scope))).toBe(text);
     const id = withScope("1.2.3.4", scope);
@@ -26,6 +25,13 @@ describe("a scope", () => {
       ...(text === "" ? {} : { scope: scopeOf(partOf(scope)) }),
     });
   });
+
+  test.each([{ site: UNKNOWN }, { servers: [1, UNKNOWN] }, UNKNOWN, "SITE1", { sites: [] }])(
+    "that is not known or none, %j, is never taken for everywhere",
+    (scope) => {
+      expect(() => partOf(scope)).toThrow("a scope was used that is none, or not known yet");
+    },
+  );
 
   test("in an id is put into its canonical form, whatever the order", () => {
     expect(splitId("1.2.3.4@sites:SITE3,SITE1")).toEqual({
