@@ -60,6 +60,18 @@ describe.each(["v18", "v19", "v20"] as const)("IpsDatabaseUpdate in %s", (dialec
   });
 });
 
+describe("IpsDatabaseUpdate", () => {
+  it("is imported as the databases are, and runs at the next change of triggers", async () => {
+    const { stack, writes } = await open();
+    const found = await stack.import(token, "now", "any");
+    expect(found?.outputs).toMatchObject({ status: "up_to_date", timeoutSeconds: 600 });
+    expect(await stack.up(token, "now", {})).toBe("same");
+    expect(writes()).toEqual([]);
+    expect(await stack.up(token, "now", { triggers: 1 })).toBe("update");
+    expect(writes()).toEqual([start]);
+  });
+});
+
 describe("IpsDatabaseUpdate that ends badly", () => {
   it("fails with the vendor's words, keeps nothing, and tries again", async () => {
     const { lab, stack, writes } = await open({ updateEnds: "failed_to_update", updateSeconds: 0.3 });

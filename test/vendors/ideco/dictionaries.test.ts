@@ -136,6 +136,28 @@ describe.each(["v18", "v19", "v20"] as const)("MorphDictionary in %s", (dialect)
   });
 });
 
+describe("MorphDictionary", () => {
+  it.each(["before", "after"] as const)(
+    "is made once, though the answer is lost %s the work",
+    async (lose) => {
+      const { lab, stack, hand } = await open();
+      lab.faults.add({ method: "POST", path, lose });
+      await stack.up(token, "mine", own);
+      expect(await hand("GET", path)).toHaveLength(5);
+      expect(stack.resources.get("mine")?.id).toBe("5");
+    },
+  );
+
+  it("passes on what the vendor refuses, and keeps nothing", async () => {
+    const { lab, stack } = await open();
+    lab.faults.add({ method: "POST", path, status: 542, body: { message: "Слишком много словарей" } });
+    expect(await refusal(stack.up(token, "mine", own))).toContain(
+      `POST ${path}: the appliance found the request invalid (status 542); the vendor says: Слишком много словарей`,
+    );
+    expect(stack.resources.has("mine")).toBe(false);
+  });
+});
+
 describe("a predefined MorphDictionary", () => {
   it("may repeat what it has", async () => {
     const { stack, writes } = await open();

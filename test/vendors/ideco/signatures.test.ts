@@ -210,7 +210,9 @@ describe.each(forms)("IpsCustomSignatures in $name", ({ options, page }) => {
     await hand("POST", path, { rule: rule(7), comment: "" });
     lab.faults.add({ method: "POST", path, status: 400, body: { message: "not now" } });
     const said = await refusal(stack.up(token, "ours", { rules: file(rule(1001)) }));
-    expect(said).toContain("these could not be made again yet: 7; before that 1 signatures were uploaded");
+    expect(said).toContain(
+      "these could not be made again yet: 7; done before that: signatures uploaded: 1, edited: 0, deleted: 0",
+    );
     expect(await there(bed)).toEqual([1001]);
     expect(stack.outputs("ours").toRestore).toEqual([
       { sid: 7, text: rule(7), classtype: "bad-unknown", comment: "" },
@@ -230,7 +232,7 @@ describe.each(forms)("IpsCustomSignatures in $name", ({ options, page }) => {
     const next = { rules: file(rule(1001, "y"), rule(1003), rule(1004)) };
     const said = await refusal(stack.up(token, "ours", next));
     expect(said).toContain("the vendor says: not today");
-    expect(said).toContain("before that 1 signatures were uploaded, 0 edited and 0 deleted");
+    expect(said).toContain("done before that: signatures uploaded: 1, edited: 0, deleted: 0");
     expect(said).toContain("The next `pulumi up` does the rest.");
     expect(stack.outputs("ours").sids).toEqual([1001, 1003, 1004, 1002]);
     await stack.restart();
@@ -382,7 +384,7 @@ describe("IpsCustomSignatures beside others of one program", () => {
     const { stack } = await open();
     await stack.up(token, "ours", { rules: file(rule(1001)) });
     expect(await refusal(stack.up(token, "more", { rules: file(rule(1002)) }))).toContain(
-      "the IpsCustomSignatures is owned by",
+      "the one IpsCustomSignatures of an appliance is owned by",
     );
   });
 });

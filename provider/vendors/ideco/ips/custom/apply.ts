@@ -184,10 +184,10 @@ function outputsOf({ hashes, toRestore }: Progress, inputs: RulesInputs): RulesO
 function incomplete(failure: PerimeterError, progress: Progress, inputs: RulesInputs): PerimeterError {
   const { uploaded, edited, deleted, toRestore } = progress;
   if (uploaded + edited + deleted + toRestore.length === 0 && !failure.outcomeUnknown) return failure;
-  const done = `${uploaded} signatures were uploaded, ${edited} edited and ${deleted} deleted`;
+  const done = `signatures uploaded: ${uploaded}, edited: ${edited}, deleted: ${deleted}`;
   return failure.with({
     category: "partial",
-    message: `${failure.details.message}; before that ${done}`,
+    message: `${failure.details.message}; done before that: ${done}`,
     advice: `${failure.advice ?? ""} The next \`pulumi up\` does the rest.`.trim(),
     incomplete: {
       id: rulesId,

@@ -59,7 +59,7 @@ const mostShown = 10;
 /** Whole files of custom signatures as one resource. */
 export const ipsCustomSignatures = defineResource(ideco, {
   name: "IpsCustomSignatures",
-  doc: "Whole files of signatures of your own. New SIDs go out in one upload, changed ones are edited, dropped ones deleted; signatures with other SIDs are left alone. One of these an appliance: several files go into one list.",
+  doc: "Whole files of signatures of your own. New SIDs go out in one upload, changed ones are edited, dropped ones deleted; signatures with other SIDs are left alone. One of these an appliance: several files go into one list. Appliances that list signatures without their texts are asked for each text at a refresh.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Пользовательские сигнатуры, Загрузка пользовательских сигнатур из файла",
   importId: "`custom`: all custom signatures that are there",
   inputs: fields,
@@ -71,7 +71,7 @@ export const ipsCustomSignatures = defineResource(ideco, {
     if (errors.length > mostShown) report(["rules", "more"], `${errors.length - mostShown} more problems`);
   },
   owns: ({ rules }) => [
-    { key: "the IpsCustomSignatures", mode: "sole" },
+    { key: "the one IpsCustomSignatures of an appliance", mode: "sole" },
     ...[...ruleSetOf(knownTexts(rules)).rules.keys()].flatMap(claimOf),
   ],
   foresee: (ctx, inputs, state) => foreseeRules(ctx, inputs, state),

@@ -132,13 +132,14 @@ function fileOf(rules: RuleText[]): string {
   return rules.map(({ text }) => `${text}\n`).join("");
 }
 
-function chunksOf(rules: RuleText[]): RuleText[][] {
-  const chunks: RuleText[][] = [];
+/** The rules in as few uploads as their size allows. */
+export function chunksOf<T extends RuleText>(rules: T[], largest = largestUpload): T[][] {
+  const chunks: T[][] = [];
   let size = Number.POSITIVE_INFINITY;
   for (const rule of rules) {
     const bytes = Buffer.byteLength(rule.text) + 1;
     size += bytes;
-    if (size > largestUpload) {
+    if (size > largest) {
       chunks.push([]);
       size = bytes;
     }
