@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Resource } from "../../provider/kernel/define";
 import * as lifecycle from "../../provider/kernel/lifecycle";
 import { type Properties, pathText, UNKNOWN } from "../../provider/kernel/values";
 import { failure } from "./acme";
