@@ -380,6 +380,37 @@ describe("IpsCustomSignatures beside others of one program", () => {
     expect(await refusal(clash)).toContain("the signature with the SID 8 is owned by");
   });
 
+  it("gives a signature to a resource of its own, which the file then doesn't delete", async () => {
+    const bed = await open();
+    const { stack } = bed;
+    await stack.up(token, "ours", { rules: file(rule(1001), rule(1002)) });
+    await stack.restart();
+    await stack.up(single, "one", { rule: rule(1002), adopt: true });
+    await stack.up(token, "ours", { rules: file(rule(1001)) });
+    expect(stack.said.join("\n")).toContain(
+      "warn: not deleted, because another resource of this program has just taken them over: the signatures 1002",
+    );
+    expect(await there(bed)).toEqual([1001, 1002]);
+    expect(stack.outputs("ours").sids).toEqual([1001]);
+    await stack.restart();
+    await stack.delete("ours");
+    expect(await there(bed)).toEqual([1002]);
+  });
+
+  it("takes a signature from a resource of its own, whose deletion then sends nothing", async () => {
+    const bed = await open();
+    const { stack, writes } = bed;
+    await stack.up(token, "ours", { rules: file(rule(1001)) });
+    await stack.up(single, "one", { rule: rule(1002) });
+    await stack.restart();
+    await stack.up(token, "ours", { rules: file(rule(1001), rule(1002)), adopt: true });
+    writes();
+    await stack.delete("one");
+    expect(writes()).toEqual([]);
+    expect(stack.said.join("\n")).toContain("taken them over: the signatures 1002");
+    expect(await there(bed)).toEqual([1001, 1002]);
+  });
+
   it("is one an appliance", async () => {
     const { stack } = await open();
     await stack.up(token, "ours", { rules: file(rule(1001)) });

@@ -4,7 +4,8 @@ import { inParallel } from "../../../../kernel/parallel";
 import { pathText } from "../../../../kernel/values";
 import type { CustomSignature, LiveSignatures } from "./live";
 import { type FileRule, hashOf, type RuleTexts, ruleSetOf } from "./rulefile";
-import { concurrencyOf, type Lost, putBack, sidsText, sidsThere, uploadRules } from "./upload";
+import { sidsText, warnOfTaken } from "./taken";
+import { concurrencyOf, type Lost, putBack, sidsThere, uploadRules } from "./upload";
 
 export const rulesId = "custom";
 
@@ -125,7 +126,10 @@ async function begin(
   const hashes = new Map(owned.filter(([sid]) => there.has(sid)));
   const wanted = wantedOf(inputs);
   const changed = new Set(plan.changed.map(({ rule }) => rule.sid));
-  for (const { sid } of plan.foreign) hashes.set(sid, wanted.get(sid)?.hash ?? "");
+  for (const { sid } of plan.foreign) {
+    hashes.set(sid, wanted.get(sid)?.hash ?? "");
+    live.takenBy.set(sid, "file");
+  }
   // A text that is not the wanted one (yet) has no hash that the next run could take for it.
   for (const sid of changed) hashes.set(sid, "");
   return { hashes, toRestore: state?.toRestore ?? [], uploaded: 0, edited: 0, deleted: 0 };
@@ -149,6 +153,7 @@ async function upload(
     if (!there) progress.hashes.set(sid, "");
     if (!there?.has(sid)) continue;
     progress.hashes.set(sid, hash);
+    live.takenBy.set(sid, "file");
     progress.uploaded += 1;
   }
   if (failure) throw failure;
@@ -163,10 +168,24 @@ async function edit(ctx: Context, live: LiveSignatures, plan: RulesPlan, progres
 }
 
 async function drop(ctx: Context, live: LiveSignatures, plan: RulesPlan, progress: Progress): Promise<void> {
-  await inParallel(plan.dropped, concurrencyOf(ctx), async (item) => {
-    await live.remove(ctx, item);
-    progress.hashes.delete(item.sid);
-    progress.deleted += 1;
+  await removeOurs(ctx, live, plan.dropped, (sid, isDeleted) => {
+    progress.hashes.delete(sid);
+    if (isDeleted) progress.deleted += 1;
+  });
+}
+
+/** Deletes signatures of the file, but for those that a resource of their own has taken over in this very process. */
+export async function removeOurs(
+  ctx: Context,
+  live: LiveSignatures,
+  items: CustomSignature[],
+  done: (sid: number, isDeleted: boolean) => void,
+): Promise<void> {
+  const isTaken = ({ sid }: CustomSignature) => live.takenBy.get(sid) === "single";
+  warnOfTaken(ctx, items.filter(isTaken));
+  await inParallel(items, concurrencyOf(ctx), async (item) => {
+    if (!isTaken(item)) await live.remove(ctx, item);
+    done(item.sid, !isTaken(item));
   });
 }
 

@@ -47,6 +47,11 @@ export interface Change {
  */
 export class LiveSignatures {
   readonly turns = new Turns();
+  /**
+   * Which kind of resource made or adopted a signature in this process: one that goes from a file of signatures to a
+   * resource of its own, or back, must not be deleted by the one that lost it.
+   */
+  readonly takenBy = new Map<number, "file" | "single">();
   private readonly listing: Listing<CustomSignature>;
   private readonly texts = new Map<number, Listing<string>>();
   private isCorrected = false;

@@ -13,7 +13,7 @@ import { comment } from "../../objects";
 import { ideco } from "../../vendor";
 import { messagesBefore } from "./complaints";
 import { type Change, type CustomSignature, LiveSignatures } from "./live";
-import { standardAmong } from "./taken";
+import { standardAmong, warnOfTaken } from "./taken";
 import { checkVerdict } from "./verdict";
 
 const fields = {
@@ -76,6 +76,7 @@ export const ipsCustomSignature = defineResource(ideco, {
     const rule = ruleOf(inputs);
     const before = await messagesBefore(ctx);
     await live.turns.run(() => make(ctx, live, inputs, rule));
+    live.takenBy.set(rule.sid, "single");
     const made = { id: String(rule.sid), outputs: outputsOf(rule) };
     await checkVerdict(ctx, live, new Set([rule.sid]), before, made);
     return made;
@@ -99,7 +100,8 @@ export const ipsCustomSignature = defineResource(ideco, {
     const live = LiveSignatures.of(ctx);
     await live.turns.run(async () => {
       const item = await live.find(Number(id));
-      if (item) await live.remove(ctx, item);
+      if (item && live.takenBy.get(item.sid) === "file") warnOfTaken(ctx, [item]);
+      else if (item) await live.remove(ctx, item);
     });
   },
   async list(ctx) {

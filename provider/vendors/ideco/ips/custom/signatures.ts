@@ -10,6 +10,7 @@ import {
   type RulesInputs,
   type RulesOutputs,
   type RulesPlan,
+  removeOurs,
   rulesId,
   wantedOf,
 } from "./apply";
@@ -17,8 +18,8 @@ import { messagesBefore } from "./complaints";
 import { LiveSignatures } from "./live";
 import { hashOf, isTexts, type RuleTexts, ruleSetOf, sameRules, textsAsFound } from "./rulefile";
 import { claimOf } from "./signature";
-import { standardAmong } from "./taken";
-import { concurrencyOf, putBack, sidsText } from "./upload";
+import { sidsText, standardAmong } from "./taken";
+import { concurrencyOf, putBack } from "./upload";
 import { checkVerdict } from "./verdict";
 
 const fields = {
@@ -84,7 +85,7 @@ export const ipsCustomSignatures = defineResource(ideco, {
     await live.turns.run(async () => {
       await putBack(ctx, live, state.toRestore ?? []);
       const ours = (await live.items()).filter(({ sid }) => state.hashes[sid] !== undefined);
-      await inParallel(ours, concurrencyOf(ctx), (item) => live.remove(ctx, item));
+      await removeOurs(ctx, live, ours, () => {});
     });
   },
   unmet: ({ hashes, toRestore }, { rules }) => {

@@ -19,6 +19,23 @@ export async function standardAmong(ctx: Context, sids: number[]): Promise<numbe
   return doubtful.filter((sid) => found.has(sid));
 }
 
+/** Says which signatures stay, because another resource of the program has them now. */
+export function warnOfTaken(ctx: Context, signatures: ReadonlyArray<{ sid: number }>): void {
+  if (signatures.length === 0) return;
+  ctx.log.warn(
+    `not deleted, because another resource of this program has just taken them over: the signatures ${sidsText(signatures)}`,
+  );
+}
+
+const mostShown = 20;
+
+/** `100001, 100002 … and 7 more`. */
+export function sidsText(signatures: ReadonlyArray<{ sid: number }>): string {
+  const shown = signatures.slice(0, mostShown).map(({ sid }) => sid);
+  const more = signatures.length - shown.length;
+  return `${shown.join(", ")}${more > 0 ? ` … and ${more} more` : ""}`;
+}
+
 async function exists(ctx: Context, sid: number): Promise<boolean> {
   try {
     await signatureText(ctx, sid);

@@ -2,6 +2,7 @@ import type { Context } from "../../../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../../../kernel/errors";
 import { inParallel } from "../../../../kernel/parallel";
 import type { CustomSignature, LiveSignatures, RuleText } from "./live";
+import { sidsText } from "./taken";
 
 /** A signature that is to be made again. */
 export interface Lost extends RuleText {
@@ -17,7 +18,6 @@ export interface Uploaded {
 /** Less than the appliance takes, whichever way it counts 32 MB. */
 const largestUpload = 32_000_000;
 const attempts = 3;
-const mostShown = 20;
 
 /**
  * Uploads rules whose SIDs are free. Whether an upload adds or replaces is not documented. Assumption: it adds. The
@@ -81,13 +81,6 @@ export async function putBack(ctx: Context, live: LiveSignatures, gone: Lost[]):
     );
   }
   return left;
-}
-
-/** `100001, 100002 … and 7 more`. */
-export function sidsText(signatures: ReadonlyArray<{ sid: number }>): string {
-  const shown = signatures.slice(0, mostShown).map(({ sid }) => sid);
-  const more = signatures.length - shown.length;
-  return `${shown.join(", ")}${more > 0 ? ` … and ${more} more` : ""}`;
 }
 
 async function copiesOf(
