@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "./define";
-import { PerimeterError } from "./errors";
+import { type ErrorDetails, PerimeterError } from "./errors";
 import { cancelled } from "./failures";
 
 export interface Polling<T> {
@@ -14,6 +14,8 @@ export interface Polling<T> {
   firstPauseMs?: number;
   /** The longest pause, in milliseconds. Default 5000. */
   longestPauseMs?: number;
+  /** What the error says instead when the time is over, such as what was seen last. */
+  late?(): Partial<ErrorDetails>;
 }
 
 /**
@@ -42,12 +44,13 @@ export async function paused(ms: number, signal: AbortSignal): Promise<void> {
   }
 }
 
-function late({ what, timeoutSeconds }: Polling<unknown>): PerimeterError {
+function late({ what, timeoutSeconds, late }: Polling<unknown>): PerimeterError {
   return new PerimeterError({
     category: "unavailable",
     code: "PERIMETER_TIMEOUT",
     message: `${timeoutSeconds} seconds were not enough for ${what}`,
     retryable: false,
     advice: "If the appliance is just slow, raise timeoutSeconds.",
+    ...late?.(),
   });
 }

@@ -1,0 +1,14 @@
+import type { VendorPart } from "../../kernel/define";
+import { enrollment } from "./enrollment";
+import { getEvents } from "./get-events";
+import { getHistory } from "./get-history";
+import { getTicket } from "./get-ticket";
+import { getTickets } from "./get-tickets";
+import { getVms } from "./get-vms";
+import { nhn } from "./vendor";
+
+export const nhnPart: VendorPart = {
+  vendor: nhn,
+  resources: [enrollment],
+  functions: [getVms, getHistory, getTickets, getTicket, getEvents],
+};

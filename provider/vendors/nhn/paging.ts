@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Context } from "../../kernel/define";
+import { PerimeterError } from "../../kernel/errors";
+import { field } from "../../kernel/fields";
+import { isObject, type Properties } from "../../kernel/values";
+
+/** For functions whose list comes in pages. */
+export const limitField = field(
+  z.int().min(1),
+  "How many to fetch at most, the newest first; only the pages that this needs are fetched.",
+  { default: 100 },
+);
+
+export const countField = field(z.int(), "How many there are in all, as the service counts them.");
+
+export interface Paged {
+  items: Properties[];
+  count: number;
+}
+
+/**
+ * The first so many items of a list. Pages are asked for by number: the links to the next one lack `/v1.0`, and hold
+ * the app key.
+ * @param idOf tells items apart: while pages are fetched, new items push known ones to the next page
+ */
+export async function pages(
+  ctx: Context,
+  path: string,
+  limit: number,
+  query: Record<string, string | undefined> = {},
+  idOf?: (item: Properties) => unknown,
+): Promise<Paged> {
+  const items: Properties[] = [];
+  const known = new Set<unknown>();
+  for (let page = 1; ; page++) {
+    const found = await pageAt(ctx, path, page, query);
+    const news = found.results.filter((item) => !idOf || !known.has(idOf(item)));
+    for (const item of news) known.add(idOf?.(item));
+    items.push(...news);
+    const count = found.count ?? items.length;
+    const isLast = found.results.length === 0 || !(found.hasNext ?? items.length < count);
+    if (isLast || items.length >= limit) return { items: items.slice(0, limit), count };
+  }
+}
+
+interface Page {
+  results: Properties[];
+  count?: number;
+  /** Undefined where the answer doesn't say. */
+  hasNext?: boolean;
+}
+
+async function pageAt(
+  ctx: Context,
+  path: string,
+  page: number,
+  query: Record<string, string | undefined>,
+): Promise<Page> {
+  // As printed, with the bare colons of a time.
+  const parameters = Object.entries({ page: String(page), ...query }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value}`],
+  );
+  const answer = await ctx.call({ method: "GET", path: `${path}?${parameters.join("&")}` });
+  const { results = [], count, next } = isObject(answer) ? answer : {};
+  if (!isObject(answer) || !Array.isArray(results ?? []) || !(results as unknown[]).every(isObject)) {
+    throw noList(ctx, path);
+  }
+  return {
+    results: results as Properties[],
+    count: typeof count === "number" ? count : undefined,
+    hasNext: next === undefined ? undefined : Boolean(next),
+  };
+}
+
+function noList(ctx: Context, path: string): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    where: ctx.connection.where,
+    call: `GET ${path}`,
+    message: "the answer has no list `results`",
+    advice: "Check the connection's region or endpoint: something else than NHN Cloud may answer there.",
+  });
+}
