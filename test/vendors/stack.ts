@@ -41,7 +41,9 @@ export class Stack {
   async up(token: string, name: string, args: Properties): Promise<"create" | "update" | "replace" | "same"> {
     const definition = definitionOf(token);
     const old = this.resources.get(name);
-    const checked = await lifecycle.check(this.runtime, definition, old?.inputs, args, { owner: name });
+    const checked = await lifecycle.check(this.runtime, definition, old?.inputs, args, {
+      owner: `${token} ${name}`,
+    });
     if (checked.problems.length > 0) {
       throw new Error(
         checked.problems.map(({ path, message }) => `${pathText(path)}: ${message}`).join("\n"),
@@ -66,7 +68,9 @@ export class Stack {
   async preview(name: string, args: Properties): Promise<string[]> {
     const { token, id, inputs, outputs } = this.stored(name);
     const definition = definitionOf(token);
-    const checked = await lifecycle.check(this.runtime, definition, inputs, args, { owner: name });
+    const checked = await lifecycle.check(this.runtime, definition, inputs, args, {
+      owner: `${token} ${name}`,
+    });
     const found = await lifecycle.diff(this.runtime, definition, id, outputs, checked.inputs);
     return [...found.changes.map((change) => pathText(change.path)), ...found.unmet];
   }
@@ -96,6 +100,11 @@ export class Stack {
     const { token, id, outputs } = this.stored(name);
     await lifecycle.remove(this.runtime, definitionOf(token), id, outputs);
     this.resources.delete(name);
+  }
+
+  /** All objects of a type that the engine could import. */
+  list(token: string): Promise<Array<{ id: string; name: string }>> {
+    return lifecycle.list(this.runtime, definitionOf(token), {});
   }
 
   /** Calls a function. */
