@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { catalogue } from "../catalogue";
 import { mergedConnections } from "../kernel/config";
+import type { Resource } from "../kernel/define";
 import { asPerimeterError, PerimeterError } from "../kernel/errors";
 import { metaOf } from "../kernel/fields";
 import * as lifecycle from "../kernel/lifecycle";
@@ -46,11 +47,21 @@ export function claimInProgram(
     programRuntime();
     return;
   }
+  const owner = ownerOf(`${token} ${name}`);
   const known = withStandIns(args) as Properties;
-  claim(token, name, known);
+  claim(definition, owner, known);
   if (containsUnknown(known)) {
-    pulumi.output(args as Properties).apply((all) => claim(token, name, all as Properties));
+    pulumi.output(args as Properties).apply((all) => claim(definition, owner, all as Properties));
   }
+}
+
+const named = new Map<string, number>();
+
+/** Below different parents two resources may have one name. */
+function ownerOf(text: string): string {
+  const count = (named.get(text) ?? 0) + 1;
+  named.set(text, count);
+  return count === 1 ? text : `${text} (${count})`;
 }
 
 /** The arguments with UNKNOWN, wherever it is, for what only an output or a promise will tell. */
@@ -66,14 +77,13 @@ function isPlain(value: unknown): value is Properties {
   return isObject(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value));
 }
 
-function claim(token: string, name: string, args: Properties): void {
-  const definition = catalogue.resources.find((resource) => resource.token === token);
-  const claims = definition ? lifecycle.claimsOf(definition, args) : [];
-  if (!definition || claims.length === 0 || isUnknown(args.connection)) return;
+function claim(definition: Resource, owner: string, args: Properties): void {
+  const claims = lifecycle.claimsOf(definition, args);
+  if (claims.length === 0 || isUnknown(args.connection)) return;
   const connection = connectionId(definition.vendor, args.connection);
   if (connection === undefined) return;
-  const rival = programRuntime().claims.claim(`${token} ${name}`, connection, claims);
-  if (rival) throw withoutStack(new pulumi.RunError(`${token} ${name}: ${lifecycle.ownedTwice(rival)}`));
+  const rival = programRuntime().claims.claim(owner, connection, claims);
+  if (rival) throw withoutStack(new pulumi.RunError(`${owner}: ${lifecycle.ownedTwice(rival)}`));
 }
 
 /**

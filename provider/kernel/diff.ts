@@ -18,16 +18,19 @@ export interface Difference {
 
 /** What is different between two sets of inputs, as the vendor sees it, down to elements of lists. */
 export function difference(fields: Fields, before: Properties, after: Properties): Difference {
-  const changed = fieldNodes(fields).filter(
-    (node) => !node.local && !sameField(node, before[node.name], after[node.name]),
-  );
+  const was = (node: FieldNode) => before[node.name] ?? fallback(node, before);
+  const is = (node: FieldNode) => after[node.name] ?? fallback(node, after);
+  const changed = fieldNodes(fields).filter((node) => !node.local && !sameField(node, was(node), is(node)));
   return {
-    changes: changed.flatMap((node) => changesOf(node, before[node.name], after[node.name])),
-    replaces: changed
-      .filter((node) => replaces(node, before[node.name], after[node.name]))
-      .map((node) => node.name),
+    changes: changed.flatMap((node) => changesOf(node, was(node), is(node))),
+    replaces: changed.filter((node) => replaces(node, was(node), is(node))).map((node) => node.name),
     immutable: changed.filter((node) => node.immutable).map((node) => node.name),
   };
+}
+
+/** A state of an earlier version lacks the fields that came later: they were what is now their default. */
+function fallback(node: FieldNode, values: Properties): unknown {
+  return node.unless !== undefined && values[node.unless] !== undefined ? undefined : node.default;
 }
 
 export function sameField(node: FieldNode, before: unknown, after: unknown): boolean {

@@ -245,7 +245,7 @@ function checkClaims(runtime: Runtime, definition: Resource, inputs: Properties,
   if (isUnknown(inputs.connection)) return [];
   const claims = claimsOf(definition, inputs);
   // Resources of different types may have one name.
-  const rival = runtime.claims.claim(`${definition.token} ${owner}`, connectionOf(inputs), claims);
+  const rival = runtime.claims.claim(owner, connectionOf(inputs), claims);
   return rival ? [{ path: [], message: ownedTwice(rival) }] : [];
 }
 

@@ -26,6 +26,8 @@ export class PluginProcess {
 
   /** @param isDefault whether it is the provider that the engine makes from the stack's configuration */
   configure(config: Properties, isDefault: boolean): void {
+    void this.configured?.close();
+    this.stop = new AbortController();
     this.configured = new Runtime(catalogue.vendors, connectionsIn(config, isDefault), this.logAt());
   }
 

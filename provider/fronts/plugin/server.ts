@@ -106,7 +106,7 @@ export class PluginServer {
     const definition = resourceOf(request.getUrn());
     const olds = fromStruct(request.getOlds());
     const before = Object.keys(olds).length > 0 ? olds : undefined;
-    const options = { ...this.options(request.getUrn()), owner: nameIn(request.getUrn()) };
+    const options = { ...this.options(request.getUrn()), owner: ownerIn(request.getUrn()) };
     const checked = await lifecycle.check(
       this.plugin.runtime,
       definition,
@@ -257,6 +257,11 @@ function isDefault(urn: string): boolean {
 
 function nameIn(urn: string): string {
   return urn.split("::").slice(3).join("::");
+}
+
+/** The resource with the types of its parents, so that equal names below different parents stay apart. */
+function ownerIn(urn: string): string {
+  return urn.split("::").slice(2).join(" ").replaceAll("perimeter:", "");
 }
 
 /** `urn:pulumi:stack::project::parent$perimeter:ideco:ForwardRule::name` → the definition of the type. */

@@ -1,0 +1,60 @@
+import { catalogue } from "../../catalogue";
+import { mergedConnections } from "../../kernel/config";
+import { asPerimeterError, type PerimeterError } from "../../kernel/errors";
+import { silent } from "../../kernel/log";
+import { Runtime } from "../../kernel/runtime";
+import { EngineLog } from "../enginelog";
+
+/** What the provider process has once, for all types: its runtime, its way to the engine, and an orderly end. */
+export class DynamicHost {
+  private configured?: Runtime | PerimeterError;
+  private readonly stop = new AbortController();
+  private readonly log = engineLog();
+  readonly options = { signal: this.stop.signal };
+
+  /** The configuration is the same for all types; the first one told makes the runtime. */
+  configure(connections: unknown): void {
+    if (this.configured) return;
+    this.configured = this.runtimeFor(connections);
+    process.once("SIGINT", () => void this.exit());
+    process.once("SIGTERM", () => void this.exit());
+  }
+
+  get runtime(): Runtime {
+    if (!this.configured) this.configure(undefined);
+    if (this.configured instanceof Runtime) return this.configured;
+    throw this.configured;
+  }
+
+  /** Interrupts what is under way and logs out. */
+  async end(): Promise<void> {
+    this.stop.abort();
+    const runtime = this.configured instanceof Runtime ? this.configured : undefined;
+    await Promise.allSettled([runtime?.close(), this.log?.close()]);
+  }
+
+  /** A configuration that can't be read is an error of every call, whichever comes first. */
+  private runtimeFor(connections: unknown): Runtime | PerimeterError {
+    try {
+      const merged = mergedConnections(connections, process.env.PERIMETER_CONNECTIONS);
+      return new Runtime(catalogue.vendors, merged, this.log?.at() ?? silent);
+    } catch (thrown) {
+      return asPerimeterError(thrown);
+    }
+  }
+
+  /** The engine ends a provider with SIGINT and waits five seconds. */
+  private async exit(): Promise<void> {
+    const limit = new Promise((resolve) => setTimeout(resolve, exitMs).unref());
+    await Promise.race([this.end(), limit]);
+    process.exit(0);
+  }
+}
+
+const exitMs = 3000;
+
+/** The engine gives its address as the first argument; without one the module was loaded by somebody else. */
+function engineLog(): EngineLog | undefined {
+  const address = process.argv[2] ?? "";
+  return /^[\w.-]+:\d+$/.test(address) ? new EngineLog(address) : undefined;
+}
