@@ -2,7 +2,7 @@
 
 import type { FieldMatch, PolicyRule, TableModel } from "./match";
 
-/** A rule and what to call it. */
+/** What to call an object of a field; undefined for its id. */
 export type ObjectNames = (field: string, value: string) => string | undefined;
 
 const MOST_VALUES = 5;
