@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import ts from "typescript";
+
+/** A file that imports something. Files are `./` and their path below provider/; packages are named as they are. */
+export interface Import {
+  from: string;
+  to: string;
+}
+
+/** What a room of provider/ may import from the others; `vendors/*` is one room for each vendor. */
+const rooms: Record<string, string[]> = {
+  kernel: [],
+  policy: [],
+  suricata: [],
+  lab: [],
+  "vendors/*": ["kernel", "policy", "suricata"],
+  catalogue: ["kernel", "vendors/*"],
+  version: [],
+  fronts: ["kernel", "catalogue", "version", "generated"],
+  generated: ["fronts", "kernel"],
+  index: ["generated", "fronts", "kernel"],
+  native: ["generated", "fronts", "kernel"],
+  cli: ["kernel", "policy", "suricata", "catalogue", "vendors/*", "lab", "version"],
+};
+
+/** The rooms that know Pulumi. */
+const pulumiRooms = ["fronts", "generated", "index", "native"];
+
+/** Every import of every file below a folder, of types too. */
+export function importsBelow(folder: string): Import[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.tsx?$/.test(file),
+  );
+  return files.flatMap((file) => {
+    const { importedFiles } = ts.preProcessFile(readFileSync(join(folder, file), "utf8"), true, true);
+    const from = `./${file.replace(/\.tsx?$/, "")}`;
+    return importedFiles.map(({ fileName }) => ({ from, to: target(folder, file, fileName) }));
+  });
+}
+
+function target(folder: string, file: string, name: string): string {
+  return name.startsWith(".") ? `./${relative(folder, join(folder, dirname(file), name))}` : name;
+}
+
+/** The imports that the rules of the house forbid, as `from → to`. */
+export function forbidden(imports: Import[]): string[] {
+  return imports.filter((each) => !isAllowed(each)).map(({ from, to }) => `${from} → ${to}`);
+}
+
+function isAllowed({ from, to }: Import): boolean {
+  const room = roomOf(from);
+  if (room === undefined) return false;
+  if (!to.startsWith("./")) return !/^@(pulumi|grpc)\//.test(to) || pulumiRooms.includes(room);
+  const other = roomOf(to);
+  if (other === undefined) return false;
+  if (room === "vendors/*" && other === room) return from.split("/")[2] === to.split("/")[2];
+  return room === other || (rooms[room]?.includes(other) ?? false);
+}
+
+/** Undefined for what has no rules here: a new room has to get some. */
+function roomOf(path: string): string | undefined {
+  const [, first = ""] = path.split("/");
+  const name = first === "vendors" ? "vendors/*" : first;
+  return name in rooms ? name : undefined;
+}
