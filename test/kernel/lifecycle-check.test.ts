@@ -109,7 +109,14 @@ describe("claims of one program", () => {
     owner: string,
     given: Properties,
     definition = thing,
-  ) => told((await lifecycle.check(runtime, definition, checkedInputs, given, { owner })).problems);
+  ) =>
+    told(
+      (
+        await lifecycle.check(runtime, definition, checkedInputs, given, {
+          owner: `${definition.token} ${owner}`,
+        })
+      ).problems,
+    );
 
   test("two resources for one object are refused, naming the first", async () => {
     const { runtime } = await setup();

@@ -2,7 +2,7 @@ import { catalogue } from "../../catalogue";
 import { mergedConnections } from "../../kernel/config";
 import { asPerimeterError, type PerimeterError } from "../../kernel/errors";
 import { silent } from "../../kernel/log";
-import { Runtime } from "../../kernel/runtime";
+import { type ContextOptions, Runtime } from "../../kernel/runtime";
 import { EngineLog } from "../enginelog";
 
 /** What the provider process has once, for all types: its runtime, its way to the engine, and an orderly end. */
@@ -10,7 +10,7 @@ export class DynamicHost {
   private configured?: Runtime | PerimeterError;
   private readonly stop = new AbortController();
   private readonly log = engineLog();
-  readonly options = { signal: this.stop.signal };
+  readonly options: ContextOptions = { signal: this.stop.signal };
 
   /** The configuration is the same for all types; the first one told makes the runtime. */
   configure(connections: unknown): void {
