@@ -87,9 +87,9 @@ export class Office {
   }
 
   /** What reached the appliance since the last look, equal calls in a row as one line; ids are left out. */
-  calls(): string[] {
+  calls(path = /^/): string[] {
     const all = this.lab.journal
-      .list()
+      .list({ path })
       .map(({ method, path }) => `${method} ${path.replace(/\/\d+$/, "/ID")}`);
     this.lab.journal.clear();
     const lines: { call: string; times: number }[] = [];
