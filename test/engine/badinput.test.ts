@@ -31,10 +31,10 @@ describe.each(fronts)("bad input, $name", (front) => {
     expect(faults(fields.diagnostics)).toEqual([
       'action: found "acept", allowed: "accept", "drop"; did you mean "accept"?',
       "comment: found 256 characters, allowed: at most 255 characters",
-      "destinationAddresses: found 0 items, allowed: at least 1 items",
+      "destinationAddresses: found 0 items, allowed: at least 1 item",
       'destinationPorts[0]: found "443": a literal port can\'t stand in a rule; make an alias for it (PortAlias, PortRangeAlias) and give its id',
       'sourceAddresses[1]: found "10.0.0.0/8": a literal address can\'t stand in a rule; make an alias for it (IpAlias, SubnetAlias, IpRangeAlias, DomainAlias) and give its id',
-      "sourceAddresses[2]: found null, allowed: a string",
+      "sourceAddresses[2]: is required",
       'sourceAdresses: unknown field; did you mean "sourceAddresses"?',
     ]);
 
