@@ -97,6 +97,7 @@ function noEnvelope(answer: Answer): PerimeterError {
     message: "the answer has no header that says whether the call succeeded",
     status: answer.status,
     outcomeUnknown: true,
+    retryable: true,
     advice: "Check the connection's region or endpoint: something else than NHN Cloud may answer there.",
   });
 }

@@ -177,6 +177,7 @@ export async function elementsAt(
 /** The project's two lists, fetched together for all who read in this process. */
 export class Estate {
   private latest?: { at: number; view: Promise<View>; outdated?: boolean };
+  private lastSeen?: View;
 
   static of({ connection }: Pick<Context, "connection">): Estate {
     return connection.kept("estate", () => new Estate(connection));
@@ -197,9 +198,9 @@ export class Estate {
     return latest && Date.now() - latest.at < freshMs ? latest.view : this.fetch();
   }
 
-  /** The picture where it is in memory, however old. */
-  async known(): Promise<View | undefined> {
-    return this.latest?.view.catch(() => undefined);
+  /** The last picture that there was, however old. */
+  get seen(): View | undefined {
+    return this.lastSeen;
   }
 
   /** Somebody changed something: readers fetch. */
@@ -222,7 +223,8 @@ export class Estate {
       elementsAt(appliedPath, ask),
       elementsAt(notAppliedPath, ask),
     ]);
-    return new View(applied, notApplied);
+    this.lastSeen = new View(applied, notApplied);
+    return this.lastSeen;
   }
 }
 

@@ -85,14 +85,10 @@ async function settle(ctx: Context, inputs: Inputs, found: Found, isOwed: boolea
   } catch (thrown) {
     const error = described(ctx, asPerimeterError(thrown), found);
     if (!isThere && !error.outcomeUnknown) throw error;
-    const known = shown((await lastSeen(ctx, target)) ?? found);
+    // A failure is no time for another look.
+    const known = shown(Estate.of(ctx).seen?.find(target) ?? found);
     throw incomplete(error, target, { ...known, ...(waits && { waitingForService: true }) });
   }
-}
-
-/** What is in memory: a failure is no time for another call. */
-async function lastSeen(ctx: Context, target: Target): Promise<Found | undefined> {
-  return (await Estate.of(ctx).known())?.find(target);
 }
 
 /** It is enrolled, or may be: the state keeps it. */

@@ -5,6 +5,7 @@ import type { Context } from "../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import { type Properties, sameValue } from "../../kernel/values";
 import {
+  behindText,
   Estate,
   type Found,
   idOf,
@@ -100,7 +101,7 @@ export class Orders {
       return jobs.flatMap((job) => {
         const found = view.find(job.what);
         const [element] = found ? elementsFor(found) : [];
-        if (!element) job.end(gone());
+        if (!element) job.end(found?.kind === "vm" && found.behind ? moved(found.vm, found.behind) : gone());
         return element ? [{ job, element }] : [];
       });
     } catch (thrown) {
@@ -116,7 +117,8 @@ export class Orders {
   /** Ends the jobs whose targets the lists show as enrolled, with the VMs that were sent; gives the others. */
   private async endEnrolled(ready: Ready[], failure: PerimeterError | undefined): Promise<Job<Target>[]> {
     const elements = new Map(ready.map(({ job, element }) => [job, element]));
-    return this.endWhere(ready.map(jobOf), failure ? pausesOfDoubt(failure) : untilShownMs, (view, job) => {
+    const pauses = failure ? pausesOfDoubt(failure) : untilShownMs;
+    return this.endWhere(ready.map(jobOf), failure ?? noTrace(), pauses, (view, job) => {
       const found = view.find(job.what);
       const left = found ? unenrolledIn(found) : [];
       const sent = vmIdsIn(elements.get(job));
@@ -166,29 +168,35 @@ export class Orders {
   }
 
   private async endReleased(jobs: Job<Target>[], failure: PerimeterError): Promise<Job<Target>[]> {
-    return this.endWhere(jobs, pausesOfDoubt(failure), (view, { what }) => {
+    return this.endWhere(jobs, failure, pausesOfDoubt(failure), (view, { what }) => {
       const found = view.find(what);
       return !found || !isEnrolled(found);
     });
   }
 
-  /** Looks at once and after these pauses; ends what is done, gives the rest. */
+  /** Looks at once and after these pauses; ends what is done, gives the rest. Without a single look all end with `failure`. */
   private async endWhere(
     jobs: Job<Target>[],
+    failure: PerimeterError,
     pauses: number[],
     isDone: (view: View, job: Job<Target>) => boolean,
   ): Promise<Job<Target>[]> {
     let open = jobs;
+    let isBlind = true;
     for (const pause of [0, ...pauses]) {
       if (open.length === 0) break;
       if (pause > 0) await sleep(pause);
       this.estate.outdate();
       const view = await this.look();
-      const done = view ? open.filter((job) => isDone(view, job)) : [];
+      if (!view) continue;
+      isBlind = false;
+      const done = open.filter((job) => isDone(view, job));
       endAll(done, undefined);
       open = open.filter((job) => !done.includes(job));
     }
-    return open;
+    if (!isBlind) return open;
+    endAll(open, failure);
+    return [];
   }
 
   /** A look that fails says nothing: the failure of the call itself is what counts. */
@@ -247,9 +255,12 @@ function isUntouched(failure: PerimeterError): boolean {
   return !failure.outcomeUnknown && !isRefusal(failure);
 }
 
-/** What the body of an enrolment says of a target, the likeliest form first; all printed fields are required. */
+/**
+ * What the body of an enrolment says of a target, the likeliest form first; all printed fields are required. Nothing
+ * for a VM behind a load balancer.
+ */
 function elementsFor(found: Found): Properties[] {
-  if (found.kind === "vm") return [vmElement(found.vm)];
+  if (found.kind === "vm") return found.behind ? [] : [vmElement(found.vm)];
   const { balancer } = found;
   if (!balancer.enrolled) return [balancerElement(balancer, balancer.vms)];
   // Whether VMs that joined go in with all others or by themselves is not on the page; the list of those that are not
@@ -272,6 +283,10 @@ function noTrace(): PerimeterError {
     message: "the enrolment was answered well, but the list of what is enrolled doesn't show it yet",
     outcomeUnknown: true,
   });
+}
+
+function moved(vm: Vm, behind: LoadBalancer): PerimeterError {
+  return new PerimeterError({ category: "invalid", message: behindText(vm, behind) });
 }
 
 function gone(): PerimeterError {
