@@ -19,12 +19,11 @@ describe.each(fronts)("the calls of a stack of rules, $name", (front) => {
     expect(office.calls()).toEqual([login, list, probe, `12 × ${insert}`, logout]);
     expect(office.comments).toEqual(names);
 
-    await project.run(["up", "--yes"]).result;
+    await project.up();
     expect(office.calls()).toEqual([]);
 
-    const reads = [login, list, logout];
-    await project.run(["up", "--yes", "--refresh"]).result;
-    expect(office.calls()).toEqual([...reads, ...reads]);
+    await project.refresh();
+    expect(office.calls()).toEqual([login, list, logout]);
 
     const accepting = (rule: RuleSpec) => (rule.name === "rule-5" ? { ...rule, action: "accept" } : rule);
     await office.write(chain(...names).map(accepting));
