@@ -3,3 +3,7 @@
 export * as ideco from "./ideco";
 /** Era platform: Ban lists of the border filter on every `sg` instance of an Era platform, and its permanent border rules. */
 export * as era from "./era";
+/** NHN Cloud: Security monitoring of NHN Cloud: enrolment of VMs and load balancers, its history, tickets and events. */
+export * as nhn from "./nhn";
+/** Selectel: Selectel's monitoring of open ports: monitored addresses, and the ports that are known to be open. */
+export * as selectel from "./selectel";

@@ -10,7 +10,7 @@ export interface ProviderArgs {
 /** One appliance and the way to it. */
 export interface ConnectionArgs {
   /** The vendor; it decides which of the other fields are required. */
-  vendor: pulumi.Input<"ideco" | "era">;
+  vendor: pulumi.Input<"ideco" | "era" | "nhn" | "selectel">;
   /** What the state calls this appliance; by default the connection's name. Keep it when you rename the connection. */
   id?: pulumi.Input<string>;
   /** Time limit of one call, in seconds. */
@@ -25,7 +25,7 @@ export interface ConnectionArgs {
   proxy?: pulumi.Input<string>;
   /** Refuses every write; for drift jobs. */
   readOnly?: pulumi.Input<boolean>;
-  /** Ideco NGFW: Address of the web interface, e.g. `https://ngfw.example:8443`. Era platform: Address of the web server, e.g. `https://era.example`. */
+  /** Ideco NGFW: Address of the web interface, e.g. `https://ngfw.example:8443`. Era platform: Address of the web server, e.g. `https://era.example`. NHN Cloud: Address of the service without `/v1.0`, e.g. `https://kr1-secmon.api.nhncloudservice.com`; it wins over `region`. Selectel: Address of the interface. The vendor's samples say `https://api.selectel.org/eye/v1`, its text the default. */
   endpoint?: pulumi.Input<string>;
   /** Ideco NGFW: Administrator; a directory follows after `@`, e.g. `admin@radius`. Era platform: The user. */
   login?: pulumi.Input<string>;
@@ -37,8 +37,24 @@ export interface ConnectionArgs {
   ca?: pulumi.Input<string>;
   /** Ideco NGFW: Doesn't check the appliance's certificate at all: anyone in between can read and change everything. Era platform: Doesn't check the appliance's certificate at all: anyone in between can read and change everything. */
   insecure?: pulumi.Input<boolean>;
-  /** Era platform: Domain of the user; it must be the master domain. `domain`, `login` and `password` stand together, or none of them does where the interface needs no login. */
+  /** Era platform: Domain of the user; it must be the master domain. `domain`, `login` and `password` stand together, or none of them does where the interface needs no login. With a login at most 4 calls are under way at once, whatever `concurrency` says: when a session expires the platform counts each of them as a failed login, and the fifth bans this machine. */
   domain?: pulumi.Input<string>;
   /** Era platform: The role whose ban lists are meant, as it stands in the path: `sg`, in older builds `esg`; `ws` and `ap` have the same interface. */
   role?: pulumi.Input<string>;
+  /** NHN Cloud: App key of the service Security Monitoring in the project, from the console's `URL & Appkey`. */
+  appKey?: pulumi.Input<string>;
+  /** NHN Cloud: Region of the VMs: `kr1` (Pangyo), `kr2` (Pyeongchon) or `kr3` (Gwangju). For another one give `endpoint`. */
+  region?: pulumi.Input<"kr1" | "kr2" | "kr3">;
+  /** NHN Cloud: User Access Key ID of an account with the role Security Monitoring Admin, where the service asks for an access token. It stands together with `secretAccessKey`, or neither does. */
+  accessKeyId?: pulumi.Input<string>;
+  /** NHN Cloud: The Secret Access Key of `accessKeyId`. */
+  secretAccessKey?: pulumi.Input<string>;
+  /** NHN Cloud: Where access tokens are made: the whole URL, or the server's address, to which `/oauth2/token/create` is added. */
+  tokenEndpoint?: pulumi.Input<string>;
+  /** NHN Cloud: What stands before the token in `x-nhn-authorization`, such as `Bearer`; the guide shows nothing there. */
+  tokenPrefix?: pulumi.Input<string>;
+  /** Selectel: The account's token, sent as `X-Token`. */
+  token?: pulumi.Input<string>;
+  /** Selectel: Path of the call that changes the tag of one port, below the endpoint, with `{port}` in it and where wanted `{ip}` and `{protocol}`. The vendor's public page does not print it, so the default is assumed. */
+  portPath?: pulumi.Input<string>;
 }

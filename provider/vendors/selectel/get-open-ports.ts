@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { defineFunction } from "../../kernel/define";
+import { field, objectOf } from "../../kernel/fields";
+import { canonical, ipField } from "./address";
+import { Monitor, notMonitored } from "./monitor";
+import { selectel } from "./vendor";
+
+const listedPort = objectOf("ListedPort", "An open port of a monitored address.", {
+  ip: field(z.string(), "The address."),
+  port: field(z.int(), "Number of the port."),
+  protocol: field(z.string(), "`tcp` or `udp`."),
+  known: field(z.boolean(), "Its KNOWN tag: whether it is supposed to be open."),
+});
+
+export const getOpenPorts = defineFunction(selectel, {
+  name: "getOpenPorts",
+  doc: "The open ports that scans have found, of one monitored address or of all.",
+  page: "selectel-open-ports: Пример базовой настройки мониторинга, список всех открытых портов",
+  inputs: { ip: field(ipField.optional(), "The address; without it all monitored addresses.") },
+  outputs: { items: field(z.array(listedPort), "The open ports, in the service's order.") },
+  async call(ctx, { ip }) {
+    const monitor = Monitor.of(ctx);
+    if (ip === undefined) return { items: await monitor.look() };
+    const items = await monitor.ask(ctx, canonical(ip));
+    if (!items) throw notMonitored(ip);
+    return { items };
+  },
+});

@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { type Adoption, type Context, defineResource, type Seen } from "../../kernel/define";
+import { asPerimeterError, isCategory, PerimeterError } from "../../kernel/errors";
+import { type Fields, field } from "../../kernel/fields";
+import { createOnce } from "../../kernel/once";
+import { isObject } from "../../kernel/values";
+import { addressOf, canonical, ipField, withCanonicalIp } from "./address";
+import { Monitor } from "./monitor";
+import { type OpenPort, openPort, withoutIp } from "./ports";
+import { selectel } from "./vendor";
+
+interface Inputs extends Adoption {
+  ip: string;
+}
+
+interface Outputs {
+  openPorts: Array<z.infer<typeof openPort>>;
+  clientId?: number;
+  modified?: string;
+}
+
+const inputs = { ip: ipField } satisfies Fields;
+
+const outputs = {
+  openPorts: field(
+    z.array(openPort),
+    "The open ports that scans have found. A scan takes about 10 minutes, so there is none right after creation. A change of them is no difference.",
+  ),
+  clientId: field(
+    z.number().optional(),
+    "Number of the account, as the creation told it; absent where the address was taken over or imported.",
+  ),
+  modified: field(
+    z.string().optional(),
+    "When the address was added, as the creation told it; absent like `clientId`.",
+  ),
+} satisfies Fields;
+
+export const monitoredIp = defineResource(selectel, {
+  name: "MonitoredIp",
+  doc: "An address whose open ports are monitored: of a dedicated server, hosted equipment, a firewall, an object of the cloud, or a PI address that is announced through Selectel.",
+  page: "selectel-open-ports: Пример базовой настройки мониторинга",
+  importId: "the address",
+  inputs,
+  outputs,
+  adoptable: "flag",
+  normalize: withCanonicalIp,
+  owns: ({ ip }) =>
+    typeof ip === "string" ? [{ key: `the monitoring of ${canonical(ip)}`, mode: "sole" }] : [],
+  async create(ctx, given) {
+    const { ip, adopt } = given as Inputs;
+    const isThere = (await Monitor.of(ctx).ask(ctx, ip)) !== undefined;
+    if (isThere && !adopt) throw exists(ip);
+    const told = isThere ? {} : await add(ctx, ip);
+    return { id: ip, outputs: await outputsAfter(ctx, ip, told) };
+  },
+  async read(ctx, id, state) {
+    const ip = state?.ip ?? addressOf(id);
+    const open = await Monitor.of(ctx).portsOf(ctx, ip);
+    return open && seen(ip, open, state);
+  },
+  async delete(ctx, _, { ip }) {
+    try {
+      await ctx.call({ method: "DELETE", path: "/ips", body: { ip }, repeat: true, answer: "none" });
+    } catch (thrown) {
+      if (!isCategory(thrown, "notFound")) throw thrown;
+    } finally {
+      Monitor.of(ctx).drop();
+    }
+  },
+  // An address without an open port is in no list of the interface.
+  list: async (ctx) => (await Monitor.of(ctx).addresses()).map((ip) => ({ id: ip, name: ip })),
+});
+
+function seen(ip: string, open: OpenPort[], state: Partial<Outputs> = {}): Seen<Inputs, Outputs> {
+  const { clientId, modified } = state;
+  return { id: ip, inputs: { ip }, outputs: { openPorts: open.map(withoutIp), clientId, modified } };
+}
+
+/** Adds the address, once, and gives what the answer tells of it. */
+async function add(ctx: Context, ip: string): Promise<Partial<Outputs>> {
+  const monitor = Monitor.of(ctx);
+  let told: Partial<Outputs> = {};
+  let isDoubtful = false;
+  const send = async () => {
+    try {
+      const answer = await ctx.call({ method: "POST", path: "/ips", body: { ip }, repeat: false });
+      told = toldIn(answer);
+    } catch (thrown) {
+      // An earlier sending whose answer was lost did it after all.
+      if (!(isDoubtful && isCategory(thrown, "alreadyExists"))) {
+        isDoubtful ||= asPerimeterError(thrown).outcomeUnknown;
+        throw thrown;
+      }
+    }
+    return ip;
+  };
+  try {
+    await createOnce<string>({
+      send,
+      look: async () => ((await monitor.ask(ctx, ip)) ? [ip] : []),
+      idOf: (each) => each,
+      matches: () => true,
+      known: new Set(),
+    });
+    return told;
+  } catch (thrown) {
+    throw isCategory(thrown, "alreadyExists") ? exists(ip) : thrown;
+  } finally {
+    monitor.drop();
+  }
+}
+
+/** `{"result": {"addedIP": {"ip", "client_id", "modified"}}}` */
+function toldIn(answer: unknown): Partial<Outputs> {
+  const result = isObject(answer) ? answer.result : undefined;
+  const added = isObject(result) ? result.addedIP : undefined;
+  if (!isObject(added)) return {};
+  const clientId = Number(added.client_id ?? Number.NaN);
+  return {
+    ...(Number.isFinite(clientId) && { clientId }),
+    ...(added.modified !== undefined && { modified: String(added.modified) }),
+  };
+}
+
+/** The address is monitored: where only the look at its ports fails, the state keeps it. */
+async function outputsAfter(ctx: Context, ip: string, told: Partial<Outputs>): Promise<Outputs> {
+  try {
+    const open = (await Monitor.of(ctx).ask(ctx, ip)) ?? [];
+    return { ...told, openPorts: open.map(withoutIp) };
+  } catch (thrown) {
+    const error = asPerimeterError(thrown);
+    const reasons = [`${ip} is monitored, but its open ports could not be read: ${error.message}`];
+    const outputs = { ...told, openPorts: [] };
+    throw error.with({ category: "partial", incomplete: { id: ip, outputs, reasons } });
+  }
+}
+
+function exists(ip: string): PerimeterError {
+  return new PerimeterError({
+    category: "alreadyExists",
+    message: `${ip} is monitored already`,
+    advice: "Take it over with `adopt: true`, or import it.",
+  });
+}
