@@ -1,7 +1,7 @@
 import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
-import { PerimeterError } from "../../kernel/errors";
 import { isObject, type Properties } from "../../kernel/values";
+import { resultsIn } from "./results";
 import { statusOf } from "./status";
 import { textOf } from "./text";
 
@@ -159,21 +159,6 @@ function hasText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-/** The elements of a list, as the service sent them. */
-export async function elementsAt(
-  path: string,
-  ask: (path: string) => Promise<unknown>,
-): Promise<Properties[]> {
-  const answer = await ask(path);
-  const results = isObject(answer) ? (answer.results ?? []) : undefined;
-  if (Array.isArray(results) && results.every(isObject)) return results;
-  throw new PerimeterError({
-    category: "vendor",
-    message: `the answer at ${path} has no list \`results\` of VMs and load balancers`,
-    advice: "Check the connection's region or endpoint: something else than NHN Cloud may answer there.",
-  });
-}
-
 /** The project's two lists, fetched together for all who read in this process. */
 export class Estate {
   private latest?: { at: number; view: Promise<View>; outdated?: boolean };
@@ -218,11 +203,9 @@ export class Estate {
   }
 
   private async fetchBoth(): Promise<View> {
-    const ask = (path: string) => this.connection.http.call({ method: "GET", path });
-    const [applied, notApplied] = await Promise.all([
-      elementsAt(appliedPath, ask),
-      elementsAt(notAppliedPath, ask),
-    ]);
+    const ask = async (path: string) =>
+      resultsIn(await this.connection.http.call({ method: "GET", path }), path);
+    const [applied, notApplied] = await Promise.all([ask(appliedPath), ask(notAppliedPath)]);
     this.lastSeen = new View(applied, notApplied);
     return this.lastSeen;
   }

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { defineFunction } from "../../kernel/define";
 import { field, objectOf } from "../../kernel/fields";
 import type { Properties } from "../../kernel/values";
-import { appliedPath, elementsAt, notAppliedPath } from "./estate";
+import { appliedPath, notAppliedPath } from "./estate";
 import { listedVm, shownListedVm } from "./fields";
+import { resultsIn } from "./results";
 import { statusFields, statusOf } from "./status";
 import { textOf } from "./text";
 import { nhn } from "./vendor";
@@ -35,9 +36,8 @@ export const getVms = defineFunction(nhn, {
   },
   outputs: { items: field(z.array(listedTarget), "In the service's order.") },
   async call(ctx, { applied }) {
-    const ask = (path: string) => ctx.call({ method: "GET", path });
-    const elements = await elementsAt(applied ? appliedPath : notAppliedPath, ask);
-    return { items: elements.map(shownElement) };
+    const path = applied ? appliedPath : notAppliedPath;
+    return { items: resultsIn(await ctx.call({ method: "GET", path }), path).map(shownElement) };
   },
 });
 

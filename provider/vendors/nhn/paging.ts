@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Context } from "../../kernel/define";
-import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
 import { isObject, type Properties } from "../../kernel/values";
+import { resultsIn } from "./results";
 
 /** For functions whose list comes in pages. */
 export const limitField = field(
@@ -61,23 +61,10 @@ async function pageAt(
     value === undefined ? [] : [`${name}=${value}`],
   );
   const answer = await ctx.call({ method: "GET", path: `${path}?${parameters.join("&")}` });
-  const { results = [], count, next } = isObject(answer) ? answer : {};
-  if (!isObject(answer) || !Array.isArray(results ?? []) || !(results as unknown[]).every(isObject)) {
-    throw noList(ctx, path);
-  }
+  const { count, next } = isObject(answer) ? answer : {};
   return {
-    results: results as Properties[],
+    results: resultsIn(answer, path),
     count: typeof count === "number" ? count : undefined,
     hasNext: next === undefined ? undefined : Boolean(next),
   };
-}
-
-function noList(ctx: Context, path: string): PerimeterError {
-  return new PerimeterError({
-    category: "vendor",
-    where: ctx.connection.where,
-    call: `GET ${path}`,
-    message: "the answer has no list `results`",
-    advice: "Check the connection's region or endpoint: something else than NHN Cloud may answer there.",
-  });
 }

@@ -7,7 +7,10 @@ function vms(bed: Bed, names: string[]): Record<string, string> {
 }
 
 /** Several `up` side by side, as the engine does it; the messages of those that fail. */
-async function together(bed: Bed, targets: Record<string, object>): Promise<Record<string, string>> {
+async function together(
+  bed: Bed,
+  targets: Record<string, Record<string, unknown>>,
+): Promise<Record<string, string>> {
   const results = await Promise.allSettled(
     Object.entries(targets).map(([name, args]) => bed.stack.up(token, name, args)),
   );
@@ -33,7 +36,7 @@ describe("side by side", () => {
       "POST /vm",
     ]);
     const [sent] = bed.lab.journal.writes();
-    expect((sent?.body as { vmList: object[] }).vmList).toHaveLength(4);
+    expect(sent?.body).toMatchObject({ vmList: [{ lbId }, { vmId: a }, { vmId: b }, { vmId: c }] });
     expect(bed.phases()).toMatchObject({ lb1: "pending", vm1: "pending", a: "pending", c: "pending" });
     for (const name of Object.keys(targets)) expect(bed.stack.outputs(name).status).toBe("pending");
 

@@ -163,7 +163,7 @@ describe("a service that is away", () => {
       status: 200,
       body: { header: { isSuccessful: true }, results: 3 },
     });
-    expect(await refusal(stack.refresh("vm"))).toContain("has no list `results` of VMs and load balancers");
+    expect(await refusal(stack.refresh("vm"))).toContain("the answer has no list `results`");
     lab.faults.add({ path: /\/applied-vms$/, html: true, status: 200 });
     expect(await refusal(stack.refresh("vm"))).toContain("the answer is a web page (HTML) instead of JSON");
     expect(await stack.refresh("vm")).toEqual([]);
