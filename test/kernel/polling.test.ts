@@ -35,6 +35,18 @@ it("ends when the time is over, with a last look", async () => {
   expect(looks).toBe(3);
 });
 
+it("says when the time is over what it is told to say", async () => {
+  let looks = 0;
+  const polling = {
+    what: "the bus to come",
+    timeoutSeconds: 0.05,
+    look: async () => void looks++,
+    late: () => ({ message: `no bus in ${looks} looks`, advice: "Walk." }),
+  };
+  const error = await failure(poll(ctx(stop().signal), polling));
+  expect(error).toMatchObject({ code: "PERIMETER_TIMEOUT", message: "no bus in 2 looks. Walk." });
+});
+
 it("ends at once with the signal", async () => {
   const controller = stop();
   setTimeout(() => controller.abort(), 30);

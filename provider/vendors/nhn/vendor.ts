@@ -7,6 +7,16 @@ import { openSession, tokenUrl } from "./tokens";
 /**
  * NHN Cloud security monitoring, API guide v1.1: the app key stands in every path. The newer guide adds an access
  * token in `x-nhn-authorization`, made from a user's access key; where the connection has none, no header is sent.
+ *
+ * What the page leaves open, and what is taken for true until the service says otherwise:
+ * - Refusals have any status, also 200; codes but 1 are not printed. Seven digits are taken for a code of NHN's API
+ *   gateway, which begins with the HTTP status; else words about keys and tokens make an `auth` error, all others a
+ *   `vendor` error.
+ * - Each element's own status word says whether it is enrolled; a word that isn't known leaves it to the list.
+ * - VMs that joined an enrolled load balancer are sent by themselves below it, and if that is refused, with all others.
+ * - A release that is under way can't be seen, and a second one is refused.
+ * - A call may name 100 targets. A batch is refused as a whole, but what it did all the same is looked for.
+ * - Lists have the newest first; times without an offset are Korean.
  */
 export const nhn = defineVendor({
   name: "nhn",

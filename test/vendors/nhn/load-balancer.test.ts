@@ -93,6 +93,34 @@ describe.each(joined)("a load balancer, VMs that joined it being listed %s", (re
     expect(phases()).toMatchObject({ lb1: "inService", vm1: "pending" });
   });
 
+  it("sends those that joined by themselves, and where that is refused with all others", async () => {
+    const { stack, lab } = await open({ joined: reading });
+    lab.nhn.setPhase(lbId, "inService");
+    lab.nhn.setPhase(behind, "inService");
+    await stack.up(token, "lb", { loadBalancerId: lbId, adopt: true });
+    const late = lab.nhn.addVm({ vmName: "late" }, lbId);
+    await stack.restart();
+    await stack.refresh("lb");
+    const refused = { header: { isSuccessful: false, resultCode: -1, resultMessage: "목록이 다릅니다." } };
+    lab.faults.add({ method: "POST", path: /vm$/, status: 200, body: refused });
+    expect(await stack.up(token, "lb", { loadBalancerId: lbId })).toBe("update");
+    expect(lab.journal.writes().map(({ body }) => body)).toMatchObject([
+      { vmList: [{ lbId, vm: [{ vmId: late.vmId }] }] },
+      { vmList: [{ lbId, vm: [{ vmId: behind }, { vmId: late.vmId }] }] },
+    ]);
+    lab.nhn.addVm({ vmName: "later" }, lbId);
+    await stack.restart();
+    await stack.refresh("lb");
+    lab.faults.add({ method: "POST", path: /vm$/, status: 200, body: refused, times: 2 });
+    const message = await refusal(stack.up(token, "lb", { loadBalancerId: lbId }));
+    expect(message).toContain(`the load balancer "lb1" (${lbId}): the service refused`);
+    expect(message).toContain("목록이 다릅니다.");
+    // It is enrolled all the same: the state keeps it, with what is missing.
+    expect(stack.outputs("lb")).toMatchObject({ unenrolledVms: [{ vmName: "later" }] });
+    expect(await stack.up(token, "lb", { loadBalancerId: lbId })).toBe("update");
+    expect(stack.outputs("lb")).toMatchObject({ unenrolledVms: [] });
+  });
+
   it("refuses one of its VMs alone, enrolled or not, with its own name", async () => {
     const { stack, lab, writes } = await open({ joined: reading });
     const message =
