@@ -1,10 +1,11 @@
-import type { Catalogue } from "./kernel/define";
+import type { Catalogue, VendorPart } from "./kernel/define";
 import { eraPart } from "./vendors/era";
 import { idecoPart } from "./vendors/ideco";
 import { nhnPart } from "./vendors/nhn";
 import { selectelPart } from "./vendors/selectel";
 
-const parts = [idecoPart, eraPart, nhnPart, selectelPart];
+/** What each vendor brings. */
+export const parts: readonly VendorPart[] = [idecoPart, eraPart, nhnPart, selectelPart];
 
 /** Everything that the package offers: the one list that the fronts, the schema, the documentation and the tests walk. */
 export const catalogue: Catalogue = {

@@ -80,6 +80,17 @@ export interface Behaviour<I, O> {
   foreseen?(inputs: I, state: I & O): Partial<O>;
   /** All objects of the connection, for the engine's `list`. */
   list?(ctx: Context): Promise<Array<{ id: string; name: string }>>;
+  exported?: Export<I, O>;
+}
+
+/** How `perimeter export` writes down an object that it found. */
+export interface Export<I, O> {
+  /** It holds what other resources hold one by one: it comes first, and of them only what it doesn't hold. */
+  whole?: boolean;
+  /** It gets `protect: true`: its deletion would take much with it. */
+  protect?: boolean;
+  /** What a program should say where reading leaves it to creation; undefined: the object is not worth a resource. */
+  write?(inputs: I, outputs: O): { inputs: I; outputs: O } | undefined;
 }
 
 export interface ResourceText {
@@ -183,11 +194,36 @@ export function defineFunction<In extends Fields, Out extends Fields>(
   };
 }
 
+/** What a look at an appliance told, for `perimeter check`. */
+export interface Fact {
+  /** In camelCase: `userRules`. */
+  name: string;
+  value: string | number | boolean | Record<string, string | number>;
+  /** What to look into, where something is not as one would suppose. */
+  warning?: string;
+}
+
+/** Something on an appliance that is not as it should be, for `perimeter lint`. */
+export interface Finding {
+  /** `shadowed`, `unusedCategory` … */
+  kind: string;
+  /** The object it is about: `rule 7 (guest wifi)`. */
+  object: string;
+  /** Where that is: `forward`, and at which place of an ordered list, counted from 1. */
+  place: { in: string; line?: number };
+  /** One sentence without the connection's name. */
+  text: string;
+}
+
 /** What one vendor brings into the catalogue. */
 export interface VendorPart {
   vendor: Vendor;
   resources: readonly Resource[];
   functions: readonly DataFunction[];
+  /** Reaches the appliance, logs in where that is needed, changes nothing, and tells what is there. */
+  probe?(ctx: Context): Promise<Fact[]>;
+  /** What of the appliance's configuration is not as it should be; only reads. */
+  lint?(ctx: Context): Promise<Finding[]>;
 }
 
 /** Everything that the package offers. */
