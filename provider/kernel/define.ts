@@ -4,6 +4,7 @@ import type { Problem } from "./check";
 import type { Connection } from "./connections";
 import { type Fields, field, type ValuesOf } from "./fields";
 import type { Log } from "./log";
+import type { Properties } from "./values";
 import type { Vendor } from "./vendor";
 
 /** Handed down to everything that a definition does. Never kept. */
@@ -101,6 +102,8 @@ export interface ResourceText {
   page: string;
   /** The id of an import, in words: `the number of the rule, e.g. \`7\``. */
   importId: string;
+  /** Arguments as a program gives them, for the documentation. The tests carry it out. */
+  example: Properties;
 }
 
 export interface ResourceSpec<In extends Fields, Out extends Fields>
@@ -165,6 +168,8 @@ export interface FunctionSpec<In extends Fields, Out extends Fields> {
   name: string;
   doc: string;
   page: string;
+  /** Arguments as a program gives them, for the documentation. The tests carry it out. */
+  example: Properties;
   inputs: In;
   outputs: Out;
   call(ctx: Context, args: ValuesOf<In>): Promise<ValuesOf<Out>>;
@@ -175,6 +180,7 @@ export interface DataFunction {
   name: string;
   doc: string;
   page: string;
+  example: Properties;
   vendor: Vendor;
   inputs: Fields;
   outputs: Fields;

@@ -115,6 +115,7 @@ describe("read", () => {
       doc: "",
       page: "",
       importId: "",
+      example: {},
       inputs: {},
       outputs: { since: field(z.string(), "Since.") },
       create: async () => ({ id: "1", outputs: { since: "now" } }),
@@ -269,6 +270,7 @@ describe("the rest", () => {
       name: "getThings",
       doc: "Things.",
       page: "",
+      example: {},
       inputs: { limit: field(z.int().min(1), "At most.", { default: 10 }) },
       outputs: { count: field(z.int(), "How many."), limit: field(z.int(), "The limit.") },
       call: async (ctx, { limit }) => {

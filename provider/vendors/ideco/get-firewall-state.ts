@@ -15,6 +15,7 @@ export const getFirewallState = defineFunction(ideco, {
   name: "getFirewallState",
   doc: "Whether the firewall's rules are in force at all: while `enabled` is false, none of them does anything.",
   page: "ideco-ngfw-traffic-rules: Файрвол, Включенность пользовательских правил",
+  example: {},
   inputs: {},
   outputs: { enabled: state.shape.enabled },
   call: async (ctx) => foundOf(state, await ctx.call({ method: "GET", path: "/firewall/state" })),

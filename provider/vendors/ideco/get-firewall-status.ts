@@ -14,6 +14,7 @@ export const getFirewallStatus = defineFunction(ideco, {
   name: "getFirewallStatus",
   doc: "How the services of the firewall are.",
   page: "ideco-ngfw-traffic-rules: Файрвол, Получение статуса службы",
+  example: {},
   inputs: {},
   outputs: { items: field(z.array(service), "The services.") },
   async call(ctx) {

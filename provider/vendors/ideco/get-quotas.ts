@@ -14,6 +14,7 @@ export const getQuotas = defineFunction(ideco, {
   name: "getQuotas",
   doc: "All traffic quotas. Needs v18: the vendor removed quotas in v19.",
   page: "ideco-ngfw-traffic-rules: Квоты, Получение списка квот",
+  example: {},
   inputs: {},
   outputs: { items: field(z.array(foundQuota), "The quotas, in the appliance's order.") },
   async call(ctx) {

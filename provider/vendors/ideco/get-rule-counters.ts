@@ -17,6 +17,7 @@ export const getRuleCounters = defineFunction(ideco, {
   name: "getRuleCounters",
   doc: "How many packets each rule of a firewall table met. The appliance counts only while `FirewallCounters` is on.",
   page: "ideco-ngfw-traffic-rules: Файрвол, Получение счетчиков по правилам",
+  example: { table: "forward" },
   inputs: {
     table: field(z.enum(counted), "The table; only those of the firewall are counted."),
   },

@@ -21,6 +21,7 @@ export const getRules = defineFunction(ideco, {
   name: "getRules",
   doc: "The rules of a table, from top to bottom.",
   page: "ideco-ngfw-traffic-rules: Файрвол, Получение списка правил",
+  example: { table: "forward" },
   inputs: {
     table: field(z.enum(tableNames), "The table."),
   },

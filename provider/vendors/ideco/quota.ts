@@ -54,6 +54,7 @@ export const quota = defineResource(ideco, {
   doc: "A traffic quota for users and groups. Needs v18: the vendor removed quotas in v19. An upgrade of the appliance is the end of its quotas: they read as gone.",
   page: "ideco-ngfw-traffic-rules: Квоты",
   importId: "the id of the quota",
+  example: { title: "Guests", quota: 10_737_418_240, interval: "month" },
   inputs: quotaFields,
   outputs: {} as Fields,
   adoptable: true,

@@ -32,7 +32,10 @@ type Inputs = Properties & Adoption & { position?: Position };
 type Outputs = { ruleId: number };
 
 /** A resource that is one rule of a table: the life of all of them, a table says the rest. */
-export function defineRule(kind: TableKind, text: Pick<ResourceText, "name" | "doc" | "page">): Resource {
+export function defineRule(
+  kind: TableKind,
+  text: Pick<ResourceText, "name" | "doc" | "page" | "example">,
+): Resource {
   const inputs: Fields = { ...kind.fields, ...positionField };
   return defineResource<Fields, Fields>(ideco, {
     ...text,

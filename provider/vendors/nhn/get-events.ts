@@ -28,6 +28,7 @@ export const getEvents = defineFunction(nhn, {
   name: "getEvents",
   doc: "Events that were detected in a span of time, the newest first. The service keeps them for three months.",
   page: "nhn-security-monitoring: /events",
+  example: { limit: 50 },
   inputs: {
     startDate: field(
       time.optional(),

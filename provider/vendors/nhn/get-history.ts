@@ -20,6 +20,7 @@ export const getHistory = defineFunction(nhn, {
   name: "getHistory",
   doc: "Changes of enrolment in the project, the newest first.",
   page: "nhn-security-monitoring: /history",
+  example: { limit: 20 },
   inputs: { limit: limitField },
   outputs: { items: field(z.array(historyEntry), "The entries, the newest first."), count: countField },
   async call(ctx, { limit }) {

@@ -11,6 +11,7 @@ export const getTicket = defineFunction(nhn, {
   name: "getTicket",
   doc: "What a ticket says. A part that the ticket doesn't have is an empty text.",
   page: "nhn-security-monitoring: /tickets/{ticketId}",
+  example: { ticketId: "98425190186514912" },
   inputs: { ticketId: field(z.string().min(1), "Id of the ticket, as `getTickets` gives it.") },
   outputs: {
     summary: field(z.string(), "Summary of the attack."),

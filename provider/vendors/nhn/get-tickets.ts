@@ -21,6 +21,7 @@ export const getTickets = defineFunction(nhn, {
   name: "getTickets",
   doc: "Tickets of the project, the newest first. The service keeps them for a year.",
   page: "nhn-security-monitoring: /tickets",
+  example: { limit: 20 },
   inputs: { limit: limitField },
   outputs: { items: field(z.array(ticket), "The tickets, the newest first."), count: countField },
   async call(ctx, { limit }) {

@@ -31,6 +31,7 @@ export const getVms = defineFunction(nhn, {
   name: "getVms",
   doc: "The VMs and load balancers of the project that are enrolled, or those that are not.",
   page: "nhn-security-monitoring: /applied-vms, /not-applied-vms",
+  example: { applied: false },
   inputs: {
     applied: field(z.boolean(), "True for those that are enrolled, false for those that are not."),
   },

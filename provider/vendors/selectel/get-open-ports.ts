@@ -16,6 +16,7 @@ export const getOpenPorts = defineFunction(selectel, {
   name: "getOpenPorts",
   doc: "The open ports that scans have found, of one monitored address or of all.",
   page: "selectel-open-ports: Пример базовой настройки мониторинга, список всех открытых портов",
+  example: { ip: "99.99.99.99" },
   inputs: { ip: field(ipField.optional(), "The address; without it all monitored addresses.") },
   outputs: { items: field(z.array(listedPort), "The open ports, in the service's order.") },
   async call(ctx, { ip }) {

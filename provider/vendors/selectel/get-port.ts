@@ -9,6 +9,7 @@ export const getPort = defineFunction(selectel, {
   name: "getPort",
   doc: "The state of one port of a monitored address.",
   page: "selectel-open-ports: проверить состояние конкретного порта на IP-адресе",
+  example: { ip: "99.99.99.99", port: 443 },
   inputs: {
     ip: field(ipField, "The address."),
     port: field(z.int().min(1).max(65535), "Number of the port, 1 to 65535."),

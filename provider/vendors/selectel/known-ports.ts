@@ -70,6 +70,7 @@ export const knownPorts = defineResource(selectel, {
   page: "selectel-open-ports: Пример базовой настройки мониторинга, KNOWN",
   importId:
     "the address; the ports that have the tag are accepted, and if none has it all of them, as not known",
+  example: { ip: "99.99.99.99", ports: [{ port: 443 }, { port: 53, protocol: "udp" }] },
   inputs,
   outputs,
   sparesItsOwn: true,

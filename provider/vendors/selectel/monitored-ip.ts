@@ -41,6 +41,7 @@ export const monitoredIp = defineResource(selectel, {
   doc: "An address whose open ports are monitored: of a dedicated server, hosted equipment, a firewall, an object of the cloud, or a PI address that is announced through Selectel.",
   page: "selectel-open-ports: Пример базовой настройки мониторинга",
   importId: "the address",
+  example: { ip: "99.99.99.99" },
   inputs,
   outputs,
   adoptable: "flag",

@@ -73,6 +73,7 @@ export const addressListAlias = defineResource<Fields, Fields>(ideco, {
   doc: "A list of address objects, or of literal IPv4 addresses and networks, as one object. Its id, such as `address_list.id.1` or `ip_address_list.id.1`, goes into rules.",
   page: "description-of-handlers: Управление объектами, Список IP-объектов, Список IP-адресов",
   importId: "the id of the object, e.g. `address_list.id.1` or `ip_address_list.id.1`",
+  example: { title: "Servers", members: ["ip.id.1", "subnet.id.1"] },
   inputs: { ...fields, ...titleFields },
   outputs: {},
   adoptable: true,

@@ -35,19 +35,20 @@ export const titleFields = {
 
 const page = "description-of-handlers: Управление объектами";
 
-type Text = Pick<ResourceText, "name" | "doc"> & { example: string };
+type Text = Pick<ResourceText, "name" | "doc" | "example"> & { exampleId: string };
 
 /** A resource that is one object of the appliance; its id goes into rules and lists. */
 export function defineAlias(
   kind: AliasKind,
-  { name, doc, example }: Text,
+  { name, doc, example, exampleId }: Text,
   check?: Behaviour<Properties, Properties>["check"],
 ): Resource {
   return defineResource<Fields, Fields>(ideco, {
     name,
-    doc: `${doc} Its id, such as \`${example}\`, goes into rules and lists.`,
+    doc: `${doc} Its id, such as \`${exampleId}\`, goes into rules and lists.`,
     page,
-    importId: `the id of the object, e.g. \`${example}\``,
+    importId: `the id of the object, e.g. \`${exampleId}\``,
+    example,
     inputs: { ...kind.fields, ...titleFields },
     outputs: {},
     adoptable: true,

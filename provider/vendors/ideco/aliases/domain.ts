@@ -33,5 +33,6 @@ export const domainKind: AliasKind = {
 export const domainAlias = defineAlias(domainKind, {
   name: "DomainAlias",
   doc: "A domain as an object.",
-  example: "domain.id.3",
+  exampleId: "domain.id.3",
+  example: { title: "Partner", domain: "partner.example" },
 });

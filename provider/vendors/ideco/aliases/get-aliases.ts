@@ -45,6 +45,7 @@ export const getAliases = defineFunction(ideco, {
   name: "getAliases",
   doc: "The objects of the appliance that rules can name: addresses, networks, ports, times, lists, interfaces, users and so on.",
   page: "description-of-handlers: Управление объектами, Получение идентификаторов объектов",
+  example: { kind: "IpAlias", title: "Web server" },
   inputs: {
     kind: field(
       z.string().min(1).optional(),

@@ -20,7 +20,12 @@ export const ipRangeKind: AliasKind = {
 
 export const ipRangeAlias = defineAlias(
   ipRangeKind,
-  { name: "IpRangeAlias", doc: "A range of IPv4 addresses as an object.", example: "ip_range.id.1" },
+  {
+    name: "IpRangeAlias",
+    doc: "A range of IPv4 addresses as an object.",
+    exampleId: "ip_range.id.1",
+    example: { title: "Printers", start: "192.168.0.200", end: "192.168.0.219" },
+  },
   ({ start, end }, report) => {
     const [low, high] = [addressNumber(String(start)), addressNumber(String(end))];
     if (low !== undefined && high !== undefined && low > high) {

@@ -14,5 +14,6 @@ export const ipKind: AliasKind = {
 export const ipAlias = defineAlias(ipKind, {
   name: "IpAlias",
   doc: "One IPv4 address as an object.",
-  example: "ip.id.5",
+  exampleId: "ip.id.5",
+  example: { title: "Mail server", ip: "192.168.0.25" },
 });

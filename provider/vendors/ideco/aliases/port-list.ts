@@ -25,5 +25,6 @@ export const portListKind: AliasKind = {
 export const portListAlias = defineAlias(portListKind, {
   name: "PortListAlias",
   doc: "A list of port objects as one object.",
-  example: "port_list.id.1",
+  exampleId: "port_list.id.1",
+  example: { title: "Mail", members: ["port.id.1", "port.id.2"] },
 });

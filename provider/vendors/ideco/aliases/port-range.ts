@@ -21,7 +21,12 @@ export const portRangeKind: AliasKind = {
 
 export const portRangeAlias = defineAlias(
   portRangeKind,
-  { name: "PortRangeAlias", doc: "A range of ports as an object.", example: "port_range.id.1" },
+  {
+    name: "PortRangeAlias",
+    doc: "A range of ports as an object.",
+    exampleId: "port_range.id.1",
+    example: { title: "RTP", start: 16384, end: 32767 },
+  },
   ({ start, end }, report) => {
     if (typeof start === "number" && typeof end === "number" && start > end) {
       report(["end"], `found ${end}, allowed: a port not below start, which is ${start}`);

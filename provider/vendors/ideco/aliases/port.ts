@@ -17,5 +17,6 @@ export const portKind: AliasKind = {
 export const portAlias = defineAlias(portKind, {
   name: "PortAlias",
   doc: "One port as an object.",
-  example: "port.id.4",
+  exampleId: "port.id.4",
+  example: { title: "RDP", port: 3389 },
 });

@@ -25,5 +25,6 @@ export const subnetKind: AliasKind = {
 export const subnetAlias = defineAlias(subnetKind, {
   name: "SubnetAlias",
   doc: "An IPv4 network as an object.",
-  example: "subnet.id.2",
+  exampleId: "subnet.id.2",
+  example: { title: "Branch office", address: "172.16.0.0/24" },
 });

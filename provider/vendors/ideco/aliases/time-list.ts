@@ -22,5 +22,6 @@ export const timeListKind: AliasKind = {
 export const timeListAlias = defineAlias(timeListKind, {
   name: "TimeListAlias",
   doc: "A timetable: a list of time objects as one object.",
-  example: "time_list.id.1",
+  exampleId: "time_list.id.1",
+  example: { title: "Shifts", members: ["time_range.id.1"] },
 });

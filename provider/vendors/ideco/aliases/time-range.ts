@@ -78,7 +78,8 @@ export const timeRangeAlias = defineAlias(
   {
     name: "TimeRangeAlias",
     doc: "Hours of certain days of the week as an object, for the timetable of rules.",
-    example: "time_range.id.1",
+    exampleId: "time_range.id.1",
+    example: { title: "Nights", weekdays: [1, 2, 3, 4, 5], start: "20:00", end: "23:59" },
   },
   ({ period }, report) => {
     const { first, last } = (period ?? {}) as { first?: unknown; last?: unknown };

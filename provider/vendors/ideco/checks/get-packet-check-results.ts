@@ -8,6 +8,7 @@ export const getPacketCheckResults = defineFunction(ideco, {
   name: "getPacketCheckResults",
   doc: "The results of the last run of packet checks, and whether it made the appliance block all traffic. Starts nothing.",
   page: "ideco-ngfw-traffic-rules: Проверка прохождения трафика, Получение результатов проверок",
+  example: {},
   inputs: {},
   outputs: {
     blockStatus: field(z.boolean(), "Whether all traffic is blocked because a check failed."),

@@ -40,6 +40,7 @@ export const packetCheckRun = defineResource(ideco, {
   doc: "Runs all enabled packet checks of the appliance when it is created and whenever `triggers` change, and waits for the results. Deletion sends nothing.",
   page: "ideco-ngfw-traffic-rules: Проверка прохождения трафика, Запуск проверок",
   importId: "none: a run can't be imported",
+  example: { triggers: { rules: "2025-04-01" } },
   inputs,
   outputs,
   async foresee(ctx, run, state) {

@@ -46,6 +46,11 @@ export const contentCategory = defineResource(ideco, {
   doc: "A category of sites of your own; its id (`users.id.1`) goes into the `categories` of content filter rules.",
   page: "ideco-ngfw-traffic-rules: Контент-фильтр, Категории Контент-фильтра",
   importId: "the id of the category, e.g. `users.id.1`",
+  example: {
+    name: "Partners",
+    urls: ["partner.example", "*.partner.example"],
+    comment: "Sites of our partners",
+  },
   inputs: fields,
   outputs: {} as Fields,
   adoptable: true,

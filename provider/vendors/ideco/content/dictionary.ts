@@ -143,6 +143,14 @@ export const morphDictionary = defineResource(ideco, {
   doc: "A dictionary of the morphological analysis: a page whose words weigh more than the threshold is blocked. A predefined dictionary can be adopted by its title and switched; one from Ideco Center can't be changed.",
   page: "ideco-ngfw-traffic-rules: Контент-фильтр, Морфологический анализ",
   importId: "the id of the dictionary",
+  example: {
+    title: "Leaks",
+    threshold: 100,
+    words: [
+      { value: "confidential", weight: 60 },
+      { value: "salary", weight: 40 },
+    ],
+  },
   inputs: dictionaryFields,
   outputs,
   adoptable: true,

@@ -18,6 +18,7 @@ export const getCategories = defineFunction(ideco, {
   name: "getCategories",
   doc: "All categories of the content filter, predefined ones and those of users.",
   page: "ideco-ngfw-traffic-rules: Контент-фильтр, Получение списка категорий",
+  example: {},
   inputs: {},
   outputs: { items: field(z.array(foundCategory), "The categories, in the appliance's order.") },
   call: async (ctx) => ({

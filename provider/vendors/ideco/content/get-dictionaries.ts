@@ -21,6 +21,7 @@ export const getMorphDictionaries = defineFunction(ideco, {
   name: "getMorphDictionaries",
   doc: "All dictionaries of the morphological analysis: predefined ones, one's own, and those of Ideco Center.",
   page: "ideco-ngfw-traffic-rules: Контент-фильтр, Морфологический анализ, Получение списка словарей",
+  example: {},
   inputs: {},
   outputs: { items: field(z.array(foundDictionary), "The dictionaries, in the appliance's order.") },
   async call(ctx) {

@@ -10,6 +10,7 @@ export const getMorphDictionaryCsv = defineFunction(ideco, {
   name: "getMorphDictionaryCsv",
   doc: "A dictionary of the morphological analysis as the file that the appliance gives for download, raw and taken apart.",
   page: "ideco-ngfw-traffic-rules: Контент-фильтр, Морфологический анализ, Скачивание словаря",
+  example: { id: "1" },
   inputs: { id: field(z.string().min(1), "Id of the dictionary.") },
   outputs: {
     csv: field(z.string(), "The file as it came: `threshold;title;comment`, then `word;weight` a line."),

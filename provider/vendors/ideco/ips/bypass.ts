@@ -45,6 +45,7 @@ export const ipsBypass = defineResource(ideco, {
   doc: "An exemption from intrusion prevention for some objects.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Исключения",
   importId: "the id of the exemption",
+  example: { aliases: ["ip.id.1"], comment: "The scanner of our own" },
   inputs: fields,
   outputs: {} as Fields,
   adoptable: true,

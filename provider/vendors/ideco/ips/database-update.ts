@@ -28,6 +28,7 @@ export const ipsDatabaseUpdate = defineResource(ideco, {
   doc: "A forced update of the signature and GeoIP databases: starts it on creation and when `triggers` change, and waits for its end. Deletion sends nothing.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Обновление баз",
   importId: "any text: nothing on the appliance has this id",
+  example: { triggers: { week: "2025-W14" } },
   inputs: fields,
   outputs: updateStatusFields,
   create: async (ctx, inputs) => ({ id: randomUUID(), outputs: await run(ctx, inputs) }),

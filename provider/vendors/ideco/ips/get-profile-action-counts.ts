@@ -23,6 +23,7 @@ export const getProfileActionCounts = defineFunction(ideco, {
   name: "getProfileActionCounts",
   doc: "How many signatures of each profile do what: pass, alert, drop, reject. Later versions count those of a single profile by its rules.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение количества сигнатур профиля для каждого действия",
+  example: {},
   inputs: { profileId: field(z.string().min(1).optional(), "Id of a profile; without it all profiles.") },
   outputs: { items: field(z.array(counts), "The counts, by profile (or rule).") },
   async call(ctx, { profileId }) {

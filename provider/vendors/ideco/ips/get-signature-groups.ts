@@ -30,6 +30,7 @@ export const getSignatureGroups = defineFunction(ideco, {
   name: "getSignatureGroups",
   doc: "The groups of signatures, as a table of groups or as the MITRE ATT&CK matrix of tactics.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Группы сигнатур",
+  example: { view: "mitre" },
   inputs: {
     view: field(z.enum(["table", "mitre"]), "`table`: by group. `mitre`: by tactic of MITRE ATT&CK.", {
       default: "table",

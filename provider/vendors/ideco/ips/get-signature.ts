@@ -15,6 +15,7 @@ export const getSignature = defineFunction(ideco, {
   name: "getSignature",
   doc: "The text of a signature, whether the appliance's own or a custom one, and the profiles that have it.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение оригинального содержания сигнатуры; Получение профилей …, которые содержат определенную сигнатуру",
+  example: { sid: 2100001 },
   inputs: { sid: field(z.int().min(1), "The signature's number.") },
   outputs: {
     sid: field(z.int(), "The signature's number."),

@@ -10,6 +10,7 @@ export const getSignatures = defineFunction(ideco, {
   name: "getSignatures",
   doc: "The signatures of some groups, of a profile, or all. A profile tells what it does with each of them.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение списка сигнатур определенной группы; … в определенном профиле",
+  example: { classtypes: ["command-and-control"] },
   inputs: {
     classtypes: field(
       z.array(z.string().min(1)).min(1).optional(),

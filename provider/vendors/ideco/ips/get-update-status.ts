@@ -8,6 +8,7 @@ export const getIpsUpdateStatus = defineFunction(ideco, {
   name: "getIpsUpdateStatus",
   doc: "The state of the signature and GeoIP databases.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Обновление баз",
+  example: { advanced: true },
   inputs: {
     advanced: field(z.boolean(), "The extended databases (of Kaspersky) instead of the standard ones.", {
       default: false,

@@ -43,6 +43,7 @@ export const ipsProtectedNet = defineResource(ideco, {
   doc: "A network that intrusion prevention protects: signatures call it `$HOME_NET`. List local networks alone, never those of external interfaces.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Сети, защищенные от вторжений",
   importId: "the id of the network",
+  example: { address: "192.168.0.0/24" },
   inputs: fields,
   outputs: {} as Fields,
   adoptable: true,

@@ -16,6 +16,7 @@ export const getIpsStatus = defineFunction(ideco, {
   name: "getIpsStatus",
   doc: "How the services of intrusion prevention are; wrong custom signatures show up here.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение статуса работы службы",
+  example: {},
   inputs: {},
   outputs: { items: field(z.array(ipsService), "The services.") },
   call: async (ctx) => ({ items: itemsOf(ipsService, await ctx.call(ipsStatusCall)) }),

@@ -51,6 +51,30 @@ export const ruleTable = defineResource(ideco, {
   doc: "A whole ordered rule table, or our block in it, as one resource. Every change is hitless: after every single call each packet is judged as the old table or as the new one judges it, and no fewer calls would do.",
   page: "ideco-ngfw-traffic-rules: Файрвол, Управление правилами; Контроль приложений; Контент-фильтр",
   importId: "the name of the table, e.g. `forward`; its rules get the keys `id-<number>`",
+  example: {
+    table: "forward",
+    ownership: "exclusive",
+    rules: [
+      {
+        key: "web",
+        action: "accept",
+        protocol: "protocol.tcp",
+        destinationAddresses: ["ip.id.1"],
+        destinationPorts: ["port.id.2"],
+      },
+      { key: "rest", action: "drop" },
+    ],
+    guard: {
+      keep: [
+        {
+          protocol: "tcp",
+          sourceAddress: "192.168.0.10",
+          destinationAddress: "192.168.0.20",
+          destinationPort: 443,
+        },
+      ],
+    },
+  },
   inputs: ruleTableInputs,
   outputs: ruleTableOutputs,
   adoptable: "flag",

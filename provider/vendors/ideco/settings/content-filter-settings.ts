@@ -7,6 +7,7 @@ export const contentFilterSettings = defineSetting({
   name: "ContentFilterSettings",
   doc: "Settings of the content filter. What is left out keeps the appliance's value.",
   page: "ideco-ngfw-traffic-rules: Контент-фильтр, Настройки",
+  example: { quicRejectEnabled: true },
   path: "/content-filter/settings",
   method: "PATCH",
   fields: {

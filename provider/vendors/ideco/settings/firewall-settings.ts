@@ -10,6 +10,7 @@ export const firewallSettings = defineSetting({
   name: "FirewallSettings",
   doc: "Settings of the firewall as a whole: automatic SNAT, and what is logged. What is left out keeps the appliance's value.",
   page: "ideco-ngfw-traffic-rules: Файрвол, Изменение настроек",
+  example: { automaticSnatEnabled: true, logMode: "selected", logActions: ["drop"] },
   path: "/firewall/settings",
   fields: {
     automaticSnatEnabled: field(

@@ -7,7 +7,7 @@ import { snake } from "../codec";
 import { editMethodOf } from "../dialect";
 import { ideco } from "../vendor";
 
-export interface IdecoSetting extends Pick<ResourceText, "name" | "doc" | "page"> {
+export interface IdecoSetting extends Pick<ResourceText, "name" | "doc" | "page" | "example"> {
   /** The id: the name in kebab case. */
   id: string;
   path: string;

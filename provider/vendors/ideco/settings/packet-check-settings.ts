@@ -7,6 +7,7 @@ export const packetCheckSettings = defineSetting({
   name: "PacketCheckSettings",
   doc: "What a failed packet check does to traffic.",
   page: "ideco-ngfw-traffic-rules: Проверка прохождения трафика, Изменение настроек блокировки трафика в случае неудачных проверок",
+  example: { blockTraffic: false },
   path: "/firewall/checks_settings",
   fields: {
     blockTraffic: field(

@@ -7,6 +7,7 @@ const setting = defineSetting({
   name: "QuotaAccounting",
   doc: "Whether the traffic of users is counted against their quotas. Needs v18: the vendor removed quotas in v19, where this reads as gone.",
   page: "ideco-ngfw-traffic-rules: Квоты, Включение/выключение подсчета квот",
+  example: { enabled: true },
   path: "/quotas/state",
   fields: enabledField("Whether quotas are counted."),
 });

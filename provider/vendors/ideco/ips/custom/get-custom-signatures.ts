@@ -26,6 +26,7 @@ export const getCustomSignatures = defineFunction(ideco, {
   name: "getCustomSignatures",
   doc: "All custom signatures with their texts. Versions that list them without fetch each text by a call of its own.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Получение списка пользовательских сигнатур",
+  example: {},
   inputs: {},
   outputs: { items: field(z.array(customSignature), "The signatures, in the appliance's order.") },
   async call(ctx) {

@@ -49,6 +49,10 @@ export const ipsCustomSignature = defineResource(ideco, {
   doc: "A signature of your own for intrusion prevention. It works once a profile has it and a firewall rule has the profile. The appliance's own form takes SIDs from 1 to 999999.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Пользовательские сигнатуры",
   importId: "the SID of the signature, e.g. `100001`",
+  example: {
+    rule: 'alert tcp any any -> $HOME_NET 22 (msg:"SSH from anywhere"; flow:to_server; classtype:attempted-admin; sid:100001; rev:1;)',
+    comment: "Tells of every SSH connection",
+  },
   inputs: fields,
   outputs,
   adoptable: true,

@@ -63,6 +63,12 @@ export const ipsCustomSignatures = defineResource(ideco, {
   doc: "Whole files of signatures of your own. New SIDs go out in one upload, changed ones are edited, dropped ones deleted; signatures with other SIDs are left alone. One of these an appliance: several files go into one list. Appliances that list signatures without their texts are asked for each text at a refresh.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Пользовательские сигнатуры, Загрузка пользовательских сигнатур из файла",
   importId: "`custom`: all custom signatures that are there",
+  example: {
+    rules: [
+      'alert tcp any any -> $HOME_NET 23 (msg:"Telnet"; classtype:bad-unknown; sid:100101; rev:1;)',
+      'drop udp any any -> $HOME_NET 1900 (msg:"SSDP"; classtype:bad-unknown; sid:100102; rev:1;)',
+    ],
+  },
   inputs: fields,
   outputs,
   adoptable: "flag",
