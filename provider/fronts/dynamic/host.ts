@@ -9,15 +9,20 @@ import { EngineLog } from "../enginelog";
 export class DynamicHost {
   private configured?: Runtime | PerimeterError;
   private readonly stop = new AbortController();
-  private readonly log = engineLog();
+  private readonly log?: EngineLog;
+  private readonly onSignal = () => void this.exit();
   readonly options: ContextOptions = { signal: this.stop.signal };
+
+  /** @param engineAddress the engine gives it as the first argument; without one somebody else loaded the module */
+  constructor(engineAddress = process.argv[2] ?? "") {
+    if (/^[\w.-]+:\d+$/.test(engineAddress)) this.log = new EngineLog(engineAddress);
+  }
 
   /** The configuration is the same for all types; the first one told makes the runtime. */
   configure(connections: unknown): void {
     if (this.configured) return;
     this.configured = this.runtimeFor(connections);
-    process.once("SIGINT", () => void this.exit());
-    process.once("SIGTERM", () => void this.exit());
+    for (const signal of signals) process.once(signal, this.onSignal);
   }
 
   get runtime(): Runtime {
@@ -29,6 +34,7 @@ export class DynamicHost {
   /** Interrupts what is under way and logs out. */
   async end(): Promise<void> {
     this.stop.abort();
+    for (const signal of signals) process.off(signal, this.onSignal);
     const runtime = this.configured instanceof Runtime ? this.configured : undefined;
     await Promise.allSettled([runtime?.close(), this.log?.close()]);
   }
@@ -51,10 +57,5 @@ export class DynamicHost {
   }
 }
 
+const signals = ["SIGINT", "SIGTERM"] as const;
 const exitMs = 3000;
-
-/** The engine gives its address as the first argument; without one the module was loaded by somebody else. */
-function engineLog(): EngineLog | undefined {
-  const address = process.argv[2] ?? "";
-  return /^[\w.-]+:\d+$/.test(address) ? new EngineLog(address) : undefined;
-}
