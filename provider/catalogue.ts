@@ -1,11 +1,12 @@
 import type { Catalogue, VendorPart } from "./kernel/define";
+import { deepfinderPart } from "./vendors/deepfinder";
 import { eraPart } from "./vendors/era";
 import { idecoPart } from "./vendors/ideco";
 import { nhnPart } from "./vendors/nhn";
 import { selectelPart } from "./vendors/selectel";
 
 /** What each vendor brings. */
-export const parts: readonly VendorPart[] = [idecoPart, eraPart, nhnPart, selectelPart];
+export const parts: readonly VendorPart[] = [idecoPart, eraPart, nhnPart, selectelPart, deepfinderPart];
 
 /** Everything that the package offers: the one list that the fronts, the schema, the documentation and the tests walk. */
 export const catalogue: Catalogue = {

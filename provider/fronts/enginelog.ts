@@ -1,4 +1,4 @@
-import { credentials } from "@grpc/grpc-js";
+import { credentials, Metadata } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { Log } from "../kernel/log";
@@ -6,9 +6,10 @@ import type { Log } from "../kernel/log";
 /** Messages to the engine, which shows them to the user: at the resource where the URN is known, else at the stack. */
 export class EngineLog {
   private readonly client: EngineClient;
-  private readonly pending = new Set<Promise<void>>();
+  /** The end of what was said so far. One message after the other: side by side they could change places. */
+  private said: Promise<void> = Promise.resolve();
 
-  constructor(address: string) {
+  constructor(readonly address: string) {
     this.client = new EngineClient(address, credentials.createInsecure());
   }
 
@@ -22,9 +23,18 @@ export class EngineLog {
     };
   }
 
-  /** Waits until everything is with the engine. */
+  /** Waits until everything that was said is with the engine, which may be gone: then not for long. */
+  async heard(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patienceMs);
+    });
+    await Promise.race([this.said, limit]);
+    clearTimeout(timer);
+  }
+
   async close(): Promise<void> {
-    await Promise.all(this.pending);
+    await this.heard();
     this.client.close();
   }
 
@@ -34,11 +44,14 @@ export class EngineLog {
     request.setMessage(message);
     request.setUrn(urn);
     request.setEphemeral(ephemeral);
-    const sent = new Promise<void>((resolve) => {
-      // A message that can't be shown must not fail the work that it is about.
-      this.client.log(request, () => resolve());
-    });
-    this.pending.add(sent);
-    void sent.then(() => this.pending.delete(sent));
+    this.said = this.said.then(
+      () =>
+        new Promise((resolve) => {
+          // A message that can't be shown must not fail the work that it is about.
+          this.client.log(request, new Metadata(), { deadline: Date.now() + patienceMs }, () => resolve());
+        }),
+    );
   }
 }
+
+const patienceMs = 1000;

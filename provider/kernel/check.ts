@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { z } from "zod";
-import { type Fields, fieldNodes, type TypeNode } from "./fields";
+import { type FieldNode, type Fields, fieldNodes, type TypeNode } from "./fields";
 import {
   containsUnknown,
   isObject,
@@ -61,12 +61,15 @@ export function withDefaults(type: TypeNode, value: unknown): unknown {
   const filled: Properties = { ...value };
   for (const node of type.fields) {
     const found = filled[node.name];
-    const fallback =
-      node.unless && value[node.unless] !== undefined ? undefined : structuredClone(node.default);
-    const present = found === undefined ? fallback : withDefaults(node.type, found);
+    const present = found === undefined ? fallback(node, value) : withDefaults(node.type, found);
     if (present !== undefined) filled[node.name] = present;
   }
   return filled;
+}
+
+function fallback({ unless, default: value }: FieldNode, object: Properties): unknown {
+  if (value === undefined || (unless && object[unless] !== undefined)) return undefined;
+  return structuredClone(value);
 }
 
 /** The one branch of a union that a list or an object can be meant for. */

@@ -74,7 +74,7 @@ export type TypeNode = { nullable?: boolean } & (
   | { kind: "string" | "number" | "integer" | "boolean" | "any" }
   | { kind: "enum"; values: string[] }
   | { kind: "array" | "map"; of: TypeNode }
-  | { kind: "object"; name: string; doc: string; fields: FieldNode[] }
+  | { kind: "object"; name: string; doc: string; fields: readonly FieldNode[] }
   | { kind: "union"; of: TypeNode[] }
 );
 
@@ -85,7 +85,18 @@ export interface FieldNode extends FieldMeta {
   optional: boolean;
 }
 
-export function fieldNodes(fields: Fields): FieldNode[] {
+const nodes = new WeakMap<Fields, readonly FieldNode[]>();
+
+/** Made once for each shape, as every look at a rule asks for them. */
+export function fieldNodes(fields: Fields): readonly FieldNode[] {
+  const known = nodes.get(fields);
+  if (known) return known;
+  const made = nodesOf(fields);
+  nodes.set(fields, made);
+  return made;
+}
+
+function nodesOf(fields: Fields): FieldNode[] {
   return Object.entries(fields).map(([name, schema]) => {
     const meta = metaOf(schema);
     const optional = schema.def.type === "optional" || meta.default !== undefined;

@@ -109,7 +109,7 @@ export function connectionType(catalogue: Catalogue): Extract<TypeNode, { kind: 
   return { kind: "object", name: "Connection", doc: "One appliance and the way to it.", fields };
 }
 
-function required(nodes: FieldNode[]): string[] {
+function required(nodes: readonly FieldNode[]): string[] {
   return nodes.filter((node) => !node.optional).map((node) => node.name);
 }
 
@@ -125,7 +125,7 @@ class Types {
     return Object.fromEntries([...this.named].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  properties(nodes: FieldNode[], vendor: string, owner: string): Json {
+  properties(nodes: readonly FieldNode[], vendor: string, owner: string): Json {
     return Object.fromEntries(nodes.map((node) => [node.name, this.property(node, vendor, owner)]));
   }
 

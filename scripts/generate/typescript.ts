@@ -100,14 +100,14 @@ function collectOutputs(resource: Resource, named: Map<string, string>): void {
   for (const node of properties(resource)) typeText(node.type, "output", named);
 }
 
-function properties(resource: Resource): FieldNode[] {
+function properties(resource: Resource): readonly FieldNode[] {
   return [...publicNodes(resource.inputs), ...publicNodes(resource.outputs)];
 }
 
 function interfaceText(
   name: string,
   doc: string,
-  fields: FieldNode[],
+  fields: readonly FieldNode[],
   side: Side,
   named: Map<string, string>,
 ): string {

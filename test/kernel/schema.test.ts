@@ -18,7 +18,7 @@ const behaviour = {
 };
 
 function resource(inputs: Fields, outputs: Fields = {}, more: Partial<Resource> = {}): Resource {
-  const text = { name: "Thing", doc: "A thing.", page: "the page", importId: "its number" };
+  const text = { name: "Thing", doc: "A thing.", page: "the page", importId: "its number", example: {} };
   return { ...defineResource<Fields, Fields>(acme, { ...text, ...behaviour, inputs, outputs }), ...more };
 }
 
@@ -182,6 +182,7 @@ test("a function has inputs and outputs", () => {
     name: "getThings",
     doc: "Things.",
     page: "the page",
+    example: { limit: 2 },
     inputs: { kind: field(z.enum(["a", "b"]), "Kind.", { default: "a" }), limit: field(z.int(), "Limit.") },
     outputs: { items: field(z.array(port), "Things."), total: field(z.int().optional(), "Total.") },
     call: async () => ({ items: [] }),

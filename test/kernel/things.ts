@@ -115,6 +115,7 @@ export const thing = defineResource(acme, {
   doc: "A thing.",
   page: "none",
   importId: "its number",
+  example: { name: "thing" },
   inputs,
   outputs,
   adoptable: true,

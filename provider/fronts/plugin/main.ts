@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { PluginServer } from "./server";
 
 /**
@@ -11,9 +12,33 @@ export async function main(args: readonly string[]): Promise<void> {
     );
     return;
   }
-  const server = new PluginServer(args.findLast((argument) => /^[\w.-]+:\d+$/.test(argument)));
-  const stop = () => void server.end().finally(() => process.exit(0));
+  const engine = args.findLast((argument) => /^[\w.-]+:\d+$/.test(argument));
+  const server = new PluginServer(engine);
+  process.on("uncaughtException", (thrown) => server.defect(thrown));
+  const stop = () => void exit(server);
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  if (engine && isPipe(0)) process.stdin.resume().once("close", stop);
   console.log(String(await server.listen()));
+}
+
+/**
+ * The engine waits five seconds, and whoever started a plugin by hand no longer.
+ */
+async function exit(server: PluginServer): Promise<void> {
+  const limit = new Promise((resolve) => setTimeout(resolve, exitMs));
+  await Promise.race([server.end(), limit]);
+  process.exit(0);
+}
+
+const exitMs = 4000;
+
+/** The engine holds the other end and never writes: the end of the pipe is the end of the engine, however it came. */
+function isPipe(descriptor: number): boolean {
+  try {
+    const stats = fstatSync(descriptor);
+    return stats.isFIFO() || stats.isSocket();
+  } catch {
+    return false;
+  }
 }

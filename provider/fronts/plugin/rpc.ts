@@ -3,14 +3,18 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { asPerimeterError, type ErrorCategory, type PerimeterError } from "../../kernel/errors";
+import { asPerimeterError, type ErrorCategory, invalid, type PerimeterError } from "../../kernel/errors";
 import type { Properties } from "../../kernel/values";
 import { propertiesFromWire, propertiesToWire } from "../wire";
 
 /** Messages of the plugin protocol from and to what the kernel works with. */
 
 export function fromStruct(struct: Struct | undefined): Properties {
-  return propertiesFromWire((struct?.toJavaScript() ?? {}) as Properties);
+  try {
+    return propertiesFromWire((struct?.toJavaScript() ?? {}) as Properties);
+  } catch (thrown) {
+    throw invalid(`the engine's request can't be read: ${(thrown as Error).message}`);
+  }
 }
 
 export function toStruct(properties: Properties): Struct {
@@ -48,7 +52,8 @@ function incompleteMetadata(error: PerimeterError, code: number, message: string
   const detail = new provider.ErrorResourceInitFailed();
   detail.setId(id);
   detail.setProperties(toStruct(outputs));
-  detail.setReasonsList(reasons);
+  // The engine shows nothing but the reasons.
+  detail.setReasonsList(reasons.length > 0 ? reasons : [message]);
   const packed = new Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const status = new Status();
@@ -65,4 +70,8 @@ export function unimplemented(name: string): Partial<grpc.ServiceError> {
     code: grpc.status.UNIMPLEMENTED,
     details: `${name} is not implemented by pulumi-resource-perimeter`,
   };
+}
+
+export function checkFailure(property: string, reason: string): provider.CheckFailure {
+  return new provider.CheckFailure().setProperty(property).setReason(reason);
 }

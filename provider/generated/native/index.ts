@@ -7,3 +7,5 @@ export * as era from "./era";
 export * as nhn from "./nhn";
 /** Selectel: Selectel's monitoring of open ports: monitored addresses, and the ports that are known to be open. */
 export * as selectel from "./selectel";
+/** DeepFinder: Black and white IP lists of the domain groups of a DeepFinder manager. */
+export * as deepfinder from "./deepfinder";

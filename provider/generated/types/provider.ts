@@ -10,7 +10,7 @@ export interface ProviderArgs {
 /** One appliance and the way to it. */
 export interface ConnectionArgs {
   /** The vendor; it decides which of the other fields are required. */
-  vendor: pulumi.Input<"ideco" | "era" | "nhn" | "selectel">;
+  vendor: pulumi.Input<"ideco" | "era" | "nhn" | "selectel" | "deepfinder">;
   /** What the state calls this appliance; by default the connection's name. Keep it when you rename the connection. */
   id?: pulumi.Input<string>;
   /** Time limit of one call, in seconds. */
@@ -25,7 +25,7 @@ export interface ConnectionArgs {
   proxy?: pulumi.Input<string>;
   /** Refuses every write; for drift jobs. */
   readOnly?: pulumi.Input<boolean>;
-  /** Ideco NGFW: Address of the web interface, e.g. `https://ngfw.example:8443`. Era platform: Address of the web server, e.g. `https://era.example`. NHN Cloud: Address of the service without `/v1.0`, e.g. `https://kr1-secmon.api.nhncloudservice.com`; it wins over `region`. Selectel: Address of the interface. The vendor's samples say `https://api.selectel.org/eye/v1`, its text the default. */
+  /** Ideco NGFW: Address of the web interface, e.g. `https://ngfw.example:8443`. Era platform: Address of the web server, e.g. `https://era.example`. NHN Cloud: Address of the service without `/v1.0`, e.g. `https://kr1-secmon.api.nhncloudservice.com`; it wins over `region`. Selectel: Address of the interface. The vendor's samples say `https://api.selectel.org/eye/v1`, its text the default. DeepFinder: Address of the manager, e.g. `http://10.0.0.9`. The key stands in the URL of every call: over http anyone in between can read it. */
   endpoint?: pulumi.Input<string>;
   /** Ideco NGFW: Administrator; a directory follows after `@`, e.g. `admin@radius`. Era platform: The user. */
   login?: pulumi.Input<string>;
@@ -33,9 +33,9 @@ export interface ConnectionArgs {
   password?: pulumi.Input<string>;
   /** Ideco NGFW: Version of the interface; `auto` finds it out with read-only calls, and where nothing tells (an appliance without rules), the first rule is tried in each form. */
   dialect?: pulumi.Input<"auto" | "v18" | "v19" | "v20">;
-  /** Ideco NGFW: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. Era platform: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. */
+  /** Ideco NGFW: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. Era platform: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. DeepFinder: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. */
   ca?: pulumi.Input<string>;
-  /** Ideco NGFW: Doesn't check the appliance's certificate at all: anyone in between can read and change everything. Era platform: Doesn't check the appliance's certificate at all: anyone in between can read and change everything. */
+  /** Ideco NGFW: Doesn't check the appliance's certificate at all: anyone in between can read and change everything. Era platform: Doesn't check the appliance's certificate at all: anyone in between can read and change everything. DeepFinder: Doesn't check the appliance's certificate at all: anyone in between can read and change everything. */
   insecure?: pulumi.Input<boolean>;
   /** Era platform: Domain of the user; it must be the master domain. `domain`, `login` and `password` stand together, or none of them does where the interface needs no login. With a login at most 4 calls are under way at once, whatever `concurrency` says: when a session expires the platform counts each of them as a failed login, and the fifth bans this machine. */
   domain?: pulumi.Input<string>;
@@ -57,4 +57,8 @@ export interface ConnectionArgs {
   token?: pulumi.Input<string>;
   /** Selectel: Path of the call that changes the tag of one port, below the endpoint, with `{port}` in it and where wanted `{ip}` and `{protocol}`. The vendor's public page does not print it, so the default is assumed. */
   portPath?: pulumi.Input<string>;
+  /** DeepFinder: API key of an account; one of an ordinary user needs the rights 정책관리 > 정책조회 and 정책관리 > 정책설정. */
+  key?: pulumi.Input<string>;
+  /** DeepFinder: Time zone of `expired_date`, which the vendor's page does not tell: the manager's own. */
+  timeZone?: pulumi.Input<string>;
 }

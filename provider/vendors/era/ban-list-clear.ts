@@ -4,8 +4,8 @@ import { type Context, defineResource } from "../../kernel/define";
 import { type Fields, field } from "../../kernel/fields";
 import { sameValue } from "../../kernel/values";
 import { BanLists, type Instance } from "./banlists";
-import { instancesOrFail } from "./instances";
 import { some } from "./lift";
+import { placeOf } from "./places";
 import { bannedAmong } from "./plan";
 import { isClear, partOf, type Scope, scopeField, scopeProblem } from "./scope";
 import { era } from "./vendor";
@@ -30,6 +30,7 @@ export const banListClear = defineResource(era, {
   doc: "Lifts every ban, automatic ones too, when it is created and whenever `triggers` change. Bans of the same program should depend on it. Deletion sends nothing.",
   page: "era-sg-bannedaddrs: Очистка списков заблокированных адресов",
   importId: "none: a clearing can't be imported",
+  example: { allServers: true, triggers: { season: "2025 spring" } },
   inputs,
   outputs,
   check({ scope, allServers }, report) {
@@ -64,7 +65,7 @@ export const banListClear = defineResource(era, {
 
 async function clear(ctx: Context, scope: Scope | undefined): Promise<{ clearedAt: string }> {
   const lists = BanLists.of(ctx);
-  const now = await instancesOrFail(ctx, lists, partOf(scope));
+  const { at: now } = await placeOf(ctx, lists, partOf(scope));
   await lists.clear(ctx, partOf(scope));
   warn(ctx, now, lists.heldOn(now));
   return { clearedAt: new Date().toISOString() };

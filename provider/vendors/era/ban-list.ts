@@ -7,9 +7,10 @@ import { foreseeRemoval, surplusOf } from "./exclusive";
 import { banInputs, bannedIp, checkBan, instancesField } from "./fields";
 import { liftAll } from "./lift";
 import { requireWhole } from "./partial";
+import { beyondScope, placeOfState } from "./places";
 import type { Before, Exclusive, SeenInstance, Wish } from "./plan";
 import { claimsWithin, listClaims, partOf, splitId, withScope } from "./scope";
-import { settle } from "./settle";
+import { leftIn, settle, stillKnown } from "./settle";
 import { era } from "./vendor";
 import { bannedEverywhere, endsWithin, longestLeft, type SeenBans, seenBans } from "./view";
 import { foreseeScope, noteWish } from "./wishes";
@@ -54,6 +55,7 @@ export const banList = defineResource(era, {
   page: "era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов",
   importId:
     "`banlist`, with the scope if it has one: `banlist@site:SITE1`; it gets the addresses that every online instance bans",
+  example: { addresses: ["212.54.68.68", "187.13.93.27"], expires: 86_400, exclusive: "administrators" },
   inputs,
   outputs,
   sparesItsOwn: true,
@@ -71,14 +73,15 @@ export const banList = defineResource(era, {
   },
   async read(ctx, id, state) {
     if (!state) return importList(ctx, id);
-    const now = await BanLists.of(ctx).instances(partOf(state.scope));
-    return { inputs: state, outputs: seenBans(state as Inputs, now, state) };
+    const lists = BanLists.of(ctx);
+    const now = await lists.instances(partOf(state.scope));
+    const beyond = await beyondScope(lists, state, now);
+    return { inputs: state, outputs: seenBans(state as Inputs, now, state, beyond) };
   },
   update: (ctx, id, state, list) => bring(ctx, id, list as Inputs, state as Inputs & Outputs),
   async delete(ctx, _, state) {
     const lists = BanLists.of(ctx);
-    const scope = partOf(state.scope);
-    await liftAll(ctx, lists, state.addresses, await lists.instances(scope), scope);
+    await liftAll(ctx, lists, state.addresses, await placeOfState(lists, state));
   },
   unmet(state, { renew, renewBelowSeconds = 0 }) {
     const unlisted = state.unlisted.length > 0 ? ["unlisted"] : [];
@@ -92,8 +95,9 @@ export const banList = defineResource(era, {
 async function bring(ctx: Context, id: string, list: Inputs, state?: Inputs & Outputs): Promise<Outputs> {
   const before: Before | undefined = state;
   const settled = await settle(ctx, id, list, before);
-  const outputs = seenBans(list, settled.now, state);
-  requireWhole(ctx, list, before, settled, { id, outputs });
+  const known = state && stillKnown(state, settled);
+  const outputs = seenBans(list, settled.now, known, leftIn(settled));
+  requireWhole(ctx, list, before, settled, { id, outputs, isList: true });
   return outputs;
 }
 

@@ -6,7 +6,8 @@ import { isCategory, PerimeterError } from "../../kernel/errors";
 import { Listing, Turns } from "../../kernel/listing";
 import type { Properties } from "../../kernel/values";
 import { allPages, itemsIn } from "./paging";
-import { type Part, part, queryOf, scopeText } from "./scope";
+import type { Place } from "./places";
+import { type Part, queryOf, scopeText } from "./scope";
 import { bannedPath } from "./vendor";
 
 /** An instance of the role. */
@@ -26,13 +27,11 @@ export interface Instance {
 /** What an instance answered to a ban. */
 export type Taken = Omit<Instance, "bans"> & { result: boolean };
 
-const seconds = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?$/)
-    .transform(Number),
-]);
+/** An int in the page's table, a string in its samples; what is no number has no end. */
+const seconds = z.unknown().transform((expires) => {
+  const isNumber = typeof expires === "number" || (typeof expires === "string" && expires.trim() !== "");
+  return isNumber && !Number.isNaN(Number(expires)) ? Number(expires) : Number.POSITIVE_INFINITY;
+});
 const identity = {
   site: z.string().default(""),
   node: z.string(),
@@ -42,7 +41,6 @@ const identity = {
 };
 const listedInstance = z.object({
   ...identity,
-  // "expires" is an int in the page's table and a string in its samples.
   banned: z.array(z.object({ ip: z.string(), expires: seconds })).nullish(),
 });
 const answeringInstance = z.object({ ...identity, result: z.boolean().nullish() });
@@ -101,13 +99,12 @@ export class BanLists {
     const taken = itemsIn(answer, this.connection.where).map((item) =>
       takenFrom(item, this.connection.where),
     );
-    if (scope) this.members.set(scopeText(scope), Promise.resolve(new Set(taken.map(({ node }) => node))));
     await this.noteBans(ip, Date.now() + expires * 1000, taken);
     return taken;
   }
 
   /** Lifts the ban of an address; where it is not banned, it is fine as well. */
-  async lift(ctx: Context, ip: string, scope: Part | undefined, from: Instance[]): Promise<void> {
+  async lift(ctx: Context, ip: string, { at: from, scope }: Place): Promise<void> {
     const path = `${this.path}${at`/${ip}`}`;
     try {
       await this.writing(() =>
@@ -202,14 +199,6 @@ export class BanLists {
 /** Whether an instance bans an address, still for longer than `slackMs`. */
 export function bans(instance: Instance, ip: string, slackMs = 0): boolean {
   return instance.online && (instance.bans.get(ip) ?? 0) > Date.now() + slackMs;
-}
-
-/** The scope that means just these instances. */
-export function partOfInstances(instances: Instance[]): Part {
-  return part(
-    "server",
-    instances.map(({ addr, srvidx }) => addr || srvidx),
-  );
 }
 
 /** The nodes that a scope means, where every name of it stands in the list. */

@@ -6,9 +6,10 @@ import { BanLists, type Instance } from "./banlists";
 import { banInputs, bannedIp, checkBan, instancesField } from "./fields";
 import { liftAll } from "./lift";
 import { requireWhole } from "./partial";
+import { beyondScope, placeOfState } from "./places";
 import type { Before, Renew, SeenInstance, Wish } from "./plan";
 import { claimsWithin, listClaims, partOf, type Scope, splitId, withScope } from "./scope";
-import { settle } from "./settle";
+import { leftIn, settle, stillKnown } from "./settle";
 import { era } from "./vendor";
 import { bannedEverywhere, endsWithin, longestLeft, seenBans } from "./view";
 import { foreseeScope, noteWish } from "./wishes";
@@ -42,6 +43,7 @@ export const bannedAddress = defineResource(era, {
   page: "era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов",
   importId:
     "the address, with its scope if it has one: `1.2.3.4`, `1.2.3.4@site:SITE1`, `1.2.3.4@servers:180,192.168.0.10`",
+  example: { ip: "212.54.68.68", expires: 600 },
   inputs: { ip: field(bannedIp, "The address, IPv4.", { replace: true }), ...banInputs },
   outputs,
   sparesItsOwn: true,
@@ -61,20 +63,25 @@ export const bannedAddress = defineResource(era, {
   },
   async read(ctx, id, state) {
     if (!state) return importBan(ctx, id);
-    const now = await BanLists.of(ctx).instances(partOf(state.scope));
+    const lists = BanLists.of(ctx);
+    const now = await lists.instances(partOf(state.scope));
     if (now.length === 0) {
       ctx.log.warn(`${ctx.connection.where}: the ban ${id} has no instance in its scope any more`);
     }
     const { ip, expires, scope, renew, renewBelowSeconds } = state;
-    return { inputs: { ip, expires, scope, renew, renewBelowSeconds }, outputs: seen(state, now, state) };
+    const beyond = await beyondScope(lists, state, now);
+    return {
+      inputs: { ip, expires, scope, renew, renewBelowSeconds },
+      outputs: seen(state, now, state, beyond),
+    };
   },
   update: (ctx, id, state, inputs) => bring(ctx, id, inputs, state),
   async delete(ctx, _, state) {
     const lists = BanLists.of(ctx);
-    const scope = partOf(state.scope);
+    const place = await placeOfState(lists, state);
     const isOver = endsWithin(state.expiresAt, 0);
-    const from = (await lists.instances(scope)).filter((instance) => instance.online || !isOver);
-    await liftAll(ctx, lists, [state.ip], from, scope);
+    const at = place.at.filter((instance) => instance.online || !isOver);
+    await liftAll(ctx, lists, [state.ip], { ...place, at });
   },
   unmet(state, { renew, renewBelowSeconds = 0 }) {
     if (renew === "never") return [];
@@ -102,13 +109,14 @@ async function bring(ctx: Context, id: string, inputs: Inputs, state?: Inputs & 
   const wish = wishOf(inputs);
   const before: Before | undefined = state && { ...wishOf(state), instances: state.instances };
   const settled = await settle(ctx, id, wish, before);
-  const outputs = seen(inputs, settled.now, state);
+  const known = state && stillKnown(state, settled);
+  const outputs = seen(inputs, settled.now, known, leftIn(settled));
   requireWhole(ctx, wish, before, settled, { id, outputs });
   return outputs;
 }
 
-function seen(inputs: Inputs, now: Instance[], known: Outputs | undefined): Outputs {
-  const { expiresAt, expired, instances } = seenBans(wishOf(inputs), now, known);
+function seen(inputs: Inputs, now: Instance[], known?: Outputs, beyond?: Instance[]): Outputs {
+  const { expiresAt, expired, instances } = seenBans(wishOf(inputs), now, known, beyond);
   // A ban that nobody took ends with its beginning.
   return { expiresAt: expiresAt ?? new Date().toISOString(), expired, instances };
 }
@@ -122,5 +130,5 @@ async function importBan(ctx: Context, id: string): Promise<Seen<Inputs, Outputs
   const expires = longestLeft([ip.data], now);
   if (expires === undefined) return undefined;
   const inputs: Inputs = { ip: ip.data, expires, scope, renew: "when-expired" };
-  return { id: idOf(inputs), inputs, outputs: seen(inputs, now, undefined) };
+  return { id: idOf(inputs), inputs, outputs: seen(inputs, now) };
 }

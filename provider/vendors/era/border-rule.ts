@@ -78,6 +78,7 @@ export const borderRule = defineResource<typeof fields, Record<string, never>>(e
   doc: "A permanent rule of the border filter, for a network or a single address: drops or accepts what comes from there, before and above all ban lists.",
   page: "The vendor's public pages of borderrules (collection and entity); not part of era-sg-bannedaddrs",
   importId: "the id of the rule, a uuid",
+  example: { remoteIpMask: "192.168.0.0/24", action: "drop", priority: 100 },
   inputs: fields,
   outputs: {},
   adoptable: true,

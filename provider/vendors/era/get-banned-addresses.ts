@@ -35,6 +35,7 @@ export const getBannedAddresses = defineFunction(era, {
   name: "getBannedAddresses",
   doc: "The instances of the role and what each of them bans, automatic bans and those of administrators alike.",
   page: "era-sg-bannedaddrs: Получение списка экземпляров ролей sg и заблокированных IP-адресов",
+  example: { scope: { site: "SITE1" } },
   inputs: {
     ...scopeField,
     filter: field(
@@ -85,6 +86,6 @@ type BannedInstance = z.infer<typeof bannedInstance>;
 /** `expires` is an int in the page's table and a string in its samples. */
 function instanceFrom(item: Properties, asked: ReadonlySet<string>): Properties {
   const list = Array.isArray(item.banned) ? item.banned.filter(isObject) : [];
-  const banned = list.map(({ ip, expires }) => ({ ip, expires: Number(expires) }));
+  const banned = list.map((ban) => ({ ...ban, expires: Number(ban.expires) }));
   return { ...item, ...(asked.has("banned") && { banned }) };
 }

@@ -1,33 +1,32 @@
 import type { Context } from "../../kernel/define";
 import { inParallel } from "../../kernel/parallel";
-import { type BanLists, bans, type Instance, partOfInstances } from "./banlists";
-import type { Part } from "./scope";
+import type { BanLists, Instance } from "./banlists";
+import { isBannedAt, type Place, within } from "./places";
 
 /**
- * Lifts bans at some instances, but for what this very process banned there for another resource. Instances that are
- * offline can't be reached: a warning names them.
- * @param scope means just `from`
+ * Lifts bans at a place, but for what this very process banned there for another resource. Instances that are offline
+ * can't be reached: a warning names them.
  */
 export async function liftAll(
   ctx: Context,
   lists: BanLists,
   addresses: Iterable<string>,
-  from: Instance[],
-  scope: Part | undefined,
+  place: Place,
 ): Promise<void> {
   const all = [...new Set(addresses)];
-  if (all.length === 0 || from.length === 0) return;
+  if (all.length === 0 || place.at.length === 0) return;
   const spared = new Set<string>();
   await inParallel(all, widthOf(ctx), (ip) =>
     lists.inTurn(ip, async () => {
-      const ours = from.filter(({ node }) => lists.isHeld(ip, node));
-      const rest = from.filter((instance) => !ours.includes(instance));
-      if (ours.length > 0) spared.add(ip);
-      if (!rest.some((instance) => bans(instance, ip))) return;
-      await lists.lift(ctx, ip, ours.length === 0 ? scope : partOfInstances(rest), rest);
+      const rest = within(
+        place,
+        place.at.filter(({ node }) => !lists.isHeld(ip, node)),
+      );
+      if (rest !== place) spared.add(ip);
+      if (isBannedAt(rest, ip)) await lists.lift(ctx, ip, rest);
     }),
   );
-  warn(ctx, all, spared, from);
+  warn(ctx, all, spared, place.at);
 }
 
 function warn(ctx: Context, addresses: string[], spared: Set<string>, from: Instance[]): void {

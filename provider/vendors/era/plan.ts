@@ -35,21 +35,22 @@ export const slackMs = 5000;
 
 /**
  * Where an address has to be banned anew: nowhere, at some instances, or at all in the scope.
+ * @param before what the state says, where the address was in it
  * @param now the instances in the wished scope
- * @param then those in the scope of the last time
+ * @param was those where the ban was the last time
  */
 export function whereToBan(
   ip: string,
   wish: Wish,
   before: Before | undefined,
   now: Instance[],
-  then: Instance[],
+  was: Instance[],
 ): Instance[] {
-  if (!before?.addresses.includes(ip) || wish.expires !== before.expires) return now;
+  if (!before || wish.expires !== before.expires) return now;
   const isBanned = (instance: Instance) => bans(instance, ip, slackMs);
   const lacking = now.filter((instance) => instance.online && !isBanned(instance));
-  const isExpired = ![...now, ...then].some(isBanned);
-  const isNew = ({ node }: Instance) => !then.some((instance) => instance.node === node);
+  const isExpired = ![...now, ...was].some(isBanned);
+  const isNew = ({ node }: Instance) => !was.some((instance) => instance.node === node);
   // What ended or was lifted stays so; what was never done is completed.
   if (wish.renew === "never") {
     return isExpired ? [] : lacking.filter((one) => isNew(one) || !tookIt(before, one));

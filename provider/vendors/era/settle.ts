@@ -1,36 +1,47 @@
 import type { Context } from "../../kernel/define";
 import { asPerimeterError, type PerimeterError } from "../../kernel/errors";
-import { inParallel } from "../../kernel/parallel";
-import { BanLists, bans, type Instance, partOfInstances, type Taken } from "./banlists";
+import { BanLists, type Instance } from "./banlists";
 import { checkRemoval, surplusOf } from "./exclusive";
-import { instancesOrFail } from "./instances";
-import { liftAll, widthOf } from "./lift";
-import { type Before, slackMs, tookIt, type Wish, whereToBan } from "./plan";
-import { type Part, partOf } from "./scope";
+import { liftAll } from "./lift";
+import { isBannedAt, type Place, placeOf, placeOfState, within } from "./places";
+import { type Before, tookIt, type Wish, whereToBan } from "./plan";
+import { type Job, type Refusal, Round } from "./round";
+import { partOf } from "./scope";
 import { refuseRival } from "./wishes";
-
-/** An instance that did not take bans, and why. */
-export interface Refusal {
-  node: string;
-  site: string;
-  why: "offline" | "result: false";
-  addresses: Set<string>;
-}
 
 /** How far it got. */
 export interface Settled {
   /** The instances in the scope, as they are now. */
   now: Instance[];
+  /** Those where bans were before. */
+  was: Instance[];
   refusals: Refusal[];
-  /** What broke a creation off when some of it was done already. */
+  /** What broke it off when something was done already, or may be. */
   failure?: PerimeterError;
 }
 
-/** One address to ban at some instances; `scope` means just these. */
-interface Job {
-  ip: string;
-  at: Instance[];
-  scope: Part | undefined;
+/** Instances outside of the wished scope that still have the bans of the last one, as the change is not whole. */
+export function leftIn({ now, was, refusals, failure }: Settled): Instance[] {
+  if (!failure && refusals.length === 0) return [];
+  return without(was, now);
+}
+
+/** What the state may still believe of instances that are offline, after a change that they did not take. */
+export function stillKnown<T extends Pick<Before, "instances">>(state: T, { refusals, failure }: Settled): T {
+  const refused = new Set(refusals.map(({ node }) => node));
+  return { ...state, instances: failure ? [] : state.instances.filter(({ node }) => !refused.has(node)) };
+}
+
+/** Everything that a change works with. */
+interface Change {
+  ctx: Context;
+  lists: BanLists;
+  wish: Wish;
+  /** What the state says, where the resource exists. */
+  before: Before | undefined;
+  now: Place;
+  was: Place;
+  round: Round;
 }
 
 /**
@@ -40,151 +51,105 @@ interface Job {
  */
 export async function settle(ctx: Context, id: string, wish: Wish, before?: Before): Promise<Settled> {
   const lists = BanLists.of(ctx);
-  const scope = partOf(wish.scope);
-  const now = await instancesOrFail(ctx, lists, scope);
-  const then = before ? await lists.instances(partOf(before.scope)) : [];
-  await refuseRival(lists, id, wish);
-  checkRemoval(wish, now);
-  const surplus = surplusOf(lists, id, wish, now);
-  for (const ip of wish.addresses) lists.hold(ip, nodesOf(now));
-  const jobs = jobsOf(wish, before, now, then, scope);
+  const now = await placeOf(ctx, lists, partOf(wish.scope));
+  const was = before ? await placeOfState(lists, before) : { at: [], scope: undefined };
   const round = new Round(ctx, lists, wish.expires);
-  try {
-    await round.banAll(jobs);
-    await afterLonger(lists, round, jobs, wish, before);
-  } catch (thrown) {
-    if (before || round.done === 0) throw thrown;
-    return { now: await lists.instances(scope), refusals: [], failure: asPerimeterError(thrown) };
-  }
-  const live = await lists.instances(scope);
-  if (before) noteUnreached(round, wish, before, live, then);
-  await liftAll(ctx, lists, surplus, live, scope);
-  if (before) await liftRest(ctx, lists, wish, before, { live, then, isWhole: round.refusals.length === 0 });
-  return { now: await lists.instances(scope), refusals: round.refusals };
-}
-
-function jobsOf(
-  wish: Wish,
-  before: Before | undefined,
-  now: Instance[],
-  then: Instance[],
-  scope: Part | undefined,
-): Job[] {
-  return [...new Set(wish.addresses)].flatMap((ip) => {
-    const at = whereToBan(ip, wish, before, now, then);
-    if (at.length === 0) return [];
-    return [{ ip, at, scope: at.length === now.length ? scope : partOfInstances(at) }];
-  });
-}
-
-/** The bans of one operation, and who did not take them. */
-class Round {
-  done = 0;
-  /** Addresses that were banned for longer than they shall be now. */
-  readonly longer = new Set<string>();
-  private readonly refused = new Map<string, Refusal>();
-
-  constructor(
-    readonly ctx: Context,
-    private readonly lists: BanLists,
-    private readonly expires: number,
-  ) {}
-
-  get refusals(): Refusal[] {
-    return [...this.refused.values()].sort((a, b) => (a.node < b.node ? -1 : 1));
-  }
-
-  banAll(jobs: Job[]): Promise<void> {
-    return inParallel(jobs, widthOf(this.ctx), (job) => this.lists.inTurn(job.ip, () => this.ban(job)));
-  }
-
-  /** For bans that the platform only prolongs: without them for a moment, then for the time that is wished. */
-  anew(jobs: Job[]): Promise<void> {
-    return inParallel(jobs, widthOf(this.ctx), (job) =>
-      this.lists.inTurn(job.ip, async () => {
-        await this.lists.lift(this.ctx, job.ip, job.scope, job.at);
-        await this.ban(job);
-      }),
+  const change = { ctx, lists, wish, before, now, was, round };
+  await refuseRival(lists, id, wish);
+  checkRemoval(wish, now.at);
+  const surplus = surplusOf(lists, id, wish, now.at);
+  for (const ip of wish.addresses) {
+    lists.hold(
+      ip,
+      now.at.map(({ node }) => node),
     );
   }
-
-  isTooLong({ ip }: Job, at: Instance[]): boolean {
-    return at.some((instance) => bans(instance, ip, this.expires * 1000 + slackMs));
+  try {
+    await carryOut(change, surplus);
+  } catch (thrown) {
+    const error = asPerimeterError(thrown);
+    if (round.done === 0 && !error.outcomeUnknown) throw error;
+    const failure = round.done === 0 ? error : error.with({ category: "partial" });
+    return { now: await lastSeen(lists, now), was: was.at, refusals: round.refusals, failure };
   }
+  return { now: await lists.instances(now.scope), was: was.at, refusals: round.refusals };
+}
 
-  refuse({ node, site, online }: Pick<Taken, "node" | "site" | "online">, ip: string): void {
-    const why = online ? "result: false" : "offline";
-    const refusal = this.refused.get(node) ?? { node, site, why, addresses: new Set() };
-    refusal.addresses.add(ip);
-    this.refused.set(node, refusal);
-  }
+async function carryOut(change: Change, surplus: string[]): Promise<void> {
+  const { ctx, lists, round, now } = change;
+  const jobs = jobsOf(change);
+  await round.banAll(jobs);
+  if (round.longer.size > 0) await afterLonger(change, jobs);
+  const live = { ...now, at: await lists.instances(now.scope) };
+  noteUnreached(change, live);
+  await liftAll(ctx, lists, surplus, live);
+  await liftRest(change, live);
+}
 
-  private async ban(job: Job): Promise<void> {
-    if (this.isTooLong(job, job.at)) this.longer.add(job.ip);
-    const taken = await this.lists.ban(this.ctx, job.ip, this.expires, job.scope);
-    this.done += 1;
-    for (const instance of taken) if (!instance.result) this.refuse(instance, job.ip);
+/** What can be told of a platform that may have gone: what was there, with what this process knows of its own doing. */
+async function lastSeen(lists: BanLists, now: Place): Promise<Instance[]> {
+  try {
+    return await lists.instances(now.scope);
+  } catch {
+    return now.at;
   }
+}
+
+function jobsOf({ wish, before, now, was }: Change): Job[] {
+  const listed = new Set(before?.addresses);
+  return [...new Set(wish.addresses)].flatMap((ip) => {
+    const at = whereToBan(ip, wish, listed.has(ip) ? before : undefined, now.at, was.at);
+    return at.length === 0 ? [] : [{ ip, place: within(now, at) }];
+  });
 }
 
 /**
  * Where a ban was there for longer, only a look tells what the platform made of it. A shorter time that is wished is
  * brought about; the longer ban of somebody else that was taken over stays as it is.
  */
-async function afterLonger(
-  lists: BanLists,
-  round: Round,
-  jobs: Job[],
-  wish: Wish,
-  before: Before | undefined,
-): Promise<void> {
-  if (round.longer.size === 0) return;
+async function afterLonger({ lists, wish, before, now, round }: Change, jobs: Job[]): Promise<void> {
   await lists.refetch();
   if (!before || wish.expires >= before.expires) return;
-  const live = await lists.instances(partOf(wish.scope));
+  const live = await lists.instances(now.scope);
   const own = new Set(before.addresses);
-  await round.anew(jobs.filter((job) => own.has(job.ip) && round.isTooLong(job, live)));
+  await round.anew(jobs.filter(({ ip }) => own.has(ip) && round.isTooLong(ip, live)));
 }
 
 /**
  * An instance that is offline may hold a ban: the state knows whether it took it. A ban that has ended everywhere and
  * is not renewed is missing nowhere.
  */
-function noteUnreached(round: Round, wish: Wish, before: Before, live: Instance[], then: Instance[]): void {
-  const unsure = live.filter((instance) => !instance.online && !tookIt(before, instance));
+function noteUnreached({ wish, before, was, round }: Change, live: Place): void {
+  if (!before) return;
+  const unsure = live.at.filter((instance) => !instance.online && !tookIt(before, instance));
   if (unsure.length === 0) return;
   for (const ip of wish.addresses) {
-    if (![...live, ...then].some((instance) => bans(instance, ip))) continue;
-    for (const instance of unsure) round.refuse(instance, ip);
+    if (!isBannedAt(live, ip) && !isBannedAt(was, ip)) continue;
+    for (const instance of unsure) round.refuse(instance, ip, "offline");
   }
 }
 
-interface Places {
-  live: Instance[];
-  then: Instance[];
-  /** Whether every wished ban was taken. */
-  isWhole: boolean;
-}
-
 /** What the last wish had and this one has not: addresses, and instances. */
-async function liftRest(
-  ctx: Context,
-  lists: BanLists,
-  wish: Wish,
-  before: Before,
-  { live, then, isWhole }: Places,
-): Promise<void> {
+async function liftRest({ ctx, lists, wish, before, was, round }: Change, live: Place): Promise<void> {
+  if (!before) return;
   const wished = new Set(wish.addresses);
-  const dropped = before.addresses.filter((ip) => !wished.has(ip));
-  await liftAll(ctx, lists, dropped, then, partOf(before.scope));
-  const left = then.filter(({ node }) => !live.some((instance) => instance.node === node));
+  await liftAll(
+    ctx,
+    lists,
+    before.addresses.filter((ip) => !wished.has(ip)),
+    was,
+  );
   // A ban that moves is lifted at its old place only when it is whole at the new one.
-  if (!isWhole || left.length === 0) return;
-  const scope = left.length === then.length ? partOf(before.scope) : partOfInstances(left);
-  const moved = before.addresses.filter((ip) => wished.has(ip));
-  await liftAll(ctx, lists, moved, left, scope);
+  if (round.refusals.length > 0) return;
+  const left = without(was.at, live.at);
+  await liftAll(
+    ctx,
+    lists,
+    before.addresses.filter((ip) => wished.has(ip)),
+    within(was, left),
+  );
 }
 
-function nodesOf(instances: Instance[]): string[] {
-  return instances.map(({ node }) => node);
+function without(instances: Instance[], others: Instance[]): Instance[] {
+  return instances.filter(({ node }) => !others.some((other) => other.node === node));
 }

@@ -27,7 +27,7 @@ export const era = defineVendor({
     ),
     domain: field(
       z.string().min(1).optional(),
-      "Domain of the user; it must be the master domain. `domain`, `login` and `password` stand together, or none of them does where the interface needs no login.",
+      "Domain of the user; it must be the master domain. `domain`, `login` and `password` stand together, or none of them does where the interface needs no login. With a login at most 4 calls are under way at once, whatever `concurrency` says: when a session expires the platform counts each of them as a failed login, and the fifth bans this machine.",
     ),
     login: field(z.string().min(1).optional(), "The user."),
     password: field(z.string().min(1).optional(), "Password of the user.", { secret: true }),

@@ -18,16 +18,22 @@ type Known = Partial<Pick<SeenBans, "expiresAt" | "expired" | "instances" | "mis
 
 /**
  * The outputs for what is there now.
+ * @param now the instances in the scope
  * @param known the outputs of the last time: they stay where they are right within seconds, and where no instance is
  *   online that could say anything else
+ * @param beyond instances outside of the scope where bans of a change that broke off may be
  */
 export function seenBans(
   wish: Pick<Wish, "addresses" | "exclusive">,
   now: Instance[],
   known?: Known,
+  beyond: Instance[] = [],
 ): SeenBans {
   const online = now.filter((instance) => instance.online);
-  const instances = now.map((instance) => seenInstance(instance, wish.addresses, known)).sort(byNode);
+  const holders = beyond.filter((instance) => wish.addresses.some((ip) => bans(instance, ip)));
+  const instances = [...now, ...holders]
+    .map((instance) => seenInstance(instance, wish.addresses, known))
+    .sort(byNode);
   if (online.length === 0 && known) {
     const { expiresAt, expired = false, missing = [], unlisted = [] } = known;
     return { expiresAt, expired, instances, missing, unlisted };
@@ -44,8 +50,10 @@ export function seenBans(
 
 /** The longest time that an address is banned for, in whole seconds; undefined where it isn't. */
 export function longestLeft(addresses: string[], now: Instance[]): number | undefined {
-  const ends = addresses.flatMap((ip) => endsOf(ip, now));
-  return ends.length === 0 ? undefined : Math.max(1, Math.ceil((Math.max(...ends) - Date.now()) / 1000));
+  const ends = addresses.flatMap((ip) => endsOf(ip, now)).map((end) => Math.min(end, lastMoment));
+  if (ends.length === 0) return undefined;
+  const last = ends.reduce((a, b) => Math.max(a, b));
+  return Math.max(1, Math.ceil((last - Date.now()) / 1000));
 }
 
 /** Addresses that every online instance bans: an administrator's, as an automatic ban is on one. */
@@ -71,9 +79,12 @@ function endsOf(ip: string, instances: Instance[]): number[] {
 /** A new text only where the end moved: it is computed from whole seconds that were on their way for a while. */
 function endText(end: number | undefined, known: string | undefined): string | undefined {
   if (end === undefined) return known;
-  if (known !== undefined && Math.abs(Date.parse(known) - end) <= slackMs) return known;
-  return new Date(Math.round(end / 1000) * 1000).toISOString();
+  if (known !== undefined && Math.abs(Date.parse(known) - Math.min(end, lastMoment)) <= slackMs) return known;
+  return new Date(Math.round(Math.min(end, lastMoment) / 1000) * 1000).toISOString();
 }
+
+/** Dates have an end as well. */
+const lastMoment = 8.64e15;
 
 function seenInstance(instance: Instance, addresses: string[], known: Known | undefined): SeenInstance {
   const { site, node, srvidx, addr, online } = instance;

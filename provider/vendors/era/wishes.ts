@@ -2,7 +2,7 @@ import type { Problem } from "../../kernel/check";
 import type { Context } from "../../kernel/define";
 import { isCategory, PerimeterError } from "../../kernel/errors";
 import { BanLists } from "./banlists";
-import { instancesOrFail } from "./instances";
+import { placeOf } from "./places";
 import type { Wish } from "./plan";
 import { isClear, partOf, scopeText } from "./scope";
 
@@ -23,7 +23,7 @@ export async function foreseeScope(ctx: Context, id: string, wish: Wished): Prom
   const lists = BanLists.of(ctx);
   noteWish(lists, id, wish);
   try {
-    await instancesOrFail(ctx, lists, partOf(wish.scope));
+    await placeOf(ctx, lists, partOf(wish.scope));
     const rival = await rivalOf(lists, id, wish);
     return rival === undefined ? [] : [{ path: ["scope"], message: rival }];
   } catch (thrown) {

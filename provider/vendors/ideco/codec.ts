@@ -11,8 +11,14 @@ export type Item = Record<string, unknown> & { id: number };
 /** A rule in this package's fields. */
 export type Rule = Properties;
 
+const snakes = new Map<string, string>();
+
 export function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const known = snakes.get(name);
+  if (known !== undefined) return known;
+  const text = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  snakes.set(name, text);
+  return text;
 }
 
 /** Fields that the appliance wants as null where nothing is to be said. */
@@ -72,9 +78,11 @@ function nullsOf(flat: Record<string, unknown>): Record<string, null> {
   );
 }
 
+/** Counters, which the log table may list with its rules, are told and never sent. */
 function othersOf(live: Item | undefined, fields: Fields): Record<string, unknown> {
-  const ours = new Set([...Object.keys(fields).map(snake), "id"]);
-  return Object.fromEntries(Object.entries(live ?? {}).filter(([name]) => !ours.has(name)));
+  if (!live) return {};
+  const ours = new Set([...Object.keys(fields).map(snake), "id", "packets"]);
+  return Object.fromEntries(Object.entries(live).filter(([name]) => !ours.has(name)));
 }
 
 interface Block {

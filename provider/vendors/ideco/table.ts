@@ -52,6 +52,11 @@ export class LiveTable {
     return this.listing.refetch();
   }
 
+  /** The next reader fetches; until then writes need not be followed in memory. */
+  forget(): void {
+    this.listing.drop();
+  }
+
   /** What positions need to know; rules of a central console stand outside of the local order. */
   order(items: Item[]): Order {
     const local = items.filter((item) => this.managed.has(String(item.id)) || !isCentral(item));
@@ -72,8 +77,11 @@ export class LiveTable {
     return id;
   }
 
-  /** Sends the creation once; the id, where the answer tells it. */
-  async post(ctx: Context, rule: Rule, anchor: Anchor | undefined): Promise<string | undefined> {
+  /**
+   * Sends the creation once; the id, where the answer tells it.
+   * @param like a rule whose further fields (of a later version) the new one gets too
+   */
+  async post(ctx: Context, rule: Rule, anchor: Anchor | undefined, like?: Item): Promise<string | undefined> {
     const { fields, path, appendOnly } = this.kind;
     const place = appendOnly ? undefined : anchor;
     const query = place && { anchor_item_id: place.id, insert_after: place.below };
@@ -82,7 +90,7 @@ export class LiveTable {
         method: "POST",
         path,
         query,
-        body: encodeRule(fields, rule, form),
+        body: encodeRule(fields, rule, form, like),
         repeat: false,
       })),
     );
@@ -144,9 +152,15 @@ export class LiveTable {
   }
 }
 
-/** Rules that an Ideco Center put there: not ours to touch, and not part of the local order. */
-export function isCentral(item: Item): boolean {
-  return typeof item.parent_id === "string" && item.parent_id !== "" && item.parent_id !== rootGroup;
+const noGroups: ReadonlySet<string> = new Set();
+
+/**
+ * Rules that an Ideco Center put there: not ours to touch, and not part of the local order. The page has no mark for
+ * them but the group.
+ * @param groups which the program says its own rules belong to, besides the root group
+ */
+export function isCentral({ parent_id: group }: Item, groups = noGroups): boolean {
+  return typeof group === "string" && group !== "" && group !== rootGroup && !groups.has(group);
 }
 
 function idIn(answer: unknown): string | undefined {

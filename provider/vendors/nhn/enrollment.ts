@@ -1,6 +1,16 @@
 import { type Context, defineResource, type Foresight, type Seen } from "../../kernel/define";
 import { behindText, Estate, isEnrolled, nameOf, type Target, type View } from "./estate";
-import { adopts, create, failure, faultOf, foundFor, howToAdopt, isFree, release, update } from "./lifecycle";
+import {
+  adopts,
+  create,
+  failure,
+  faultOf,
+  foundFor,
+  howToAdopt,
+  release,
+  standsAlone,
+  update,
+} from "./lifecycle";
 import { type Inputs, inputs, isSettled, type Outputs, outputs, outputsIn, shown, targetOf } from "./shape";
 import { nhn } from "./vendor";
 
@@ -10,6 +20,7 @@ export const enrollment = defineResource(nhn, {
   page: "nhn-security-monitoring: /vm (POST, DELETE), /applied-vms, /not-applied-vms",
   importId:
     "the id of the VM, or of the load balancer that VMs stand behind, e.g. `2300727f-3771-4bdc-bba1-35ca12cb8635`",
+  example: { vmId: "2300727f-3771-4bdc-bba1-35ca12cb8635" },
   inputs,
   outputs,
   adoptable: true,
@@ -64,7 +75,7 @@ async function foresee(ctx: Context, given: Inputs, state: Outputs | undefined):
     };
   }
   const target = targetOf(given);
-  const found = await foundFor(ctx, target, isFree);
+  const found = await foundFor(ctx, target, standsAlone);
   const fault = faultOf(target, found);
   if (fault) return { problems: [{ path: Object.keys(target), message: fault }] };
   if (!found || !isEnrolled(found) || adopts(given)) return {};

@@ -18,7 +18,8 @@ import { waitForRelease, waitForService } from "./waiting";
 
 export async function create(ctx: Context, inputs: Inputs): Promise<Made<Outputs>> {
   const target = targetOf(inputs);
-  const found = await foundFor(ctx, target, isFree);
+  const mayBeEnrolled = adopts(inputs) && !Orders.of(ctx).wasReleased(target);
+  const found = await foundFor(ctx, target, (one) => standsAlone(one) && (mayBeEnrolled || !isEnrolled(one)));
   const fault = faultOf(target, found);
   if (!found || fault) {
     throw failure(ctx, { category: found ? "invalid" : "notFound", message: fault ?? "it is gone" });
@@ -58,7 +59,7 @@ export async function update(
 ): Promise<Outputs> {
   if (isSettled(state, inputs)) return outputsIn(state);
   const target = targetOf(inputs);
-  const found = await foundFor(ctx, target, isFree);
+  const found = await foundFor(ctx, target, standsAlone);
   const fault = found && isEnrolled(found) ? undefined : faultOf(target, found);
   if (!found || fault) {
     const advice = "Run `pulumi up --refresh`.";
@@ -158,9 +159,9 @@ export async function foundFor(
 /** Many who miss something at the same time look once. */
 const recentMs = 2000;
 
-/** Whether it can be enrolled. */
-export function isFree(found: Found): boolean {
-  return !isEnrolled(found) && (found.kind === "loadBalancer" || !found.behind);
+/** Whether it is what can be enrolled by itself. */
+export function standsAlone(found: Found): boolean {
+  return found.kind === "loadBalancer" || !found.behind;
 }
 
 /** Why a target can't be enrolled. */

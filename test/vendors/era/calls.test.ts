@@ -66,15 +66,19 @@ describe("a lost answer", () => {
     },
   );
 
-  it("that stays lost fails, and the next up looks at what is there", async () => {
+  it("that stays lost fails, the state keeps what may be there, and the next up looks", async () => {
     const bed = await open({}, { retries: 0 });
     bed.lab.faults.add({ vendor: "era", method: "POST", path: bannedPath, lose: "after" });
     expect(await refusal(bed.stack.up(token, "a", args))).toContain(
       "the connection broke before the answer came",
     );
+    expect(bed.stack.outputs("a")).toMatchObject(args);
     await bed.again();
-    expect(await bed.stack.up(token, "a", args)).toBe("create");
+    bed.writes();
+    expect(await bed.stack.up(token, "a", args)).toBe("update");
+    expect(bed.writes()).toEqual([]);
     expect(bed.left()).toEqual([600, 600, 600]);
+    expect(bed.stack.outputs("a")).toMatchObject({ expired: false });
   });
 
   it("in the middle of a shortening leaves work that the next up does", async () => {

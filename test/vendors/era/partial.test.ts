@@ -108,6 +108,24 @@ describe("an instance that does not take a ban", () => {
     expect(await stack.preview("a", args)).toEqual([]);
   });
 
+  it("of a renewal is not forgotten while it stays offline, although it took the ban before", async () => {
+    const bed = await open();
+    await bed.stack.up(token, "a", args);
+    bed.lab.era.setOnline(third, false);
+    bed.lab.clock.advance(601);
+    await bed.again();
+    expect(await bed.stack.refresh("a")).toEqual(["expired"]);
+    for (let times = 0; times < 3; times++) {
+      expect((await failure(bed.stack.up(token, "a", args))).message).toContain(`${third} (SITE2, offline)`);
+      expect(bed.left()).toEqual([600, 600, undefined]);
+      await bed.again();
+    }
+    bed.lab.era.setOnline(third, true);
+    expect(await bed.stack.up(token, "a", args)).toBe("update");
+    expect(bed.left()).toEqual([600, 600, 600]);
+    expect(await bed.stack.up(token, "a", args)).toBe("same");
+  });
+
   it("of a ban that moves leaves it at the old place until it is whole at the new one", async () => {
     const bed = await open();
     const { stack } = bed;

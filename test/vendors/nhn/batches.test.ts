@@ -173,3 +173,14 @@ it("a connection that is read-only sends nothing", async () => {
   expect(bed.writes()).toEqual([]);
   expect(bed.phases().vm2).toBe("notApplied");
 });
+
+it("a process fetches the lists once for all that it adopts", async () => {
+  const bed = await open();
+  const ids = vms(bed, ["a", "b", "c"]);
+  for (const id of Object.values(ids)) bed.lab.nhn.setPhase(id, "inService");
+  for (const [name, vmId] of Object.entries(ids)) {
+    await bed.stack.up(token, name, { vmId, adopt: true });
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+  }
+  expect(bed.calls().sort()).toEqual(["GET /applied-vms", "GET /not-applied-vms"]);
+});

@@ -1,0 +1,38 @@
+import type { Context } from "../../kernel/define";
+import type { Book, Group, Wish } from "./book";
+import { entriesOf, hasPassed, isMet } from "./entries";
+import type { Range } from "./ranges";
+import { type Brought, inRounds, type Job } from "./rounds";
+
+/**
+ * Brings entries about: adds what is missing, adds again what ends at another time, and only where that does not do
+ * deletes and then adds. What has expired is never added.
+ */
+export function bring(ctx: Context, book: Book, wishes: Wish[]): Promise<Brought> {
+  const isThere = ({ wish }: Job, group: Group) => entriesOf(wish.key, group).length > 0;
+  // Entries that had to be deleted first.
+  const replaced = new Set<Job>();
+  return inRounds(ctx, book, wishes, {
+    isDone: ({ wish }, group) => isMet(wish, group) || hasPassed(wish.wall, book.timeZone),
+    stops: true,
+    isHopeless: (job, group) => job.outcome === "refused" && (!isThere(job, group) || replaced.has(job)),
+    // A good answer whose entry is nowhere to be seen is never repeated.
+    isLost: (job, group) => job.outcome === "answered" && !isThere(job, group),
+    async send(job, group) {
+      if (job.outcome === "answered" || job.outcome === "refused") replaced.add(job);
+      if (replaced.has(job) && isThere(job, group)) await book.remove(ctx, job.wish);
+      await book.add(ctx, job.wish);
+    },
+  });
+}
+
+/** Takes ranges out of the list; what isn't there is fine as well. */
+export function clear(ctx: Context, book: Book, ranges: Array<Range & { key: string }>): Promise<Brought> {
+  return inRounds(ctx, book, ranges, {
+    isDone: ({ wish }, group) => entriesOf(wish.key, group).length === 0,
+    stops: false,
+    isHopeless: ({ outcome }) => outcome === "refused",
+    isLost: () => false,
+    send: ({ wish }) => book.remove(ctx, wish),
+  });
+}

@@ -1,0 +1,11 @@
+import type { VendorPart } from "../../kernel/define";
+import { getIpControl } from "./get-ip-control";
+import { ipEntry } from "./ip-entry";
+import { ipList } from "./ip-list";
+import { deepfinder } from "./vendor";
+
+export const deepfinderPart: VendorPart = {
+  vendor: deepfinder,
+  resources: [ipEntry, ipList],
+  functions: [getIpControl],
+};

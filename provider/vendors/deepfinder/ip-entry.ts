@@ -1,0 +1,218 @@
+import { z } from "zod";
+import { type Adoption, type Claim, type Context, defineResource, type Seen } from "../../kernel/define";
+import { invalid, PerimeterError } from "../../kernel/errors";
+import { type Fields, field } from "../../kernel/fields";
+import { isUnknown } from "../../kernel/values";
+import { Book, type Entry, type Group, type Place, type Wish } from "./book";
+import { bring, clear } from "./bring";
+import { effective, hasPassed, slackMs } from "./entries";
+import {
+  type EntryForm,
+  formOfEntry,
+  pastProblem,
+  placeIn,
+  placeInputs,
+  placeText,
+  rangeOfId,
+  rangeShapes,
+  rangeTexts,
+  sameTime,
+  timeShape,
+  wishOf,
+} from "./fields";
+import { checkRange, keyOf, rangeOf } from "./ranges";
+import { deepfinder } from "./vendor";
+
+interface Inputs extends Place, EntryForm, Adoption {}
+
+interface Outputs {
+  ipId?: string;
+  igid?: string;
+  groupName?: string;
+  expired: boolean;
+}
+
+const inputs = {
+  ...placeInputs,
+  startIp: field(rangeShapes.startIp, rangeTexts.startIp, { replace: true }),
+  endIp: field(rangeShapes.endIp, rangeTexts.endIp, { replace: true }),
+  cidr: field(rangeShapes.cidr, rangeTexts.cidr, { replace: true }),
+  expiresAt: field(
+    timeShape,
+    `${rangeTexts.expiresAt} A change adds the entry again; only if that does not do, it is deleted first.`,
+  ),
+} satisfies Fields;
+
+const outputs = {
+  ipId: field(
+    z.string().optional(),
+    "The vendor's id of the entry; it is another one after the entry was added again.",
+  ),
+  igid: field(z.string().optional(), "The vendor's id of the IP group."),
+  groupName: field(z.string().optional(), "Name of the IP group: `[API]_BLACK_LIST [ 4 ]`."),
+  expired: field(
+    z.boolean(),
+    "Whether its time has passed and the appliance has removed it. It then stays in the state and is never added again.",
+  ),
+} satisfies Fields;
+
+export const ipEntry = defineResource(deepfinder, {
+  name: "IpEntry",
+  doc: "An address or a range in the black or the white list of a domain group. Only the IP group that the interface itself fills is touched: an equal entry in a group of the administrators is another one.",
+  page: "deepfinder-ip-control: WhiteIP/BlackIP 추가, IP 삭제",
+  importId:
+    "`list/group/start-end`, such as `black/4/1.1.1.1-1.1.1.3`; also `black/4/1.1.1.1` and `black/4/10.0.0.0/24`",
+  example: { list: "black", domainGroupId: 4, startIp: "1.1.1.1", endIp: "1.1.1.3" },
+  inputs,
+  outputs,
+  adoptable: true,
+  check: (entry, report) => checkRange(entry, report),
+  alike: (ctx, state, entry) => alike(Book.of(ctx, state).timeZone, state, entry),
+  owns: claimsOf,
+  async foresee(ctx, entry, state) {
+    const book = Book.of(ctx, entry);
+    const isNew = !state || !sameTime(entry.expiresAt, state.expiresAt, book.timeZone);
+    const problem = isNew ? pastProblem(wishOf(entry, book.timeZone), book) : undefined;
+    return { problems: problem ? [{ path: ["expiresAt"], message: problem }] : [] };
+  },
+  create: (ctx, entry) => create(ctx, entry),
+  update: (ctx, id, state, entry) => update(ctx, id, state, entry),
+  read: (ctx, id, state) => (state ? see(ctx, state) : importEntry(ctx, id)),
+  delete: (ctx, _, state) => remove(ctx, state),
+});
+
+export function idOf({ list, domainGroupId }: Place, key: string): string {
+  return `${list}/${domainGroupId}/${key}`;
+}
+
+function claimsOf(entry: Partial<Inputs>): Claim[] {
+  const range = rangeOf(entry);
+  if (entry.list === undefined || entry.domainGroupId === undefined) return [];
+  const key = placeText(entry);
+  const whole: Claim = { key, mode: "beside" };
+  return range ? [whole, { key: `${keyOf(range)} of ${key}`, mode: "sole" }] : [whole];
+}
+
+/** In the form of the state, where only the form is another one. */
+function alike(timeZone: string, state: Inputs & Outputs, entry: Partial<Inputs>): Partial<Inputs> {
+  const [before, now] = [rangeOf(state), rangeOf(entry)];
+  const { startIp, endIp, cidr, expiresAt } = state;
+  const isOpen = [entry.startIp, entry.endIp, entry.cidr].some(isUnknown);
+  const sameRange = before && now && !isOpen && keyOf(before) === keyOf(now);
+  return {
+    ...entry,
+    ...(sameRange && { startIp, endIp, cidr }),
+    ...(sameTime(entry.expiresAt, expiresAt, timeZone) && { expiresAt }),
+  };
+}
+
+async function create(ctx: Context, given: Inputs): Promise<{ id: string; outputs: Outputs }> {
+  const book = Book.of(ctx, given);
+  const wish = wishOf(given, book.timeZone);
+  const id = idOf(given, wish.key);
+  const group = await book.own();
+  const taken = existing(group, given, wish);
+  const past = taken ? undefined : pastProblem(wish, book);
+  if (past) throw invalid(`expiresAt: ${past}`);
+  book.hold(id, [wish.key]);
+  return { id, outputs: await settle(ctx, book, id, wish, undefined) };
+}
+
+/** The entry that a creation takes over. */
+function existing(group: Group, given: Inputs, wish: Wish): Entry | undefined {
+  const { adopt, adoptId } = given;
+  if (adoptId !== undefined) {
+    const named = group.entries.find(({ ipId }) => ipId === adoptId);
+    if (named?.key === wish.key) return named;
+    const found = named ? `is ${named.key}, not ${wish.key}` : "is not there";
+    throw new PerimeterError({
+      category: "notFound",
+      message: `adoptId: the entry ${adoptId} of ${placeText(given)} ${found}`,
+    });
+  }
+  const same = effective(wish.key, group);
+  if (same && !adopt) throw exists(given, same);
+  return same;
+}
+
+async function update(ctx: Context, id: string, state: Inputs & Outputs, given: Inputs): Promise<Outputs> {
+  const book = Book.of(ctx, given);
+  const wish = wishOf(given, book.timeZone);
+  book.hold(id, [wish.key]);
+  return settle(ctx, book, id, wish, state);
+}
+
+async function settle(
+  ctx: Context,
+  book: Book,
+  id: string,
+  wish: Wish,
+  state: Outputs | undefined,
+): Promise<Outputs> {
+  const { group, failure } = await bring(ctx, book, [wish]);
+  const entry = group && effective(wish.key, group);
+  const outputs = entry ? outputsOf(entry, group) : { ...lastKnown(state), expired: !failure };
+  if (!failure) return outputs;
+  // Where nothing is there and nothing was, nothing has to be kept; where it was, the next run adds it.
+  if (!(entry || state || failure.outcomeUnknown)) throw failure;
+  const reasons = [`${id} is not as wished: ${failure.message}`];
+  throw failure.with({ category: "partial", incomplete: { id, outputs: { ...outputs }, reasons } });
+}
+
+function outputsOf({ ipId, igid }: Entry, { groupName, igid: ofGroup }: Group): Outputs {
+  return { ipId, igid: igid || ofGroup, groupName, expired: false };
+}
+
+function lastKnown(state: Outputs | undefined): Partial<Outputs> {
+  return state ? { ipId: state.ipId, igid: state.igid, groupName: state.groupName } : {};
+}
+
+async function see(ctx: Context, state: Inputs & Outputs): Promise<Seen<Inputs, Outputs> | undefined> {
+  const book = Book.of(ctx, state);
+  const { list, domainGroupId, startIp, endIp, cidr, expiresAt } = state;
+  const wish = wishOf(state, book.timeZone);
+  const group = await book.own();
+  const entry = effective(wish.key, group);
+  if (!entry && !hasPassed(wish.wall, book.timeZone, slackMs)) return undefined;
+  const now = entry && entry.wall !== wish.wall ? entry.expiresAt : expiresAt;
+  return {
+    inputs: { list, domainGroupId, startIp, endIp, cidr, expiresAt: now },
+    outputs: entry ? outputsOf(entry, group) : { ...lastKnown(state), expired: true },
+  };
+}
+
+async function importEntry(ctx: Context, id: string): Promise<Seen<Inputs, Outputs> | undefined> {
+  const { place, rest } = placeIn(id) ?? {};
+  const range = rangeOfId(rest ?? "");
+  if (!place)
+    throw invalid(
+      `the id "${id}" is not right: it begins with the list and the domain group, as in black/4/…`,
+    );
+  if (typeof range === "string") throw invalid(`the id "${id}" is not right: ${range}`);
+  const group = await Book.of(ctx, place).own();
+  const entry = effective(keyOf(range), group);
+  if (!entry) return undefined;
+  const inputs = { ...place, ...formOfEntry(entry) };
+  return { id: idOf(place, entry.key), inputs, outputs: outputsOf(entry, group) };
+}
+
+async function remove(ctx: Context, state: Inputs): Promise<void> {
+  const book = Book.of(ctx, state);
+  const { key, startIp, endIp } = wishOf(state, book.timeZone);
+  if (book.isHeld(key, idOf(state, key))) {
+    ctx.log.warn(
+      `${ctx.connection.where}: ${key} of ${placeText(state)} was not removed, because another resource of this program has just taken it over`,
+    );
+    return;
+  }
+  const { failure } = await clear(ctx, book, [{ key, startIp, endIp }]);
+  if (failure) throw failure;
+}
+
+function exists(given: Inputs, { key, ipId }: Entry): PerimeterError {
+  return new PerimeterError({
+    category: "alreadyExists",
+    message: `${key} is in ${placeText(given)} already, with the id ${ipId}`,
+    advice: "Take it over with `adopt: true`, or import it.",
+  });
+}

@@ -1,0 +1,353 @@
+import { z } from "zod";
+import {
+  type Adoption,
+  type Claim,
+  type Context,
+  defineResource,
+  type Report,
+  type Seen,
+} from "../../kernel/define";
+import { invalid, PerimeterError } from "../../kernel/errors";
+import { type Fields, field, objectOf } from "../../kernel/fields";
+import { isObject } from "../../kernel/values";
+import { Book, type Entry, type Group, type Place, type Wish } from "./book";
+import { bring, clear } from "./bring";
+import { effective, hasPassed, slackMs } from "./entries";
+import { checkRemoval, foreseeRemoval, type Ownership, some, surplusOf } from "./exclusive";
+import {
+  type EntryForm,
+  formOfEntry,
+  meansSame,
+  pastProblem,
+  placeIn,
+  placeInputs,
+  placeText,
+  rangeShapes,
+  rangeTexts,
+  timeShape,
+  wishOf,
+} from "./fields";
+import { checkRange, keyOf, rangeOf } from "./ranges";
+import type { Brought } from "./rounds";
+import { deepfinder } from "./vendor";
+
+interface Inputs extends Place, Ownership, Adoption {
+  entries: EntryForm[];
+}
+
+interface Outputs {
+  ipIds: Record<string, string>;
+  expired: string[];
+  igid?: string;
+  groupName?: string;
+}
+
+type State = Inputs & Outputs;
+
+const entry = objectOf("IpRange", "An address or a range of a list.", {
+  startIp: field(rangeShapes.startIp, rangeTexts.startIp),
+  endIp: field(rangeShapes.endIp, rangeTexts.endIp),
+  cidr: field(rangeShapes.cidr, rangeTexts.cidr),
+  expiresAt: field(timeShape, rangeTexts.expiresAt),
+});
+
+const inputs = {
+  ...placeInputs,
+  entries: field(z.array(entry), "The addresses and ranges, in any order, none twice."),
+  exclusive: field(
+    z.boolean(),
+    "Whether entries that are not listed are removed from the interface's own IP group; those in groups of the administrators stay. The preview lists them.",
+    { default: false },
+  ),
+  allowMassRemoval: field(
+    z.boolean().optional(),
+    "Lets `exclusive` remove more than half of all entries that are in the group or listed. A change of this is no difference.",
+    { local: true },
+  ),
+} satisfies Fields;
+
+const outputs = {
+  ipIds: field(z.record(z.string(), z.string()), "The vendor's ids of the entries, by `1.1.1.1-1.1.1.3`."),
+  expired: field(
+    z.array(z.string()),
+    "Listed ranges whose time has passed and which the appliance has removed: `1.1.1.1-1.1.1.3`. They are never added again.",
+  ),
+  igid: field(z.string().optional(), "The vendor's id of the IP group."),
+  groupName: field(z.string().optional(), "Name of the IP group: `[API]_BLACK_LIST [ 4 ]`."),
+} satisfies Fields;
+
+export const ipList = defineResource(deepfinder, {
+  name: "IpList",
+  doc: "Many addresses and ranges of the black or the white list of a domain group as one resource; if wished, the only ones that came through the interface.",
+  page: "deepfinder-ip-control: WhiteIP/BlackIP 추가, IP 삭제",
+  importId: "`list/group`, such as `black/4`; it gets all entries of the interface's own IP group",
+  example: {
+    list: "black",
+    domainGroupId: 4,
+    entries: [{ startIp: "1.1.1.1" }, { cidr: "203.0.113.0/24" }],
+  },
+  inputs,
+  outputs,
+  adoptable: "flag",
+  sparesItsOwn: true,
+  check: ({ entries }, report) => checkEntries(entries, report),
+  alike: (ctx, state, given) => alike(Book.of(ctx, state).timeZone, state, given),
+  owns: claimsOf,
+  async foresee(ctx, given, state) {
+    const book = Book.of(ctx, given);
+    const wishes = wishesOf(given, book);
+    const past = pastEntries(wishes, state, book);
+    return past.length > 0 ? { problems: past } : foreseeRemoval(given, wishes, book);
+  },
+  create: async (ctx, given) => ({ id: idOf(given), outputs: await settle(ctx, given, undefined) }),
+  update: (ctx, _, state, given) => settle(ctx, given, state),
+  read: (ctx, id, state) => (state ? see(ctx, state) : importList(ctx, id)),
+  delete: (ctx, _, state) => remove(ctx, state),
+});
+
+function idOf({ list, domainGroupId }: Place): string {
+  return `${list}/${domainGroupId}`;
+}
+
+function wishesOf({ entries }: Inputs, book: Book): Wish[] {
+  return entries.map((each) => wishOf(each, book.timeZone));
+}
+
+function checkEntries(entries: unknown, report: Report): void {
+  if (!Array.isArray(entries)) return;
+  const seen = new Map<string, number>();
+  entries.forEach((each, index) => {
+    if (!isObject(each)) return;
+    checkRange(each, report, ["entries", index]);
+    const range = rangeOf(each);
+    if (!range) return;
+    const first = seen.get(keyOf(range));
+    if (first === undefined) seen.set(keyOf(range), index);
+    else
+      report(
+        ["entries", index],
+        `found ${some([range])}, which is entries[${first}] already; allowed: each range once`,
+      );
+  });
+}
+
+function claimsOf(given: Partial<Inputs>): Claim[] {
+  const { list, domainGroupId, entries, exclusive } = given;
+  if (list === undefined || domainGroupId === undefined) return [];
+  const key = placeText(given);
+  const ranges = (Array.isArray(entries) ? entries : []).flatMap(
+    (each) => (isObject(each) && rangeOf(each)) || [],
+  );
+  const claims = ranges.map((range): Claim => ({ key: `${keyOf(range)} of ${key}`, mode: "sole" }));
+  return [{ key, mode: exclusive === true ? "sole" : "beside" }, ...claims];
+}
+
+/** In the form of the state, where only forms and the order are other ones. */
+function alike(timeZone: string, state: State, given: Partial<Inputs>): Partial<Inputs> {
+  const { entries } = given;
+  if (!Array.isArray(entries) || entries.length !== state.entries.length) return given;
+  const before = byKey(state.entries);
+  const isSame = entries.every((each) => {
+    const range = isObject(each) ? rangeOf(each) : undefined;
+    const old = range && before.get(keyOf(range));
+    return old !== undefined && meansSame(old, each, timeZone);
+  });
+  return isSame && before.size === entries.length ? { ...given, entries: state.entries } : given;
+}
+
+function byKey(entries: EntryForm[]): Map<string, EntryForm> {
+  return new Map(
+    entries.flatMap((each) => {
+      const range = rangeOf(each);
+      return range ? [[keyOf(range), each] as const] : [];
+    }),
+  );
+}
+
+/** Faults of entries that are new or get another time, where that time has passed. */
+function pastEntries(wishes: Wish[], state: State | undefined, book: Book) {
+  const before = new Map(state ? wishesOf(state, book).map(({ key, wall }) => [key, wall]) : []);
+  return wishes.flatMap((wish, index) => {
+    const isKnown = before.has(wish.key) && before.get(wish.key) === wish.wall;
+    const message = isKnown ? undefined : pastProblem(wish, book);
+    return message ? [{ path: ["entries", index, "expiresAt"], message }] : [];
+  });
+}
+
+/** Brings the list about: first what is missing, then away with what isn't wished. */
+async function settle(ctx: Context, given: Inputs, state: State | undefined): Promise<Outputs> {
+  const book = Book.of(ctx, given);
+  const wishes = wishesOf(given, book);
+  const before = await book.own();
+  refuseWrong(given, wishes, state, book, before);
+  if (state) book.release(ownerOf(wishesOf(state, book)));
+  book.hold(
+    ownerOf(wishes),
+    wishes.map(({ key }) => key),
+  );
+  const brought = await bring(ctx, book, wishes);
+  const done = brought.failure ? brought : await tidy(ctx, book, given, state, brought.group ?? before);
+  if (done.failure) throw incomplete(given, state, book, before, done);
+  return outputsOf(wishes, done.group ?? before, book);
+}
+
+/** What a preview can have missed, as time has gone on since. */
+function refuseWrong(
+  given: Inputs,
+  wishes: Wish[],
+  state: State | undefined,
+  book: Book,
+  group: Group,
+): void {
+  const [past] = pastEntries(wishes, state, book);
+  if (past) throw invalid(`entries[${past.path[1]}].expiresAt: ${past.message}`);
+  checkRemoval(given, wishes, group);
+  if (state || given.exclusive || given.adopt) return;
+  const there = wishes.filter(({ key }) => effective(key, group) !== undefined);
+  if (there.length > 0) throw exists(given, there);
+}
+
+function tidy(
+  ctx: Context,
+  book: Book,
+  given: Inputs,
+  state: State | undefined,
+  group: Group,
+): Promise<Brought> {
+  const wishes = wishesOf(given, book);
+  const wished = new Set(wishes.map(({ key }) => key));
+  const dropped = state ? wishesOf(state, book).filter(({ key }) => !wished.has(key)) : [];
+  const surplus = [...dropped, ...surplusOf(given, wishes, group)];
+  const all = new Map(surplus.map((each) => [each.key, each]));
+  return clear(ctx, book, spared(ctx, book, given, [...all.values()]));
+}
+
+/** Without what another resource of this process has just made or taken over. */
+function spared<R extends { key: string; startIp: string; endIp: string }>(
+  ctx: Context,
+  book: Book,
+  place: Place,
+  ranges: R[],
+): R[] {
+  const held = ranges.filter(({ key }) => book.isHeld(key));
+  if (held.length > 0) {
+    ctx.log.warn(
+      `${ctx.connection.where}: ${some(held)} of ${placeText(place)} stayed, because another resource of this program has just taken it over`,
+    );
+  }
+  return ranges.filter((range) => !held.includes(range));
+}
+
+/** Resources have no name here; two lists of the same ranges are one. */
+function ownerOf(wishes: Wish[]): string {
+  return `list ${wishes.map(({ key }) => key).join(" ")}`;
+}
+
+function outputsOf(wishes: Wish[], group: Group, book: Book): Outputs {
+  const found = wishes.map(({ key, wall }) => ({ key, wall, entry: effective(key, group) }));
+  const gone = found.filter(({ wall, entry }) => !entry && hasPassed(wall, book.timeZone, slackMs));
+  return {
+    ipIds: Object.fromEntries(found.flatMap(({ key, entry }) => (entry ? [[key, entry.ipId]] : []))),
+    expired: gone.map(({ key }) => key),
+    igid: group.igid || undefined,
+    groupName: group.groupName || undefined,
+  };
+}
+
+/** The state keeps what is really there of the old and the new entries, so that the next run does the rest. */
+function incomplete(
+  given: Inputs,
+  state: State | undefined,
+  book: Book,
+  before: Group,
+  { group, failure }: Brought,
+): PerimeterError {
+  const error = failure as PerimeterError;
+  const now = group ?? before;
+  const wished = byKey(given.entries);
+  const forms = [...byKey([...(state?.entries ?? []), ...given.entries])];
+  const entries = forms.flatMap(([key, form]) => {
+    const there = effective(key, now);
+    if (there) return [formNow(wished.get(key) ?? form, there, book)];
+    const { wall } = wishOf(form, book.timeZone);
+    // An old entry that has expired stays; where nobody could look, what may be there is kept as well.
+    const isOld = state !== undefined && !wished.has(key) ? false : hasPassed(wall, book.timeZone, slackMs);
+    return isOld || (!group && error.outcomeUnknown) ? [form] : [];
+  });
+  const isUntouched = !state && entries.length === 0;
+  if (isUntouched) return error;
+  const count = given.entries.filter((each) =>
+    entries.some((kept) => meansSame(kept, each, book.timeZone)),
+  ).length;
+  const message = `${error.details.message}; ${count} of ${given.entries.length} entries of ${placeText(given)} are as wished`;
+  const outputs = {
+    ...outputsOf(
+      entries.map((each) => wishOf(each, book.timeZone)),
+      now,
+      book,
+    ),
+    entries,
+  };
+  return error.with({
+    category: "partial",
+    message,
+    advice: `${error.advice ?? ""} The next \`pulumi up\` completes it.`.trim(),
+    incomplete: { id: idOf(given), outputs, reasons: [message] },
+  });
+}
+
+/** The program's form of an entry, with the time that the appliance has. */
+function formNow(form: EntryForm, there: Entry, book: Book): EntryForm {
+  if (wishOf(form, book.timeZone).wall === there.wall) return form;
+  const { expiresAt: _, ...range } = form;
+  return there.expiresAt === undefined ? range : { ...range, expiresAt: there.expiresAt };
+}
+
+async function see(ctx: Context, state: State): Promise<Seen<Inputs, Outputs>> {
+  const book = Book.of(ctx, state);
+  const group = await book.own();
+  const listed = state.entries.flatMap((form) => {
+    const { key, wall } = wishOf(form, book.timeZone);
+    const there = effective(key, group);
+    if (there) return [formNow(form, there, book)];
+    return hasPassed(wall, book.timeZone, slackMs) ? [form] : [];
+  });
+  const unlisted = distinct(surplusOf(state, wishesOf(state, book), group), group).map(formOfEntry);
+  const { list, domainGroupId, exclusive } = state;
+  const entries = [...listed, ...unlisted];
+  return {
+    inputs: { list, domainGroupId, entries, exclusive },
+    outputs: outputsOf(wishesOf({ ...state, entries }, book), group, book),
+  };
+}
+
+/** One for each range. */
+function distinct(entries: Entry[], group: Group): Entry[] {
+  const keys = [...new Set(entries.map(({ key }) => key))];
+  return keys.flatMap((key) => effective(key, group) ?? []);
+}
+
+async function importList(ctx: Context, id: string): Promise<Seen<Inputs, Outputs>> {
+  const { place, rest } = placeIn(id) ?? {};
+  if (!place || rest !== "")
+    throw invalid(`the id "${id}" is not right: it is the list and the domain group, as in black/4`);
+  const book = Book.of(ctx, place);
+  const group = await book.own();
+  const entries = distinct(group.entries, group).map(formOfEntry);
+  const inputs: Inputs = { ...place, entries, exclusive: false };
+  return { id: idOf(place), inputs, outputs: outputsOf(wishesOf(inputs, book), group, book) };
+}
+
+async function remove(ctx: Context, state: State): Promise<void> {
+  const book = Book.of(ctx, state);
+  const { failure } = await clear(ctx, book, spared(ctx, book, state, wishesOf(state, book)));
+  if (failure) throw failure;
+}
+
+function exists(given: Inputs, there: Wish[]): PerimeterError {
+  return new PerimeterError({
+    category: "alreadyExists",
+    message: `${some(there)} ${there.length === 1 ? "is" : "are"} in ${placeText(given)} already`,
+    advice: "Take them over with `adopt: true`.",
+  });
+}

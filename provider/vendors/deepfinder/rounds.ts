@@ -1,0 +1,121 @@
+import type { Context } from "../../kernel/define";
+import { asPerimeterError, PerimeterError } from "../../kernel/errors";
+import { inParallel } from "../../kernel/parallel";
+import { paused } from "../../kernel/polling";
+import type { Book, Group, Wish } from "./book";
+
+/** How far it got. */
+export interface Brought {
+  /** The interface's own group as it is now; undefined where the last look failed. */
+  group?: Group;
+  /** What broke it off. */
+  failure?: PerimeterError;
+}
+
+/** What is known of one entry under way. */
+export interface Job {
+  readonly wish: Wish;
+  /** What the last sending came to: nothing yet, a good answer, a refusal, or nobody knows. */
+  outcome: "none" | "answered" | "refused" | "unknown";
+  failure?: PerimeterError;
+  sent: number;
+}
+
+/** What is to be done with every entry of a batch. */
+export interface Work {
+  isDone(job: Job, group: Group): boolean;
+  /** After a refusal: whether nothing else can be tried. */
+  isHopeless(job: Job, group: Group): boolean;
+  /** Whether the first hopeless entry keeps the others from being tried. */
+  stops: boolean;
+  /** After a good answer: whether its work is not to be seen, so that it must not be sent again. */
+  isLost(job: Job, group: Group): boolean;
+  send(job: Job, group: Group): Promise<void>;
+}
+
+/** Sends what is left to do, in parallel, and looks what came of it, until nothing is left. */
+export async function inRounds(ctx: Context, book: Book, wishes: Wish[], work: Work): Promise<Brought> {
+  const jobs = wishes.map((wish): Job => ({ wish, outcome: "none", sent: 0 }));
+  let group: Group | undefined;
+  try {
+    let seen: Group = await book.own();
+    const isLeft = (job: Job) => !work.isDone(job, seen);
+    for (;;) {
+      group = seen;
+      const left = jobs.filter(isLeft);
+      if (left.length === 0) return { group };
+      for (const job of left) stopWhereNothingHelps(ctx, job, seen, work);
+      const failure = await sendAll(ctx, left, seen, work);
+      group = undefined;
+      seen = await lookAfter(ctx, book, left, work).catch((thrown) => Promise.reject(failure ?? thrown));
+      if (failure && jobs.some(isLeft)) return { group: seen, failure };
+    }
+  } catch (thrown) {
+    return { group, failure: asPerimeterError(thrown) };
+  }
+}
+
+function stopWhereNothingHelps(ctx: Context, job: Job, group: Group, work: Work): void {
+  const isTired = job.sent > mostSendings + Number(ctx.connection.settings.retries);
+  if (isTired || work.isHopeless(job, group) || work.isLost(job, group)) {
+    throw job.failure ?? withoutEffect(job.wish.key);
+  }
+}
+
+/** A failure after which the others need not be tried either stops it and is given back. */
+async function sendAll(
+  ctx: Context,
+  jobs: Job[],
+  group: Group,
+  work: Work,
+): Promise<PerimeterError | undefined> {
+  try {
+    await inParallel(jobs, Number(ctx.connection.settings.concurrency), async (job) => {
+      job.sent += 1;
+      try {
+        await work.send(job, group);
+        Object.assign(job, { outcome: "answered", failure: undefined });
+      } catch (thrown) {
+        const failure = asPerimeterError(thrown);
+        Object.assign(job, { outcome: outcomeOf(failure), failure });
+        if (job.outcome === "none" || (work.stops && work.isHopeless(job, group))) throw failure;
+      }
+    });
+    return undefined;
+  } catch (thrown) {
+    return asPerimeterError(thrown);
+  }
+}
+
+/** Of a refusal in the vendor's words the work was not done; without an answer nobody knows. */
+function outcomeOf(failure: PerimeterError): Job["outcome"] {
+  if (failure.outcomeUnknown) return "unknown";
+  return failure.status !== undefined && failure.category === "vendor" ? "refused" : "none";
+}
+
+/** Work whose answer was lost may still be going on, and a list can lag behind: then it looks again. */
+async function lookAfter(ctx: Context, book: Book, jobs: Job[], work: Work): Promise<Group> {
+  let group = await book.ownNow();
+  for (const pause of latePausesMs) {
+    const now = group;
+    const isLate = (job: Job) => job.outcome === "unknown" || work.isLost(job, now);
+    if (!jobs.some((job) => isLate(job) && !work.isDone(job, now))) break;
+    await paused(pause, ctx.signal);
+    group = await book.ownNow();
+  }
+  return group;
+}
+
+const latePausesMs = [300, 1000];
+const mostSendings = 3;
+
+function withoutEffect(key: string): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    code: "PERIMETER_NO_EFFECT",
+    message: `the appliance answered "Completed" for ${key}, but its list does not show it as wished`,
+    outcomeUnknown: true,
+    advice:
+      "Where the entry has an expiresAt, the appliance may take it for a time that has passed: check the connection's timeZone.",
+  });
+}
