@@ -6,6 +6,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { invalid } from "../../kernel/errors";
 import * as lifecycle from "../../kernel/lifecycle";
 import { version } from "../../version";
 import { checkConfig } from "./config";
@@ -33,7 +34,7 @@ export class PluginServer {
 
   /** Listens on a free port of this machine. */
   async listen(): Promise<number> {
-    this.server.addService(ResourceProviderService, this.handlers());
+    this.server.addService(tolerant(ResourceProviderService), this.handlers());
     return new Promise((resolve, reject) => {
       this.server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
         error ? reject(error) : resolve(port),
@@ -117,7 +118,7 @@ export class PluginServer {
   /** A call with one answer. Even a request that can't be read gets one: the engine would wait for ever. */
   private unary<Q, A>(work: (request: Q, signal: AbortSignal) => A | Promise<A>): Unary<Q, A> {
     return (call, callback) =>
-      void this.during(call, (signal) => work(call.request, signal)).then(
+      void this.during(call, (signal) => work(readable(call.request), signal)).then(
         (answer) => callback(null, answer),
         (thrown) => callback(serviceError(thrown)),
       );
@@ -127,7 +128,7 @@ export class PluginServer {
   private streaming<Q, A>(work: (request: Q, signal: AbortSignal) => Promise<A[]>): Streaming<Q, A> {
     return (call) =>
       void this.during(call, async (signal) => {
-        for (const message of await work(call.request, signal)) {
+        for (const message of await work(readable(call.request), signal)) {
           if (!call.write(message)) await once(call, "drain", { signal });
         }
       }).then(
@@ -147,6 +148,28 @@ export class PluginServer {
       }
     });
   }
+}
+
+/** A request that can't be read reaches its call: the library would answer that the state may be wrong. */
+function tolerant(service: grpc.ServiceDefinition): grpc.ServiceDefinition {
+  const methods = Object.entries(service).map(([name, method]) => {
+    const requestDeserialize = (bytes: Buffer) => {
+      try {
+        return method.requestDeserialize(bytes);
+      } catch {
+        return unreadable;
+      }
+    };
+    return [name, { ...method, requestDeserialize }];
+  });
+  return Object.fromEntries(methods);
+}
+
+const unreadable = Symbol("unreadable");
+
+function readable<Q>(request: Q): Q {
+  if (request === unreadable) throw invalid("the engine's request can't be read");
+  return request;
 }
 
 function refusing(name: string): Unary<unknown, unknown> {
