@@ -29,6 +29,8 @@ export class BannedAddress extends NativeResource {
   declare readonly expired: pulumi.Output<boolean>;
   /** The instances in the scope, by the name of their node. A ban that is missing on one that is online is drift (but with `renew: never`); an instance that is offline is not. */
   declare readonly instances: pulumi.Output<types.BanInstance[]>;
+  /** Nodes of instances outside of the scope that still ban it, because a change of the scope broke off. The next `up` lifts the ban there. */
+  declare readonly elsewhere: pulumi.Output<string[] | undefined>;
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): BannedAddress {
@@ -36,7 +38,7 @@ export class BannedAddress extends NativeResource {
   }
 
   constructor(name: string, args: types.BannedAddressArgs, opts?: pulumi.CustomResourceOptions) {
-    super("era:BannedAddress", ["expiresAt","expired","instances"], name, args, opts);
+    super("era:BannedAddress", ["expiresAt","expired","instances","elsewhere"], name, args, opts);
   }
 }
 
@@ -72,6 +74,8 @@ export class BanList extends NativeResource {
   declare readonly unlisted: pulumi.Output<string[]>;
   /** The instances in the scope, by the name of their node. A ban that is missing on one that is online is drift (but with `renew: never`); an instance that is offline is not. */
   declare readonly instances: pulumi.Output<types.BanInstance[]>;
+  /** Nodes of instances outside of the scope that still ban it, because a change of the scope broke off. The next `up` lifts the ban there. */
+  declare readonly elsewhere: pulumi.Output<string[] | undefined>;
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): BanList {
@@ -79,7 +83,7 @@ export class BanList extends NativeResource {
   }
 
   constructor(name: string, args: types.BanListArgs, opts?: pulumi.CustomResourceOptions) {
-    super("era:BanList", ["expiresAt","expired","missing","unlisted","instances"], name, args, opts);
+    super("era:BanList", ["expiresAt","expired","missing","unlisted","instances","elsewhere"], name, args, opts);
   }
 }
 

@@ -4,7 +4,7 @@ import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { BanLists, type Instance } from "./banlists";
 import { foreseeRemoval, surplusOf } from "./exclusive";
-import { banInputs, bannedIp, checkBan, instancesField } from "./fields";
+import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from "./fields";
 import { liftAll } from "./lift";
 import { requireWhole } from "./partial";
 import { beyondScope, placeOfState } from "./places";
@@ -47,6 +47,7 @@ const outputs = {
   missing: field(z.array(z.string()), "Listed addresses that an online instance in the scope does not ban."),
   unlisted: field(z.array(z.string()), "Addresses that the next `up` lifts because the list is exclusive."),
   instances: instancesField,
+  elsewhere: elsewhereField,
 } satisfies Fields;
 
 export const banList = defineResource(era, {
@@ -84,10 +85,13 @@ export const banList = defineResource(era, {
     await liftAll(ctx, lists, state.addresses, await placeOfState(lists, state));
   },
   unmet(state, { renew, renewBelowSeconds = 0 }) {
-    const unlisted = state.unlisted.length > 0 ? ["unlisted"] : [];
-    if (renew === "never") return unlisted;
+    const surplus = [
+      ...(state.unlisted.length > 0 ? ["unlisted"] : []),
+      ...(state.elsewhere ? ["elsewhere"] : []),
+    ];
+    if (renew === "never") return surplus;
     const isLate = endsWithin(state.expiresAt, renew === "early" ? renewBelowSeconds : 0);
-    return [...(state.missing.length > 0 ? ["missing"] : []), ...(isLate ? ["expiresAt"] : []), ...unlisted];
+    return [...(state.missing.length > 0 ? ["missing"] : []), ...(isLate ? ["expiresAt"] : []), ...surplus];
   },
   list: async () => [{ id: "banlist", name: "banlist" }],
 });

@@ -3,7 +3,7 @@ import { type Context, defineResource, type Seen } from "../../kernel/define";
 import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { BanLists, type Instance } from "./banlists";
-import { banInputs, bannedIp, checkBan, instancesField } from "./fields";
+import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from "./fields";
 import { liftAll } from "./lift";
 import { requireWhole } from "./partial";
 import { beyondScope, placeOfState } from "./places";
@@ -26,6 +26,7 @@ interface Outputs {
   expiresAt: string;
   expired: boolean;
   instances: SeenInstance[];
+  elsewhere?: string[];
 }
 
 const outputs = {
@@ -35,6 +36,7 @@ const outputs = {
   ),
   expired: field(z.boolean(), "Whether no online instance holds the ban any more."),
   instances: instancesField,
+  elsewhere: elsewhereField,
 } satisfies Fields;
 
 export const bannedAddress = defineResource(era, {
@@ -84,6 +86,7 @@ export const bannedAddress = defineResource(era, {
     await liftAll(ctx, lists, [state.ip], { ...place, at });
   },
   unmet(state, { renew, renewBelowSeconds = 0 }) {
+    if (state.elsewhere) return ["elsewhere"];
     if (renew === "never") return [];
     if (state.expired || endsWithin(state.expiresAt, 0)) return ["expired"];
     if (state.instances.some((instance) => instance.online && instance.result === false))
@@ -116,9 +119,14 @@ async function bring(ctx: Context, id: string, inputs: Inputs, state?: Inputs & 
 }
 
 function seen(inputs: Inputs, now: Instance[], known?: Outputs, beyond?: Instance[]): Outputs {
-  const { expiresAt, expired, instances } = seenBans(wishOf(inputs), now, known, beyond);
+  const { expiresAt, expired, instances, elsewhere } = seenBans(wishOf(inputs), now, known, beyond);
   // A ban that nobody took ends with its beginning.
-  return { expiresAt: expiresAt ?? new Date().toISOString(), expired, instances };
+  return {
+    expiresAt: expiresAt ?? new Date().toISOString(),
+    expired,
+    instances,
+    ...(elsewhere && { elsewhere }),
+  };
 }
 
 /** The time that is left stands for the time of the ban, which the platform doesn't tell. */

@@ -44,6 +44,11 @@ export const instancesField = field(
   "The instances in the scope, by the name of their node. A ban that is missing on one that is online is drift (but with `renew: never`); an instance that is offline is not.",
 );
 
+export const elsewhereField = field(
+  z.array(z.string()).optional(),
+  "Nodes of instances outside of the scope that still ban it, because a change of the scope broke off. The next `up` lifts the ban there.",
+);
+
 /** Faults of the fields taken together. */
 export function checkBan(
   inputs: { expires?: unknown; scope?: unknown; renew?: unknown; renewBelowSeconds?: unknown },

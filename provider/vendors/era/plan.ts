@@ -53,7 +53,7 @@ export function whereToBan(
   const isNew = ({ node }: Instance) => !was.some((instance) => instance.node === node);
   // What ended or was lifted stays so; what was never done is completed.
   if (wish.renew === "never") {
-    return isExpired ? [] : lacking.filter((one) => isNew(one) || !tookIt(before, one));
+    return isExpired ? [] : lacking.filter((one) => isNew(one) || !tookIt(before.instances, one));
   }
   if (isExpired || isDue(ip, wish, now)) return now;
   if (lacking.every(isNew)) return lacking.length === 0 ? [] : now.filter(isNew);
@@ -61,8 +61,8 @@ export function whereToBan(
 }
 
 /** Whether an instance is known to have taken the ban. */
-export function tookIt(before: Before | undefined, { node }: Instance): boolean {
-  return before?.instances?.find((seen) => seen.node === node)?.result === true;
+export function tookIt(known: SeenInstance[], { node }: Instance): boolean {
+  return known.find((seen) => seen.node === node)?.result === true;
 }
 
 function isDue(ip: string, { renew, renewBelowSeconds = 0 }: Wish, now: Instance[]): boolean {

@@ -121,7 +121,7 @@ async function afterLonger({ lists, wish, before, now, round }: Change, jobs: Jo
  */
 function noteUnreached({ wish, before, was, round }: Change, live: Place): void {
   if (!before) return;
-  const unsure = live.at.filter((instance) => !instance.online && !tookIt(before, instance));
+  const unsure = live.at.filter((instance) => !instance.online && !tookIt(before.instances, instance));
   if (unsure.length === 0) return;
   for (const ip of wish.addresses) {
     if (!isBannedAt(live, ip) && !isBannedAt(was, ip)) continue;

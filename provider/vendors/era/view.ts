@@ -1,5 +1,5 @@
 import { bans, type Instance } from "./banlists";
-import { bannedAmong, byAddress, type SeenInstance, slackMs, surplusIn, type Wish } from "./plan";
+import { bannedAmong, byAddress, type SeenInstance, slackMs, surplusIn, tookIt, type Wish } from "./plan";
 
 /** What the outputs of a ban tell, of one address or of many. */
 export interface SeenBans {
@@ -12,9 +12,11 @@ export interface SeenBans {
   missing: string[];
   /** Addresses that an exclusive list will lift. */
   unlisted: string[];
+  /** Nodes of instances outside of the scope where bans of a change that broke off are left. */
+  elsewhere?: string[];
 }
 
-type Known = Partial<Pick<SeenBans, "expiresAt" | "expired" | "instances" | "missing" | "unlisted">>;
+type Known = Partial<SeenBans>;
 
 /**
  * The outputs for what is there now.
@@ -31,12 +33,15 @@ export function seenBans(
 ): SeenBans {
   const online = now.filter((instance) => instance.online);
   const holders = beyond.filter((instance) => wish.addresses.some((ip) => bans(instance, ip)));
-  const instances = [...now, ...holders]
+  // Of one that is offline the state alone knows that it took bans.
+  const unreached = beyond.filter((one) => !one.online && known?.instances && tookIt(known.instances, one));
+  const instances = [...now, ...holders, ...unreached]
     .map((instance) => seenInstance(instance, wish.addresses, known))
     .sort(byNode);
+  const elsewhere = holders.length > 0 ? { elsewhere: holders.map(({ node }) => node).sort() } : {};
   if (online.length === 0 && known) {
     const { expiresAt, expired = false, missing = [], unlisted = [] } = known;
-    return { expiresAt, expired, instances, missing, unlisted };
+    return { expiresAt, expired, instances, missing, unlisted, ...elsewhere };
   }
   const missing = wish.addresses.filter((ip) => !online.every((instance) => bans(instance, ip)));
   return {
@@ -45,6 +50,7 @@ export function seenBans(
     instances,
     missing: [...new Set(missing)].sort(byAddress),
     unlisted: surplusIn(now, wish.addresses, wish.exclusive),
+    ...elsewhere,
   };
 }
 

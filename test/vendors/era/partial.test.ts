@@ -146,6 +146,59 @@ describe("an instance that does not take a ban", () => {
   });
 });
 
+describe.each([
+  ["era:BannedAddress", args],
+  ["era:BanList", { addresses: [ip], expires: 600 }],
+] as const)("a %s whose change to a larger scope broke off", (kind, wish) => {
+  const there = { ...wish, scope: { site: "SITE1" } };
+
+  /** The ban has reached the third instance, and nobody could tell. */
+  async function brokenOff() {
+    const bed = await open({}, { retries: 0 });
+    await bed.stack.up(kind, "a", there);
+    bed.lab.faults.add({ vendor: "era", method: "POST", path: /bannedaddrs/, lose: "after" });
+    await bed.again();
+    await refusal(bed.stack.up(kind, "a", wish));
+    expect(bed.left()).toEqual([600, 600, 600]);
+    await bed.again();
+    return bed;
+  }
+
+  it.each(["never", "when-expired"])("is undone by the next up after a refresh, renew %s", async (renew) => {
+    const bed = await brokenOff();
+    expect(await bed.stack.refresh("a")).toEqual(["elsewhere"]);
+    expect(bed.stack.outputs("a")).toMatchObject({ elsewhere: [third] });
+    await bed.again();
+    expect(await bed.stack.up(kind, "a", { ...there, renew })).toBe("update");
+    expect(bed.left()).toEqual([600, 600, undefined]);
+    expect(bed.stack.outputs("a")).not.toHaveProperty("elsewhere");
+    expect(await bed.stack.preview("a", { ...there, renew })).toEqual([]);
+    expect(await bed.stack.refresh("a")).toEqual([]);
+  });
+
+  it("is remembered of an instance that is offline meanwhile, as no drift", async () => {
+    const bed = await brokenOff();
+    expect(await bed.stack.refresh("a")).toEqual(["elsewhere"]);
+    bed.lab.era.setOnline(third, false);
+    await bed.again();
+    expect(await bed.stack.refresh("a")).toEqual([]);
+    bed.lab.era.setOnline(third, true);
+    await bed.again();
+    expect(await bed.stack.refresh("a")).toEqual(["elsewhere"]);
+    await bed.stack.delete("a");
+    expect(bed.left()).toEqual([undefined, undefined, undefined]);
+  });
+
+  it("is completed by the next up of the larger scope", async () => {
+    const bed = await brokenOff();
+    await bed.stack.refresh("a");
+    expect(await bed.stack.up(kind, "a", wish)).toBe("update");
+    expect(bed.left()).toEqual([600, 600, 600]);
+    expect(await bed.stack.preview("a", wish)).toEqual([]);
+    expect(await bed.stack.refresh("a")).toEqual([]);
+  });
+});
+
 describe("an instance that is offline", () => {
   it("at a refresh is no drift, whether it holds the ban or not", async () => {
     const bed = await open();

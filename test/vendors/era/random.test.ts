@@ -97,7 +97,7 @@ it.each(Object.keys(kinds) as Token[])(
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   },
   600_000,
