@@ -1,6 +1,5 @@
 import type { Context } from "../../../kernel/define";
 import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
-import type { Properties } from "../../../kernel/values";
 import { type Call, type Place, Progress, type Ref, type TableState } from "../../../policy";
 import type { Item } from "../codec";
 import type { Anchor } from "../position";
@@ -57,7 +56,7 @@ export async function applyTable(
     if (situation.plan.calls.length === 0) {
       return { state: progress.state(true), items: situation.items, change: total };
     }
-    const failure = await run(ctx, table, situation, progress, total);
+    const failure = await run(ctx, table, situation, progress, total, intent.likes);
     state = progress.state(failure === undefined);
     if (failure && (!isCurable(failure) || ctx.signal.aborted || round === mostRounds)) {
       throw new Interrupted(failure, state, total);
@@ -93,8 +92,9 @@ async function run(
   situation: Situation,
   progress: Progress,
   total: LastChange,
+  likes: ReadonlyMap<string, Item> | undefined,
 ): Promise<PerimeterError | undefined> {
-  const sender = new Sender(ctx, table, situation.items);
+  const sender = new Sender(ctx, table, situation.items, likes);
   const { calls } = situation.plan;
   for (const [index, call] of calls.entries()) {
     progress.sending(call);
@@ -124,6 +124,7 @@ class Sender {
     private readonly ctx: Context,
     private readonly table: LiveTable,
     items: readonly Item[],
+    private readonly likes: ReadonlyMap<string, Item> = new Map(),
   ) {
     this.live = new Map(items.map((item) => [String(item.id), item]));
     this.order = items.map((item) => String(item.id));
@@ -133,7 +134,7 @@ class Sender {
   async send(call: Call): Promise<number | undefined> {
     switch (call.kind) {
       case "insert":
-        return this.insert(call.key, call.rule, call.place);
+        return this.insert(call);
       case "edit":
         await this.table.edit(this.ctx, String(call.id), call.rule, this.live.get(String(call.id)), false);
         return undefined;
@@ -152,9 +153,11 @@ class Sender {
     }
   }
 
-  private async insert(key: string, rule: Properties, place: Place): Promise<number> {
+  /** A new form gets what the old one has besides our fields. */
+  private async insert({ key, rule, place, replaces }: Extract<Call, { kind: "insert" }>): Promise<number> {
     const anchor = this.anchorOf(place);
-    const id = await this.table.post(this.ctx, rule, anchor);
+    const like = replaces === undefined ? this.likes.get(key) : this.live.get(String(replaces));
+    const id = await this.table.post(this.ctx, rule, anchor, like);
     if (id === undefined) throw withoutId();
     this.made.set(key, id);
     this.put(id, anchor);
@@ -162,8 +165,7 @@ class Sender {
   }
 
   private idOf(ref: Ref): string {
-    const id = ref.key === undefined ? undefined : this.made.get(ref.key);
-    return id ?? String(ref.id);
+    return String(ref.id ?? (ref.key === undefined ? undefined : this.made.get(ref.key)));
   }
 
   private anchorOf(place: Place): Anchor | undefined {

@@ -68,6 +68,39 @@ export function foundRules(
   });
 }
 
+/** Rules as they were once, as a wish. */
+export interface Again {
+  wanted: WantedRule[];
+  /** Those that still stand: key → number. */
+  keys: Record<string, number>;
+  /** By key, for what this package knows nothing of. */
+  likes: Map<string, Item>;
+}
+
+/**
+ * Former rules as the planner takes wishes. `logging` is wished where it was on, or where it was turned on meanwhile:
+ * else versions that don't know it would be asked for it.
+ * @param present the table as it is now
+ */
+export function rulesAgain(
+  kind: TableKind,
+  former: readonly Item[],
+  present: readonly Item[],
+  keyOf: (id: number) => string,
+): Again {
+  const standing = new Map(present.map((item) => [item.id, item]));
+  const tells = (item: Item) => item.logging === true || standing.get(item.id)?.logging === true;
+  const logged = new Set(former.filter(tells).map((item) => String(item.id)));
+  const rules = foundRules(kind, former, logged);
+  return {
+    wanted: rules.map(({ id, rule }) => ({ key: keyOf(Number(id)), rule })),
+    keys: Object.fromEntries(
+      former.filter((item) => standing.has(item.id)).map((item) => [keyOf(item.id), item.id]),
+    ),
+    likes: new Map(former.map((item) => [keyOf(item.id), item])),
+  };
+}
+
 /** A rule of the appliance as a program would write it: what equals a default is left out. */
 export function sparse(fields: Fields, item: Item, key: string, known: KeyedRule | undefined): KeyedRule {
   const rule = decodeRule(fields, item, known && complete(fields, known));

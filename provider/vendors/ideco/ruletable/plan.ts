@@ -30,6 +30,8 @@ export interface Intent {
   adopt: boolean;
   /** Undefined at the first creation. */
   state: TableState | undefined;
+  /** Former rules by key: what else they had, a new rule gets too. */
+  likes?: ReadonlyMap<string, Item>;
 }
 
 /** The way from the table as it is to the table as it shall be. */

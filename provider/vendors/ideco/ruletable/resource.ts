@@ -14,7 +14,7 @@ import { foundRules, type KeyedRule, rulesProblems, sameRules, sparse, wantedRul
 import { type GuardInput, guarding, guardProblems } from "./guard";
 import { digestOf, type Intent, localItems, placementOfWish, type Situation } from "./plan";
 import { foreseeTable, tableV20Problems } from "./preview";
-import { writeSnapshot } from "./snapshot";
+import { takeSnapshot } from "./snapshot";
 
 export interface TableInputs {
   table: TableName;
@@ -200,7 +200,7 @@ async function change(
       await checkDialect(ctx, inputs);
       checkBeforeApply(ctx, table, inputs, situation, state);
       await guarding.before(ctx, table, inputs.guard, situation);
-      if (situation.plan.calls.length > 0) takeSnapshot(ctx, table, situation.items);
+      if (situation.plan.calls.length > 0) takeSnapshot(ctx, table.kind.name, situation.items);
     });
     if (before && applied.change.calls > 0)
       await guarding.after(ctx, table, inputs.guard, intent, before, applied);
@@ -251,15 +251,6 @@ function changedMeanwhile(table: LiveTable): PerimeterError {
     message: `the table ${table.kind.name} was changed by somebody else since the preview, and strict is set`,
     advice: "Look at the change with `pulumi preview --refresh`, then run `pulumi up` again.",
   });
-}
-
-function takeSnapshot(ctx: Context, table: LiveTable, items: Item[]): void {
-  try {
-    const file = writeSnapshot(ctx.connection.id, table.kind.name, items);
-    ctx.log.debug(`${table.kind.name}: the table as it was is in ${file}`);
-  } catch (thrown) {
-    ctx.log.warn(`${table.kind.name}: no snapshot could be written: ${(thrown as Error).message}`);
-  }
 }
 
 function outputsOf(state: TableState, items: Item[], lastChange: LastChange): TableOutputs {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Context } from "../../../kernel/define";
 import { invalid } from "../../../kernel/errors";
 import type { Item } from "../codec";
 import { type TableName, tableNames } from "../tables";
@@ -32,6 +33,16 @@ export function writeSnapshot(appliance: string, table: TableName, rules: Item[]
     .sort();
   for (const old of files.slice(0, -kept)) rmSync(join(folder, old), { force: true });
   return file;
+}
+
+/** A snapshot before the first call of a change; where none can be written, the user is told and the change goes on. */
+export function takeSnapshot(ctx: Context, table: TableName, items: Item[]): void {
+  try {
+    const file = writeSnapshot(ctx.connection.id, table, items);
+    ctx.log.debug(`${table}: the table as it was is in ${file}`);
+  } catch (thrown) {
+    ctx.log.warn(`${table}: no snapshot could be written: ${(thrown as Error).message}`);
+  }
 }
 
 /** `PERIMETER_SNAPSHOTS`, else the user's folder for state. */
