@@ -2,7 +2,9 @@ import { checkFields, type Problem, problemText } from "./check";
 import type { Claim, Context, DataFunction, Foresight, Made, Resource, Seen } from "./define";
 import { type Difference, difference, sameField } from "./diff";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
+import { cancelled } from "./failures";
 import { fieldNodes } from "./fields";
+import { waited } from "./limits";
 import type { ContextOptions, Runtime } from "./runtime";
 import { containsUnknown, isUnknown, type Properties, pruned, UNKNOWN, valueAt } from "./values";
 
@@ -32,9 +34,13 @@ export async function check(
   problems.push(...checkTogether(definition, inputs));
   if (options.owner !== undefined) problems.push(...checkClaims(runtime, definition, inputs, options.owner));
   if (problems.length === 0 && olds === undefined) {
-    problems.push(...(await foresee(runtime, definition, inputs, undefined, options)));
+    problems.push(
+      ...(await looking(options, () => foresee(runtime, definition, inputs, undefined, options))),
+    );
   }
-  if (problems.length === 0) Object.assign(inputs, await attached(runtime, definition, inputs, options));
+  if (problems.length === 0) {
+    Object.assign(inputs, await looking(options, () => attached(runtime, definition, inputs, options)));
+  }
   return { inputs, problems };
 }
 
@@ -52,11 +58,12 @@ export async function diff(
   definition.notice?.(ctx(), id, news);
   const found = difference(definition.inputs, olds, definition.alike?.(ctx(), olds, news) ?? news);
   if (found.immutable.length > 0) throw cannotChange(definition, found.immutable);
-  const unmet =
-    found.replaces.length > 0 ? [] : ((await definition.unmet?.(olds, known(news), ctx(), id)) ?? []);
-  const updates = found.replaces.length === 0 && found.changes.length + unmet.length > 0;
+  const replaces = found.replaces.length > 0;
+  const look = async () => definition.unmet?.(olds, known(news), ctx(), id);
+  const unmet = (!replaces && (await looking(options, look))) || [];
+  const updates = !replaces && found.changes.length + unmet.length > 0;
   if (updates && complete(definition, news)) {
-    const problems = await foresee(runtime, definition, news, olds, options);
+    const problems = await looking(options, () => foresee(runtime, definition, news, olds, options));
     if (problems.length > 0) throw refused(problems);
   }
   return { ...found, unmet };
@@ -92,7 +99,7 @@ export async function read(
 ): Promise<{ id: string; inputs: Properties; outputs: Properties } | undefined> {
   if (isBare(definition, state)) return readForImport(runtime, definition, id, state.connection, options);
   const ctx = runtime.context(definition, connectionOf(state), options);
-  const seen = await naming(ctx, () => definition.read(ctx, id, state));
+  const seen = await naming(ctx, () => looking(options, () => definition.read(ctx, id, state)));
   if (!seen) return undefined;
   const inputs = asInState(definition, seen, state);
   return { id: seen.id ?? id, inputs, outputs: { ...inputs, ...seen.outputs } };
@@ -119,7 +126,7 @@ async function readForImport(
   const { connection, id } = splitImportId(runtime, definition, importId, requested as string | undefined);
   const ctx = runtime.context(definition, connection, options);
   const seen: Seen<Properties, Properties> | undefined = await naming(ctx, () =>
-    definition.read(ctx, id, undefined),
+    looking(options, () => definition.read(ctx, id, undefined)),
   );
   if (!seen) return undefined;
   const { inputs } = checkFields(definition.inputs, { ...seen.inputs, connection });
@@ -172,7 +179,7 @@ export async function invoke(
   const requested = inputs.connection as string | undefined;
   const { id } = runtime.connections.resolve(definition.vendor, requested, undefined);
   const ctx = runtime.context(definition, id, options);
-  return naming(ctx, () => definition.call(ctx, inputs));
+  return naming(ctx, () => looking(options, () => definition.call(ctx, inputs)));
 }
 
 /** Everything of one kind on a connection, for the engine's `list`; the ids can be imported. */
@@ -182,14 +189,16 @@ export async function list(
   query: Properties,
   options: ContextOptions = {},
 ): Promise<Array<{ id: string; name: string }>> {
-  if (!definition.list) throw invalid(`${definition.token} can't be listed: the vendor has no call for it`);
+  const ask = definition.list;
+  if (!ask) throw invalid(`${definition.token} can't be listed: the vendor has no call for it`);
   const { connections } = runtime;
   const { id: connection } = connections.resolve(
     definition.vendor,
     query.connection as string | undefined,
     undefined,
   );
-  const items = await definition.list(runtime.context(definition, connection, options));
+  const ctx = runtime.context(definition, connection, options);
+  const items = await naming(ctx, () => looking(options, () => ask(ctx)));
   const names = connections.namesOf(definition.vendor);
   const prefix = names.length > 1 ? `${names.find((name) => connections.idOf(name) === connection)}/` : "";
   return items.map((item) => ({ ...item, id: `${prefix}${item.id}` }));
@@ -331,6 +340,17 @@ function connectionOf(properties: Properties): string {
     message: "the state holds no connection for this object",
     advice: "Run `pulumi up` once, so that the state gets it.",
   });
+}
+
+/** Many share one look at the appliance: who is called off waits for it no longer, and leaves nothing half done. */
+async function looking<T>({ signal }: ContextOptions, work: () => Promise<T>): Promise<T> {
+  if (!signal) return work();
+  try {
+    signal.throwIfAborted();
+    return await waited(work(), signal);
+  } catch (thrown) {
+    throw thrown === signal.reason ? cancelled(signal.reason, false) : thrown;
+  }
 }
 
 /** Every error names the appliance, also one that no call of it made. */
