@@ -285,19 +285,21 @@ export interface SpawnOptions {
 /** The plugin as the engine starts it: a process, which ends with the test. */
 export async function spawnPlugin(
   options: SpawnOptions = {},
-): Promise<{ client: PluginClient; child: ChildProcess }> {
+): Promise<{ client: PluginClient; child: ChildProcess; lines: string[] }> {
   const executable = join(options.from ?? root, "pulumi-resource-perimeter");
   const child = spawn(process.execPath, [executable, ...(options.args ?? [])], {
     stdio: [options.stdin ?? "pipe", "pipe", "inherit"],
     env: { ...process.env, PERIMETER_CONNECTIONS: "", ...options.env },
   });
-  const [line] = (await once(createInterface({ input: child.stdout as Readable }), "line")) as [string];
-  const client = new PluginClient(Number(line));
+  const lines: string[] = [];
+  const output = createInterface({ input: child.stdout as Readable }).on("line", (line) => lines.push(line));
+  await once(output, "line");
+  const client = new PluginClient(Number(lines[0]));
   onTestFinished(() => {
     client.close();
     child.kill("SIGKILL");
   });
-  return { client, child };
+  return { client, child, lines };
 }
 
 /** A simulated appliance of each vendor, and a plugin in this process that is configured for all of them. */
