@@ -1,5 +1,8 @@
+import { EventEmitter, once } from "node:events";
+
 /** The calls under way, so that all of them can be called off. */
 export class Running {
+  private readonly events = new EventEmitter();
   private readonly stops = new Set<AbortController>();
   private isCancelled = false;
 
@@ -12,7 +15,13 @@ export class Running {
       return await work(stop);
     } finally {
       this.stops.delete(stop);
+      if (this.stops.size === 0) this.events.emit("idle");
     }
+  }
+
+  /** Waits until nothing is under way. */
+  async idle(): Promise<void> {
+    if (this.stops.size > 0) await once(this.events, "idle");
   }
 
   /** Interrupts everything under way, and what comes until `renew`. */

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -45,8 +46,10 @@ export class PluginServer {
   /** Interrupts what is under way, waits until it has answered, and logs out. Takes no new calls. */
   async end(): Promise<void> {
     this.plugin.running.cancel();
-    await new Promise<void>((resolve) => this.server.tryShutdown(() => resolve()));
-    await this.plugin.close();
+    // It never calls back where the engine's connection is breaking off at that moment, as it does at every normal end.
+    const closed = new Promise<void>((resolve) => this.server.tryShutdown(() => resolve()));
+    await this.plugin.running.idle();
+    await Promise.all([this.plugin.close(), Promise.race([closed, sleep(lastAnswersMs)])]);
   }
 
   /** Something went wrong outside of all calls. They go on: none of them has to be cut off in the middle. */
@@ -149,6 +152,9 @@ export class PluginServer {
     });
   }
 }
+
+/** For answers to leave on a connection that stays open. */
+const lastAnswersMs = 200;
 
 /** A request that can't be read reaches its call: the library would answer that the state may be wrong. */
 function tolerant(service: grpc.ServiceDefinition): grpc.ServiceDefinition {
