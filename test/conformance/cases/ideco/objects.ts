@@ -1,0 +1,61 @@
+import type { Lab } from "../../../../provider/lab/core";
+import type { Kept } from "../../driver";
+import type { ResourceCase } from "../types";
+
+/** Removes an object at its address. */
+export function deleteAt(path: string): (lab: Lab, object: Kept) => unknown {
+  return (lab, { id }) => lab.byHand("ideco", "DELETE", `${path}/${id}`);
+}
+
+function alias(path: string, more: Partial<ResourceCase> = {}): ResourceCase {
+  return { again: "refused", remove: deleteAt(`/aliases/${path}`), ...more };
+}
+
+export const objectCases: Record<string, ResourceCase> = {
+  IpAlias: alias("ip_addresses", { changes: { ip: { to: "192.168.0.26" } } }),
+  IpRangeAlias: alias("ip_ranges", {
+    changes: { start: { to: "192.168.0.201" }, end: { to: "192.168.0.218" } },
+  }),
+  SubnetAlias: alias("networks", {
+    changes: { address: { to: "172.16.1.0/24" } },
+    alike: [{ address: "172.16.0.7/24" }],
+  }),
+  DomainAlias: alias("domains", {
+    changes: { domain: { to: "other.example" } },
+    alike: [{ domain: "Partner.Example" }],
+  }),
+  PortAlias: alias("ports"),
+  PortRangeAlias: alias("port_ranges"),
+  TimeRangeAlias: alias("time_ranges", {
+    changes: {
+      weekdays: { to: [6, 7] },
+      start: { to: "21:00" },
+      end: { to: "23:00" },
+      period: { to: { first: "2025-01-01T00:00:00", last: "2025-12-31T23:59:59" } },
+    },
+    alike: [{ weekdays: [5, 4, 3, 2, 1] }],
+  }),
+  AddressListAlias: alias("lists/addresses", {
+    changes: { members: { to: ["192.168.0.7", "10.0.0.0/8"] } },
+    alike: [{ members: ["subnet.id.1", "ip.id.1"] }],
+  }),
+  PortListAlias: alias("lists/ports", {
+    changes: { members: { to: ["port.id.3"] } },
+    alike: [{ members: ["port.id.2", "port.id.1"] }],
+  }),
+  TimeListAlias: alias("lists/times", {
+    setup: (lab) => lab.ideco.objects.set("time_range.id.7", night),
+    changes: { members: { to: ["time_range.id.7"] } },
+  }),
+};
+
+const night = {
+  id: "time_range.id.7",
+  type: "time_range",
+  title: "Night",
+  comment: "",
+  weekdays: [1],
+  start: "22:00",
+  end: "23:00",
+  period: null,
+};

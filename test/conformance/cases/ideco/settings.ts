@@ -1,0 +1,23 @@
+import type { ResourceCase } from "../types";
+
+/** Every appliance has each setting once: it is taken over, and can't get lost. */
+function setting(more: Partial<ResourceCase> = {}): ResourceCase {
+  return { again: "same", ...more };
+}
+
+export const settingCases: Record<string, ResourceCase> = {
+  FirewallSettings: setting({
+    changes: { logMode: { to: "all" }, logActions: { to: ["accept", "dnat"] } },
+  }),
+  FirewallCounters: setting(),
+  PacketCheckSettings: setting(),
+  ContentFilter: setting(),
+  ContentFilterSettings: setting({
+    untold: ["enabledExtendedCategorizer"],
+    changes: { enabledExtendedCategorizer: { to: false, given: { enabledExtendedCategorizer: true } } },
+  }),
+  SafeSearch: setting(),
+  MorphAnalysis: setting(),
+  Ips: setting(),
+  QuotaAccounting: setting(),
+};

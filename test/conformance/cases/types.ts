@@ -1,0 +1,62 @@
+import type { Properties } from "../../../provider/kernel/values";
+import type { Lab, LabOptions } from "../../../provider/lab/core";
+import type { Kept } from "../driver";
+
+/** A change of one field. What it does (update, replacement, nothing) is told by the field's traits, not here. */
+export interface Change {
+  to: unknown;
+  /** What else the arguments hold, before and after. */
+  given?: Properties;
+  /** What else changes with it, because the one does not go without the other; undefined leaves it out. */
+  along?: Properties;
+  lab?: LabOptions;
+}
+
+/** How a definition is tried out; what it is called, does and takes is told by the definition. */
+export interface ResourceCase {
+  /** How the appliance is set up, beyond what every test of its vendor has. */
+  lab?: LabOptions;
+  /** Makes on the appliance what the arguments refer to. */
+  setup?(lab: Lab): unknown;
+  /** Instead of the definition's example. */
+  args?: Properties;
+  /** Other values of the fields, where no other value can be made up from the type. */
+  changes?: Record<string, Change>;
+  /** The same said in other words: it must make no difference, whichever of both the state has. */
+  alike?: Properties[];
+  /** Removes the object, as somebody else would; without it the appliance can't lose such a thing. */
+  remove?(lab: Lab, object: Kept): unknown;
+  /**
+   * What a second creation with the same arguments does: it is refused, makes another object, or takes the same one
+   * over.
+   */
+  again: "refused" | "another" | "same";
+  /** Why it can't be imported, where it can't. */
+  noImport?: string;
+  /**
+   * Places that the first preview after an import shows: what the appliance can't tell, or tells although the program
+   * leaves it to the appliance.
+   */
+  untold?: string[];
+  /** It is an event: nothing on the appliance is its, and its deletion leaves everything as it is. */
+  isEvent?: boolean;
+}
+
+/** A way to call a function. */
+export interface FunctionRun {
+  lab?: LabOptions;
+  setup?(lab: Lab): unknown;
+  /** Instead of the definition's example. */
+  args?: Properties;
+}
+
+export interface VendorCases {
+  /** What every test of the vendor finds on the appliance: objects of others, which nobody may touch. */
+  strangers(lab: Lab): unknown;
+  /** Everything on the appliance, in a form that two runs of the same program make alike. */
+  digest(lab: Lab): unknown;
+  /** By the name of the resource. */
+  resources: Record<string, ResourceCase>;
+  /** By the name of the function; together its runs have to show every declared property. */
+  functions: Record<string, FunctionRun[]>;
+}
