@@ -77,8 +77,8 @@ export async function open(
 }
 
 export function ownEntries(lab: Lab, list: ListType = "black", domainGroupId = "4"): string[] {
-  const groups = lab.deepfinder.state().groups.filter((group) => group.groupName.startsWith("[API]"));
-  const meant = groups.filter((group) => group.list === list && group.domainGroupId === domainGroupId);
+  const name = `[API]_${list.toUpperCase()}_LIST [ ${domainGroupId} ]`;
+  const meant = lab.deepfinder.state().groups.filter((group) => group.groupName.replace(/"/g, "") === name);
   return meant.flatMap((group) =>
     group.entries.map(({ startIp, endIp, expiredDate }) => entryText(startIp, endIp, expiredDate)),
   );
