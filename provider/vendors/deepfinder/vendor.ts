@@ -43,9 +43,20 @@ export const deepfinder = defineVendor({
   query: ({ key }) => ({ key }),
   interpret(answer, call) {
     if (!isSuccess(answer)) throw refusal(answer, words(answer, ["message", "error", "detail", "msg"]));
+    if (call.path === versionPath) return versioned(answer);
     return call.answer === "text" ? completed(answer, call) : listed(answer, call);
   },
 });
+
+/** Changes nothing and needs a valid key. */
+export const versionPath = "/api/getversion";
+
+/** The answer of getversion: `"DeepFinder_API_v1_0_0"`, with its quotes. */
+function versioned(answer: Answer): string {
+  const [, version] = /^"?(DeepFinder[\w.-]*)"?$/.exec(answer.text.trim()) ?? [];
+  if (version === undefined) throw failed(answer, answer.text.trim());
+  return version;
+}
 
 const done = "Completed";
 

@@ -17,6 +17,7 @@ import { getRules } from "./get-rules";
 import { inputRule } from "./input-rule";
 import { ipsFunctions, ipsResources } from "./ips/all";
 import { logRule } from "./log-rule";
+import { probe } from "./probe";
 import { quota } from "./quota";
 import { ruleTable } from "./ruletable/resource";
 import { settingResources } from "./settings/all";
@@ -53,4 +54,5 @@ export const idecoPart: VendorPart = {
     ...ipsFunctions,
     getQuotas,
   ],
+  probe,
 };

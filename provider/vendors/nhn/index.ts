@@ -5,10 +5,12 @@ import { getHistory } from "./get-history";
 import { getTicket } from "./get-ticket";
 import { getTickets } from "./get-tickets";
 import { getVms } from "./get-vms";
+import { probe } from "./probe";
 import { nhn } from "./vendor";
 
 export const nhnPart: VendorPart = {
   vendor: nhn,
   resources: [enrollment],
   functions: [getVms, getHistory, getTickets, getTicket, getEvents],
+  probe,
 };

@@ -1,0 +1,82 @@
+import { Command, InvalidArgumentError } from "commander";
+import { version } from "../version";
+import type { Work } from "./session";
+
+/** What every command may be told. */
+interface Common {
+  json?: boolean;
+}
+
+interface OfStack extends Common {
+  stack?: string;
+  cwd?: string;
+}
+
+/** Runs the work of a command; the options are those that each of them has. */
+export type Runner = (options: Common, work: Work) => Promise<void>;
+
+/** The command line, without anything that it does: what a command does is loaded when it is asked for. */
+export function commandLine(run: Runner): Command {
+  const program = new Command("perimeter")
+    .description("Network perimeter security as code: tools beside the Pulumi package pulumi-perimeter.")
+    .version(version)
+    .showHelpAfterError("(perimeter COMMAND --help tells the rest)")
+    .addHelpText("after", exitCodes);
+  for (const add of [lab, check]) program.addCommand(add(run));
+  return program;
+}
+
+const exitCodes = "\nExit codes: 0 fine, 1 failed, 2 findings.";
+const connections =
+  "Connections come from PERIMETER_CONNECTIONS; with --stack NAME also from that stack's configuration.";
+
+function command(name: string, summary: string, more: string, examples: string[]): Command {
+  const text = ["", "Examples:", ...examples.map((example) => `  ${example}`)].join("\n");
+  return new Command(name)
+    .summary(summary)
+    .description(`${capital(summary)}.\n\n${more}`)
+    .option("--json", "write the result as JSON")
+    .addHelpText("after", `${text}\n${exitCodes}`);
+}
+
+function ofStack(name: string, summary: string, more: string, examples: string[]): Command {
+  return command(name, summary, `${more}\n${connections}`, examples)
+    .option("--stack <name>", "take the connections from this stack's configuration as well")
+    .option("--cwd <dir>", "the folder of the stack's project (default: the present one)");
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function lab(run: Runner): Command {
+  return command(
+    "lab",
+    "simulates the five appliances on this machine, with a page that shows them",
+    "Prints a ready PERIMETER_CONNECTIONS and runs until Ctrl-C. What it holds is gone with it.",
+    ["perimeter lab", "perimeter lab --port 8080", "perimeter lab --json > lab.json &"],
+  )
+    .option("--port <number>", "the port to listen on (default: a free one)", portNumber)
+    .action((options: Common & { port?: number }) =>
+      run(options, async (session) => (await import("./lab.js")).lab(session, options)),
+    );
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new InvalidArgumentError("Allowed: a number from 0 to 65535.");
+}
+
+function check(run: Runner): Command {
+  return ofStack(
+    "check",
+    "reaches and logs in to each connection, changes nothing, and says what it found",
+    "Warns of what makes an appliance useless, such as a firewall whose user rules are switched off.",
+    ["perimeter check", "perimeter check hq --json", "perimeter check --stack prod --cwd infra"],
+  )
+    .argument("[connection...]", "names of connections (default: all)")
+    .action((names: string[], options: OfStack) =>
+      run(options, async (session) => (await import("./check.js")).check(session, names, options)),
+    );
+}

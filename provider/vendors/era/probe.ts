@@ -1,0 +1,19 @@
+import type { Context, Fact } from "../../kernel/define";
+import { BanLists } from "./banlists";
+
+/** What `perimeter check` tells of a platform: the instances of the connection's role and their bans. */
+export async function probe(ctx: Context): Promise<Fact[]> {
+  const instances = await BanLists.of(ctx).instances(undefined);
+  const offline = instances.filter(({ online }) => !online).map(({ node }) => node);
+  const role = String(ctx.connection.settings.role);
+  const value = Object.fromEntries(
+    instances.map(({ node, online, bans }) => [node, online ? `online, ${bans.size} banned` : "offline"]),
+  );
+  return [{ name: "instances", value, ...warning(role, instances.length, offline) }];
+}
+
+function warning(role: string, count: number, offline: string[]): { warning?: string } {
+  if (count === 0) return { warning: `no instance has the role ${role}: bans would have no effect` };
+  if (offline.length === 0) return {};
+  return { warning: `offline, so that bans don't reach it: ${offline.join(", ")}` };
+}

@@ -1,0 +1,26 @@
+import type { Context, Fact } from "../../kernel/define";
+import { Monitor } from "./monitor";
+import { placeOf } from "./ports";
+
+/** What `perimeter check` tells of an account. Monitored addresses without an open port are not listed by the service. */
+export async function probe(ctx: Context): Promise<Fact[]> {
+  const ports = await Monitor.of(ctx).look();
+  const unknown = ports.filter(({ known }) => !known);
+  return [
+    { name: "addresses", value: new Set(ports.map(({ ip }) => ip)).size },
+    {
+      name: "openPorts",
+      value: ports.length,
+      ...(unknown.length > 0 && {
+        warning: `open ports without the KNOWN tag: ${shortened(unknown.map(placeOf))}`,
+      }),
+    },
+  ];
+}
+
+const mostNamed = 20;
+
+function shortened(names: string[]): string {
+  const more = names.length - mostNamed;
+  return more > 0 ? `${names.slice(0, mostNamed).join(", ")} and ${more} more` : names.join(", ");
+}

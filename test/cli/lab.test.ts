@@ -1,0 +1,66 @@
+import { createServer } from "node:net";
+import { describe, expect, test } from "vitest";
+import { perimeter, RunningCommand } from "./command";
+
+interface Picture {
+  panels: { vendor: string; title: string; rows: string[][] }[];
+  requests: number;
+  journal: { method: string; path: string; status: number }[];
+}
+
+describe("perimeter lab", () => {
+  test("shows a page, prints ready connections, and ends with Ctrl-C", async () => {
+    const lab = new RunningCommand(["lab"]);
+    const greeting = await lab.wrote(/Ctrl-C/);
+    const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(greeting) ?? [];
+    const [, json = ""] = /^export PERIMETER_CONNECTIONS='(.*)'$/m.exec(greeting) ?? [];
+    const connections = JSON.parse(json) as Record<string, { vendor: string }>;
+    expect(Object.values(connections).map(({ vendor }) => vendor)).toEqual([
+      "ideco",
+      "selectel",
+      "era",
+      "nhn",
+      "deepfinder",
+    ]);
+
+    const page = await fetch(url);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    expect(await page.text()).toContain("<title>perimeter lab</title>");
+
+    const check = await perimeter(["check", "--json"], { connections });
+    expect(check).toMatchObject({ code: 0, stderr: "" });
+    const picture = (await (await fetch(`${url}/lab`)).json()) as Picture;
+    expect(picture.requests).toBeGreaterThan(5);
+    expect(picture.journal).toContainEqual(
+      expect.objectContaining({ method: "GET", path: "/firewall/state", status: 200 }),
+    );
+    expect(new Set(picture.panels.map(({ vendor }) => vendor)).size).toBe(5);
+    expect(picture.panels.find(({ title }) => title === "objects")?.rows).toContainEqual([
+      "ip.id.1",
+      "Web server",
+      "192.168.0.20",
+      "",
+    ]);
+
+    lab.interrupt();
+    expect(await lab.ended).toMatchObject({ code: 0, stderr: "" });
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  test("takes the port it is told, and says where it is taken", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as { port: number };
+    const refused = await perimeter(["lab", "--port", String(port), "--json"]);
+    await new Promise((resolve) => server.close(resolve));
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(`--port: ${port} is in use`);
+    expect(JSON.parse(refused.stdout)).toMatchObject({ error: { category: "invalid" } });
+
+    const lab = new RunningCommand(["lab", "--port", String(port), "--json"]);
+    const { url } = JSON.parse(await lab.wrote(/\n/)) as { url: string };
+    lab.interrupt();
+    await lab.ended;
+    expect(url).toBe(`http://127.0.0.1:${port}`);
+  });
+});
