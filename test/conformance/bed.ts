@@ -93,20 +93,28 @@ export class Bed {
 
   async up(args: Properties, stack = this.stack): Promise<Step> {
     const steps = await this.heard(stack, () => stack.up(this.program(args)));
-    return steps[it] as Step;
+    return this.told(steps[it] as Step);
   }
 
   async preview(args: Properties, stack = this.stack): Promise<Step> {
     const steps = await this.heard(stack, () => stack.preview(this.program(args)));
-    return steps[it] as Step;
+    return this.told(steps[it] as Step);
   }
 
-  /** What only the package itself writes and reads is left out. */
   async refresh(stack = this.stack): Promise<Refreshed> {
     const found = await this.heard(stack, () => stack.refresh());
     const { inputs, ...rest } = found[it] as Refreshed;
-    const own = fieldNodes(this.definition.inputs).filter((node) => node.internal);
-    return { ...rest, inputs: inputs.filter((name) => !own.some((node) => node.name === name)) };
+    return { ...rest, inputs: inputs.filter((name) => !this.own.includes(name)) };
+  }
+
+  private told({ operation, paths }: Step): Step {
+    return { operation, paths: paths.filter((path) => !this.own.includes(path)) };
+  }
+
+  /** Inputs that concern the package alone: of their changes nobody hears. */
+  private get own(): string[] {
+    const nodes = fieldNodes(this.definition.inputs);
+    return nodes.filter((node) => node.internal || node.local).map((node) => node.name);
   }
 
   import(id: string, stack = this.stack): Promise<Stored | undefined> {

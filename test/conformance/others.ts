@@ -34,7 +34,7 @@ export async function adopting(bed: Bed): Promise<void> {
 }
 
 /** The vendor's id, where the resource's own is made of other things. */
-function adoptIdOf(bed: Bed): unknown {
+export function adoptIdOf(bed: Bed): unknown {
   const { id, outputs } = bed.object();
   return outputs.ipId ?? id;
 }

@@ -30,7 +30,7 @@ export const eraCases: VendorCases = {
       changes: {
         ip: { to: "212.54.68.69" },
         scope: { to: scope },
-        renewBelowSeconds: { to: 60, given: { renew: "early" } },
+        renewBelowSeconds: { to: 60, given: { renew: "early", renewBelowSeconds: 30 } },
       },
       remove: (lab) => lift(lab, ip),
       untold: ["expires"],
@@ -40,7 +40,7 @@ export const eraCases: VendorCases = {
       changes: {
         addresses: { to: [ip, "187.13.93.28"] },
         scope: { to: scope },
-        renewBelowSeconds: { to: 60, given: { renew: "early" } },
+        renewBelowSeconds: { to: 60, given: { renew: "early", renewBelowSeconds: 30 } },
       },
       alike: [{ addresses: ["187.13.93.27", ip, ip] }],
       untold: ["expires", "exclusive"],

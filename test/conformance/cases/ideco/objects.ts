@@ -31,7 +31,7 @@ export const objectCases: Record<string, ResourceCase> = {
       weekdays: { to: [6, 7] },
       start: { to: "21:00" },
       end: { to: "23:00" },
-      period: { to: { first: "2025-01-01T00:00:00", last: "2025-12-31T23:59:59" } },
+      period: { to: { first: 20250101000000, last: 20251231235959 } },
     },
     alike: [{ weekdays: [5, 4, 3, 2, 1] }],
   }),
