@@ -37,6 +37,8 @@ export class IpEntry extends NativeResource {
   declare readonly groupName: pulumi.Output<string | undefined>;
   /** Whether its time has passed and the appliance has removed it. It then stays in the state and is never added again. */
   declare readonly expired: pulumi.Output<boolean>;
+  /** True where its time has passed and somebody else has made it last longer. The next `up` removes it. */
+  declare readonly prolonged: pulumi.Output<boolean | undefined>;
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpEntry {
@@ -44,7 +46,7 @@ export class IpEntry extends NativeResource {
   }
 
   constructor(name: string, args: types.IpEntryArgs, opts?: pulumi.CustomResourceOptions) {
-    super("deepfinder:IpEntry", ["ipId","igid","groupName","expired"], name, args, opts);
+    super("deepfinder:IpEntry", ["ipId","igid","groupName","expired","prolonged"], name, args, opts);
   }
 }
 
@@ -72,6 +74,8 @@ export class IpList extends NativeResource {
   declare readonly ipIds: pulumi.Output<{ [key: string]: string }>;
   /** Listed ranges whose time has passed and which the appliance has removed: `1.1.1.1-1.1.1.3`. They are never added again. */
   declare readonly expired: pulumi.Output<string[]>;
+  /** Listed ranges whose time has passed and which somebody else has made last longer. The next `up` removes them. */
+  declare readonly prolonged: pulumi.Output<string[] | undefined>;
   /** The vendor's id of the IP group. */
   declare readonly igid: pulumi.Output<string | undefined>;
   /** Name of the IP group: `[API]_BLACK_LIST [ 4 ]`. */
@@ -83,7 +87,7 @@ export class IpList extends NativeResource {
   }
 
   constructor(name: string, args: types.IpListArgs, opts?: pulumi.CustomResourceOptions) {
-    super("deepfinder:IpList", ["ipIds","expired","igid","groupName"], name, args, opts);
+    super("deepfinder:IpList", ["ipIds","expired","prolonged","igid","groupName"], name, args, opts);
   }
 }
 

@@ -6,22 +6,23 @@ import { type Brought, inRounds, type Job } from "./rounds";
 
 /**
  * Brings entries about: adds what is missing, adds again what ends at another time, and only where that does not do
- * deletes and then adds. What has expired is never added.
+ * deletes and then adds. What has expired is never added, and removed where somebody prolonged it.
  */
 export function bring(ctx: Context, book: Book, wishes: Wish[]): Promise<Brought> {
   const isThere = ({ wish }: Job, group: Group) => entriesOf(wish.key, group).length > 0;
+  const isOver = ({ wish }: Job) => hasPassed(wish.wall, book.timeZone);
   // Entries that had to be deleted first.
   const replaced = new Set<Job>();
   return inRounds(ctx, book, wishes, {
-    isDone: ({ wish }, group) => isMet(wish, group) || hasPassed(wish.wall, book.timeZone),
+    isDone: (job, group) => isMet(job.wish, group) || (isOver(job) && !isThere(job, group)),
     stops: true,
     isHopeless: (job, group) => job.outcome === "refused" && (!isThere(job, group) || replaced.has(job)),
     // A good answer whose entry is nowhere to be seen is never repeated.
     isLost: (job, group) => job.outcome === "answered" && !isThere(job, group),
     async send(job, group) {
       if (job.outcome === "answered" || job.outcome === "refused") replaced.add(job);
-      if (replaced.has(job) && isThere(job, group)) await book.remove(ctx, job.wish);
-      await book.add(ctx, job.wish);
+      if ((replaced.has(job) || isOver(job)) && isThere(job, group)) await book.remove(ctx, job.wish);
+      if (!isOver(job)) await book.add(ctx, job.wish);
     },
   });
 }

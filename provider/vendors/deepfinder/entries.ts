@@ -30,5 +30,15 @@ export function hasPassed(wall: string | undefined, timeZone: string, slackMs = 
   return wall !== undefined && momentOf(wall, timeZone) <= Date.now() + slackMs;
 }
 
+/** Whether the range is there for longer than wished although that time has passed: somebody else saw to that. */
+export function isProlonged(
+  { key, wall }: Pick<Wish, "key" | "wall">,
+  group: Group,
+  timeZone: string,
+): boolean {
+  const entry = effective(key, group);
+  return entry !== undefined && entry.wall !== wall && hasPassed(wall, timeZone);
+}
+
 /** The vendor's clock may be ahead: an entry that goes shortly before its time has expired all the same. */
 export const slackMs = 60_000;

@@ -5,7 +5,7 @@ import { type Fields, field } from "../../kernel/fields";
 import { isUnknown } from "../../kernel/values";
 import { Book, type Entry, type Group, type Place, type Wish } from "./book";
 import { bring, clear } from "./bring";
-import { effective, hasPassed, slackMs } from "./entries";
+import { effective, hasPassed, isMet, isProlonged, slackMs } from "./entries";
 import {
   type EntryForm,
   formOfEntry,
@@ -30,6 +30,7 @@ interface Outputs {
   igid?: string;
   groupName?: string;
   expired: boolean;
+  prolonged?: boolean;
 }
 
 const inputs = {
@@ -53,6 +54,10 @@ const outputs = {
   expired: field(
     z.boolean(),
     "Whether its time has passed and the appliance has removed it. It then stays in the state and is never added again.",
+  ),
+  prolonged: field(
+    z.boolean().optional(),
+    "True where its time has passed and somebody else has made it last longer. The next `up` removes it.",
   ),
 } satisfies Fields;
 
@@ -79,6 +84,7 @@ export const ipEntry = defineResource(deepfinder, {
   update: (ctx, id, state, entry) => update(ctx, id, state, entry),
   read: (ctx, id, state) => (state ? see(ctx, state) : importEntry(ctx, id)),
   delete: (ctx, _, state) => remove(ctx, state),
+  unmet: ({ prolonged }) => (prolonged ? ["prolonged"] : []),
 });
 
 export function idOf({ list, domainGroupId }: Place, key: string): string {
@@ -112,7 +118,7 @@ async function create(ctx: Context, given: Inputs): Promise<{ id: string; output
   const id = idOf(given, wish.key);
   const group = await book.own();
   const taken = existing(group, given, wish);
-  const past = taken ? undefined : pastProblem(wish, book);
+  const past = taken && isMet(wish, group) ? undefined : pastProblem(wish, book);
   if (past) throw invalid(`expiresAt: ${past}`);
   book.hold(id, [wish.key]);
   return { id, outputs: await settle(ctx, book, id, wish, undefined) };
@@ -149,18 +155,19 @@ async function settle(
   wish: Wish,
   state: Outputs | undefined,
 ): Promise<Outputs> {
-  const { group, failure } = await bring(ctx, book, [wish]);
+  const { group, touched, failure } = await bring(ctx, book, [wish]);
   const entry = group && effective(wish.key, group);
-  const outputs = entry ? outputsOf(entry, group) : { ...lastKnown(state), expired: !failure };
+  const outputs = entry ? outputsOf(entry, group, wish, book) : { ...lastKnown(state), expired: !failure };
   if (!failure) return outputs;
   // Where nothing is there and nothing was, nothing has to be kept; where it was, the next run adds it.
-  if (!(entry || state || failure.outcomeUnknown)) throw failure;
+  if (!(entry || state || touched)) throw failure;
   const reasons = [`${id} is not as wished: ${failure.message}`];
   throw failure.with({ category: "partial", incomplete: { id, outputs: { ...outputs }, reasons } });
 }
 
-function outputsOf({ ipId, igid }: Entry, { groupName, igid: ofGroup }: Group): Outputs {
-  return { ipId, igid: igid || ofGroup, groupName, expired: false };
+function outputsOf({ ipId, igid }: Entry, group: Group, wish: Wish, { timeZone }: Book): Outputs {
+  const prolonged = isProlonged(wish, group, timeZone) ? { prolonged: true } : {};
+  return { ipId, igid: igid || group.igid, groupName: group.groupName, expired: false, ...prolonged };
 }
 
 function lastKnown(state: Outputs | undefined): Partial<Outputs> {
@@ -174,10 +181,12 @@ async function see(ctx: Context, state: Inputs & Outputs): Promise<Seen<Inputs, 
   const group = await book.own();
   const entry = effective(wish.key, group);
   if (!entry && !hasPassed(wish.wall, book.timeZone, slackMs)) return undefined;
-  const now = entry && entry.wall !== wish.wall ? entry.expiresAt : expiresAt;
+  // A time that has passed can't be put back: there the output tells.
+  const isOver = hasPassed(wish.wall, book.timeZone);
+  const now = entry && entry.wall !== wish.wall && !isOver ? entry.expiresAt : expiresAt;
   return {
     inputs: { list, domainGroupId, startIp, endIp, cidr, expiresAt: now },
-    outputs: entry ? outputsOf(entry, group) : { ...lastKnown(state), expired: true },
+    outputs: entry ? outputsOf(entry, group, wish, book) : { ...lastKnown(state), expired: true },
   };
 }
 
@@ -189,11 +198,12 @@ async function importEntry(ctx: Context, id: string): Promise<Seen<Inputs, Outpu
       `the id "${id}" is not right: it begins with the list and the domain group, as in black/4/…`,
     );
   if (typeof range === "string") throw invalid(`the id "${id}" is not right: ${range}`);
-  const group = await Book.of(ctx, place).own();
+  const book = Book.of(ctx, place);
+  const group = await book.own();
   const entry = effective(keyOf(range), group);
   if (!entry) return undefined;
   const inputs = { ...place, ...formOfEntry(entry) };
-  return { id: idOf(place, entry.key), inputs, outputs: outputsOf(entry, group) };
+  return { id: idOf(place, entry.key), inputs, outputs: outputsOf(entry, group, entry, book) };
 }
 
 async function remove(ctx: Context, state: Inputs): Promise<void> {

@@ -12,7 +12,7 @@ import { type Fields, field, objectOf } from "../../kernel/fields";
 import { isObject } from "../../kernel/values";
 import { Book, type Entry, type Group, type Place, type Wish } from "./book";
 import { bring, clear } from "./bring";
-import { effective, hasPassed, slackMs } from "./entries";
+import { effective, hasPassed, isProlonged, slackMs } from "./entries";
 import { checkRemoval, foreseeRemoval, type Ownership, some, surplusOf } from "./exclusive";
 import {
   type EntryForm,
@@ -38,6 +38,7 @@ interface Inputs extends Place, Ownership, Adoption {
 interface Outputs {
   ipIds: Record<string, string>;
   expired: string[];
+  prolonged?: string[];
   igid?: string;
   groupName?: string;
 }
@@ -72,6 +73,10 @@ const outputs = {
     z.array(z.string()),
     "Listed ranges whose time has passed and which the appliance has removed: `1.1.1.1-1.1.1.3`. They are never added again.",
   ),
+  prolonged: field(
+    z.array(z.string()).optional(),
+    "Listed ranges whose time has passed and which somebody else has made last longer. The next `up` removes them.",
+  ),
   igid: field(z.string().optional(), "The vendor's id of the IP group."),
   groupName: field(z.string().optional(), "Name of the IP group: `[API]_BLACK_LIST [ 4 ]`."),
 } satisfies Fields;
@@ -103,6 +108,7 @@ export const ipList = defineResource(deepfinder, {
   update: (ctx, _, state, given) => settle(ctx, given, state),
   read: (ctx, id, state) => (state ? see(ctx, state) : importList(ctx, id)),
   delete: (ctx, _, state) => remove(ctx, state),
+  unmet: ({ prolonged }) => (prolonged ? ["prolonged"] : []),
 });
 
 function idOf({ list, domainGroupId }: Place): string {
@@ -187,7 +193,7 @@ async function settle(ctx: Context, given: Inputs, state: State | undefined): Pr
   );
   const brought = await bring(ctx, book, wishes);
   const done = brought.failure ? brought : await tidy(ctx, book, given, state, brought.group ?? before);
-  if (done.failure) throw incomplete(given, state, book, before, done);
+  if (done.failure) throw incomplete(given, state, book, brought.group ?? before, done);
   return outputsOf(wishes, done.group ?? before, book);
 }
 
@@ -246,9 +252,11 @@ function ownerOf(wishes: Wish[]): string {
 function outputsOf(wishes: Wish[], group: Group, book: Book): Outputs {
   const found = wishes.map(({ key, wall }) => ({ key, wall, entry: effective(key, group) }));
   const gone = found.filter(({ wall, entry }) => !entry && hasPassed(wall, book.timeZone, slackMs));
+  const prolonged = found.filter((each) => isProlonged(each, group, book.timeZone)).map(({ key }) => key);
   return {
     ipIds: Object.fromEntries(found.flatMap(({ key, entry }) => (entry ? [[key, entry.ipId]] : []))),
     expired: gone.map(({ key }) => key),
+    ...(prolonged.length > 0 && { prolonged }),
     igid: group.igid || undefined,
     groupName: group.groupName || undefined,
   };
@@ -260,7 +268,7 @@ function incomplete(
   state: State | undefined,
   book: Book,
   before: Group,
-  { group, failure }: Brought,
+  { group, touched, failure }: Brought,
 ): PerimeterError {
   const error = failure as PerimeterError;
   const now = group ?? before;
@@ -272,7 +280,7 @@ function incomplete(
     const { wall } = wishOf(form, book.timeZone);
     // An old entry that has expired stays; where nobody could look, what may be there is kept as well.
     const isOld = state !== undefined && !wished.has(key) ? false : hasPassed(wall, book.timeZone, slackMs);
-    return isOld || (!group && error.outcomeUnknown) ? [form] : [];
+    return isOld || (!group && touched) ? [form] : [];
   });
   const isUntouched = !state && entries.length === 0;
   if (isUntouched) return error;
@@ -296,9 +304,10 @@ function incomplete(
   });
 }
 
-/** The program's form of an entry, with the time that the appliance has. */
+/** The program's form of an entry, with the time that the appliance has; but one that has passed can't be put back. */
 function formNow(form: EntryForm, there: Entry, book: Book): EntryForm {
-  if (wishOf(form, book.timeZone).wall === there.wall) return form;
+  const { wall } = wishOf(form, book.timeZone);
+  if (wall === there.wall || hasPassed(wall, book.timeZone)) return form;
   const { expiresAt: _, ...range } = form;
   return there.expiresAt === undefined ? range : { ...range, expiresAt: there.expiresAt };
 }

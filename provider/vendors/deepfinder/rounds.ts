@@ -8,6 +8,8 @@ import type { Book, Group, Wish } from "./book";
 export interface Brought {
   /** The interface's own group as it is now; undefined where the last look failed. */
   group?: Group;
+  /** Something was sent that was answered well, or may have been done: without a `group` nobody has seen what came of it. */
+  touched: boolean;
   /** What broke it off. */
   failure?: PerimeterError;
 }
@@ -36,6 +38,7 @@ export interface Work {
 /** Sends what is left to do, in parallel, and looks what came of it, until nothing is left. */
 export async function inRounds(ctx: Context, book: Book, wishes: Wish[], work: Work): Promise<Brought> {
   const jobs = wishes.map((wish): Job => ({ wish, outcome: "none", sent: 0 }));
+  const touched = () => jobs.some(({ outcome }) => outcome === "answered" || outcome === "unknown");
   let group: Group | undefined;
   try {
     let seen: Group = await book.own();
@@ -43,15 +46,15 @@ export async function inRounds(ctx: Context, book: Book, wishes: Wish[], work: W
     for (;;) {
       group = seen;
       const left = jobs.filter(isLeft);
-      if (left.length === 0) return { group };
+      if (left.length === 0) return { group, touched: touched() };
       for (const job of left) stopWhereNothingHelps(ctx, job, seen, work);
       const failure = await sendAll(ctx, left, seen, work);
       group = undefined;
       seen = await lookAfter(ctx, book, left, work).catch((thrown) => Promise.reject(failure ?? thrown));
-      if (failure && jobs.some(isLeft)) return { group: seen, failure };
+      if (failure && jobs.some(isLeft)) return { group: seen, touched: touched(), failure };
     }
   } catch (thrown) {
-    return { group, failure: asPerimeterError(thrown) };
+    return { group, touched: touched(), failure: asPerimeterError(thrown) };
   }
 }
 

@@ -352,6 +352,15 @@ describe("answers that are lost", () => {
     expect(bed.stack.outputs("a")).toMatchObject({ ipId: "500002", expired: false });
   });
 
+  it("and a look that is refused after a good answer keep the resource as well", async () => {
+    const bed = await open();
+    bed.lab.faults.add({ path: /get_/, skip: 1, status: 200, body: "서버 오류" });
+    expect(await failure(bed.stack.up(token, "a", args))).toMatchObject({ category: "partial" });
+    await bed.again();
+    expect(await bed.stack.up(token, "a", args)).toBe("update");
+    expect(bed.writes()).toEqual(["add 1.1.1.1-1.1.1.3"]);
+  });
+
   it("429 with Retry-After and 503 without the work are waited out", async () => {
     const bed = await open({}, { retries: 2 });
     bed.lab.faults.add({ path: apply, status: 429, headers: { "retry-after": "0" } });

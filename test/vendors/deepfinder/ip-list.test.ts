@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { apply, type Bed, failure, open, own, readings, refusal, remove } from "./open";
+import { apply, type Bed, failure, get, open, own, readings, refusal, remove } from "./open";
 
 // What waits for a late work need not wait here.
 vi.mock("../../../provider/kernel/polling", async (original) => ({
@@ -396,6 +396,28 @@ describe("entries whose time has passed", () => {
     },
   );
 
+  it.each([false, true])(
+    "and that somebody added again are removed by the next up (exclusive: %s)",
+    async (exclusive) => {
+      const wish = { ...timed, exclusive };
+      const bed = await open();
+      await bed.stack.up(token, "a", wish);
+      bed.pass(3601);
+      bed.lab.deepfinder.add("black", 4, { ...two, expiredDate: later });
+      await bed.again();
+      bed.writes();
+      expect(await bed.stack.refresh("a")).toEqual(["prolonged"]);
+      expect(bed.stack.outputs("a")).toMatchObject({ prolonged: ["2.2.2.0-2.2.2.9"], expired: [] });
+      bed.lab.faults.add({ path: remove, times: 2, status: 200, body: "사용 중입니다." });
+      expect(await failure(bed.stack.up(token, "a", wish))).toMatchObject({ category: "partial" });
+      await bed.again();
+      bed.writes();
+      expect(await bed.stack.up(token, "a", wish)).toBe("update");
+      expect(bed.writes()).toEqual([`del ${twoText}`]);
+      await settled(bed, wish);
+    },
+  );
+
   it("are refused as new ones, with their place", async () => {
     const bed = await open();
     const past = { ...place, entries: [one, { ...two, expiresAt: "2026-02-01T00:00:00" }] };
@@ -441,6 +463,17 @@ describe("a change that the appliance does not take whole", () => {
     await bed.again();
     await bed.stack.delete("a");
     expect(bed.entries()).toEqual([]);
+  });
+
+  it("of which nobody can see the end, whatever the reason, keeps everything that was sent", async () => {
+    const bed = await open();
+    bed.lab.faults.add({ path: get, skip: 1, times: 9, status: 200, body: "서버 오류" });
+    const error = await failure(bed.stack.up(token, "a", args));
+    expect(error).toMatchObject({ category: "partial", vendorMessage: "서버 오류" });
+    bed.lab.faults.clear();
+    await bed.again();
+    await bed.stack.up(token, "a", { ...place, entries: [net] });
+    expect(bed.entries()).toEqual([netText]);
   });
 
   it("of which nobody can see the end keeps everything that may be there", async () => {

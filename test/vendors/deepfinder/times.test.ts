@@ -69,6 +69,32 @@ describe("an entry whose time has passed", () => {
     expect(seen === "gone" ? seen : bed.stack.outputs("a").expired && "expired").toBe(what);
   });
 
+  it("and that somebody adds again without a time is removed by the next up, which the preview tells", async () => {
+    const bed = await expired();
+    await bed.stack.refresh("a");
+    bed.lab.deepfinder.add("black", 4, { startIp: "1.1.1.1" });
+    await bed.again();
+    expect(await bed.stack.refresh("a")).toEqual(["prolonged"]);
+    expect(bed.stack.outputs("a")).toMatchObject({ prolonged: true, expired: false, expiresAt });
+    expect(await bed.stack.preview("a", { ...args, expiresAt })).toEqual(["prolonged"]);
+    expect(await bed.stack.up("deepfinder:IpEntry", "a", { ...args, expiresAt })).toBe("update");
+    expect(bed.entries()).toEqual([]);
+    expect(bed.stack.outputs("a")).toMatchObject({ expired: true });
+    expect(bed.stack.outputs("a")).not.toHaveProperty("prolonged");
+    expect(await bed.stack.preview("a", { ...args, expiresAt })).toEqual([]);
+  });
+
+  it("but that a slower clock still shows is no difference", async () => {
+    const bed = await open();
+    await bed.stack.up(token, "a", { ...args, expiresAt });
+    bed.lab.clock.advance(-90);
+    bed.pass(hour + 1);
+    await bed.again();
+    expect(bed.entries()).toHaveLength(1);
+    expect(await bed.stack.refresh("a")).toEqual([]);
+    expect(await bed.stack.up(token, "a", { ...args, expiresAt })).toBe("same");
+  });
+
   it("is drift when somebody removes it before", async () => {
     const bed = await open();
     await bed.stack.up(token, "a", { ...args, expiresAt });
