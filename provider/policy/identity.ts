@@ -106,14 +106,31 @@ function oursOf(model: TableModel, { state, found }: Question): { keyed: Set<Rul
   const keyed = new Set(Object.values(state?.keys ?? {}));
   const loose = (state?.stale ?? []).filter((id) => !keyed.has(id));
   if (state?.unanswered) {
-    const { content } = view(model, state.unanswered);
-    const known = new Set<RuleId>([...keyed, ...loose, ...state.foreign]);
-    const made = found.find(
-      ({ id, rule, foreign }) => !foreign && !known.has(id) && view(model, rule).content === content,
-    );
-    if (made) loose.push(made.id);
+    loose.push(...cameSince(model, found, [...keyed, ...loose, ...state.foreign], [state.unanswered]));
   }
   return { keyed, loose };
+}
+
+/** Rules that are not among the known ones and have the content of a planned one; of each content as many as planned. */
+export function cameSince(
+  model: TableModel,
+  found: readonly FoundRule[],
+  known: Iterable<RuleId>,
+  planned: readonly Rule[],
+): RuleId[] {
+  const awaited = new Map<string, number>();
+  for (const rule of planned) {
+    const { content } = view(model, rule);
+    awaited.set(content, (awaited.get(content) ?? 0) + 1);
+  }
+  const old = new Set(known);
+  return found.flatMap(({ id, rule, foreign }) => {
+    if (foreign || old.has(id)) return [];
+    const { content } = view(model, rule);
+    const left = awaited.get(content) ?? 0;
+    awaited.set(content, left - 1);
+    return left > 0 ? [id] : [];
+  });
 }
 
 /** Adoption has to be unmistakable where rules that are not ours stand beside ours. */

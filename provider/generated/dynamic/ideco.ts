@@ -437,7 +437,7 @@ export class RuleTable extends DynamicResource {
   declare readonly strict: pulumi.Output<boolean>;
   /** Refuses a change that deletes more rules than that. */
   declare readonly maxDeletes: pulumi.Output<number | undefined>;
-  /** What happens to the rules when the resource goes: they are deleted (hitless), kept, or the table becomes what it was before its creation. */
+  /** What happens to the rules when the resource goes: they are deleted (hitless), kept, or the table becomes what it was before its creation (of a shared table: rules that were adopted take their former form again, the others are deleted). */
   declare readonly onDelete: pulumi.Output<"delete" | "keep" | "restore">;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
   declare readonly connection: pulumi.Output<string | undefined>;

@@ -603,7 +603,7 @@ export interface RuleTableArgs {
   /** Refuses a change that deletes more rules than that. */
   maxDeletes?: pulumi.Input<number>;
   /**
-   * What happens to the rules when the resource goes: they are deleted (hitless), kept, or the table becomes what it was before its creation.
+   * What happens to the rules when the resource goes: they are deleted (hitless), kept, or the table becomes what it was before its creation (of a shared table: rules that were adopted take their former form again, the others are deleted).
    * Default: `"delete"`.
    */
   onDelete?: pulumi.Input<"delete" | "keep" | "restore">;
@@ -2205,6 +2205,8 @@ export interface TableBookkeeping {
   digest: string;
   /** Rules that were seen and are not ours. */
   foreign: number[];
+  /** The name of the change that led to this state. */
+  change?: string;
   /** Rules of ours that a change which failed on the way has still to delete. */
   stale?: number[];
   /** The rule of a creation whose answer never came. */

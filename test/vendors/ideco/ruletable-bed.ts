@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { catalogue } from "../../../provider/catalogue";
 import type { Context } from "../../../provider/kernel/define";
 import type { Log } from "../../../provider/kernel/log";
@@ -24,6 +24,11 @@ export interface TableBed extends Bed {
   id(comment: string): number;
   /** `up` of the one table. */
   up(args: Properties): ReturnType<Bed["stack"]["up"]>;
+  /**
+   * Runs something whose process is killed with kill -9 after a write, the first being 0: what it would have told the state
+   * is lost, and so is what it would have done to its files.
+   */
+  killed(write: number, work: () => Promise<unknown>): Promise<void>;
   /** What was said to the user since the last look. */
   said(): string[];
   /** A context as the commands have it. */
@@ -34,6 +39,7 @@ export interface TableBed extends Bed {
   marks(): string[];
 }
 
+const isFile = (file: string) => /\.(json|begun)$/.test(file);
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, progress: () => {} };
 
 /** A simulated appliance, a stack, and one of its tables. Snapshots go to a folder of the test. */
@@ -72,6 +78,31 @@ export async function openTable(
       return found.id;
     },
     up: (args) => stack.up(token, "table", { table: name, ownership: "exclusive", ...args }),
+    async killed(write, work) {
+      const state = new Map(stack.resources);
+      let left = new Map<string, string>();
+      const [open, arrived] = [lab.journal.open.bind(lab.journal), lab.journal.writes().length];
+      lab.journal.open = (entry) => {
+        const opened = open(entry);
+        if (opened.write && lab.journal.writes().length === arrived + write + 1) {
+          left = new Map(
+            files()
+              .filter(isFile)
+              .map((file) => [file, readFileSync(join(folder, file), "utf8")]),
+          );
+          lab.faults.add({ times: 1000, lose: "before" });
+        }
+        return opened;
+      };
+      await expect(work()).rejects.toThrow();
+      lab.journal.open = open;
+      lab.faults.clear();
+      for (const file of files().filter(isFile)) rmSync(join(folder, file));
+      for (const [file, content] of left) writeFileSync(join(folder, file), content);
+      stack.resources.clear();
+      for (const [name, stored] of state) stack.resources.set(name, stored);
+      await stack.restart();
+    },
     said() {
       const news = stack.said.slice(heard);
       heard = stack.said.length;

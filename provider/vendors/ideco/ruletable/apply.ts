@@ -1,10 +1,10 @@
 import type { Context } from "../../../kernel/define";
-import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
+import { asPerimeterError, bug, isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Call, type Place, Progress, type Ref, type TableState } from "../../../policy";
 import type { Item } from "../codec";
 import type { Anchor } from "../position";
 import type { LiveTable } from "../table";
-import { type Intent, type Situation, survey } from "./plan";
+import { type Intent, recalling, type Situation, survey } from "./plan";
 
 /** What an apply did, as the program can read it. */
 export interface LastChange {
@@ -45,13 +45,12 @@ export async function applyTable(
   before: (situation: Situation) => Promise<void>,
 ): Promise<Applied> {
   const total: LastChange = { inserted: 0, edited: 0, moved: 0, deleted: 0, calls: 0, leastCalls: 0 };
-  let state = intent.state;
+  const first = await table.refetch();
+  let { state } = recalling(intent, first).intent;
+  let situation = survey({ ...intent, state }, first);
+  await before(situation);
+  total.leastCalls = situation.plan.leastCalls;
   for (let round = 1; ; round++) {
-    const situation = survey({ ...intent, state }, await table.refetch());
-    if (round === 1) {
-      await before(situation);
-      total.leastCalls = situation.plan.leastCalls;
-    }
     const progress = new Progress(situation.recognized);
     if (situation.plan.calls.length === 0) {
       return { state: progress.state(true), items: situation.items, change: total };
@@ -66,6 +65,17 @@ export async function applyTable(
       ctx.log.info(
         `${table.kind.name}: ${failure.message} The table is read again and the rest planned anew.`,
       );
+    situation = await surveyAgain(table, { ...intent, state }, total);
+  }
+}
+
+/** What was done is not forgotten where the table can't be read again. */
+async function surveyAgain(table: LiveTable, intent: Intent, total: LastChange): Promise<Situation> {
+  try {
+    return survey(intent, await table.refetch());
+  } catch (thrown) {
+    const failure = asPerimeterError(thrown).with({ outcomeUnknown: true });
+    throw new Interrupted(failure, { foreign: [], keys: {}, ...intent.state, changeBegun: true }, total);
   }
 }
 
@@ -95,6 +105,7 @@ async function run(
   likes: ReadonlyMap<string, Item> | undefined,
 ): Promise<PerimeterError | undefined> {
   const sender = new Sender(ctx, table, situation.items, likes);
+  table.forget();
   const { calls } = situation.plan;
   for (const [index, call] of calls.entries()) {
     progress.sending(call);
@@ -118,7 +129,6 @@ const counted = { insert: "inserted", edit: "edited", move: "moved", delete: "de
 class Sender {
   private readonly live: Map<string, Item>;
   private readonly made = new Map<string, string>();
-  private readonly order: string[];
 
   constructor(
     private readonly ctx: Context,
@@ -127,7 +137,6 @@ class Sender {
     private readonly likes: ReadonlyMap<string, Item> = new Map(),
   ) {
     this.live = new Map(items.map((item) => [String(item.id), item]));
-    this.order = items.map((item) => String(item.id));
   }
 
   /** The id of an inserted rule. */
@@ -138,17 +147,11 @@ class Sender {
       case "edit":
         await this.table.edit(this.ctx, String(call.id), call.rule, this.live.get(String(call.id)), false);
         return undefined;
-      case "move": {
-        const id = this.idOf(call.rule);
-        this.take(id);
-        const anchor = this.anchorOf(call.place) ?? { id: this.order.at(-1) ?? id, below: true };
-        await this.table.move(this.ctx, id, anchor, false);
-        this.put(id, anchor);
+      case "move":
+        await this.table.move(this.ctx, this.idOf(call.rule), this.moveAnchor(call.place), false);
         return undefined;
-      }
       case "delete":
         await this.table.remove(this.ctx, String(call.id), false);
-        this.take(String(call.id));
         return undefined;
     }
   }
@@ -160,7 +163,6 @@ class Sender {
     const id = await this.table.post(this.ctx, rule, anchor, like);
     if (id === undefined) throw withoutId();
     this.made.set(key, id);
-    this.put(id, anchor);
     return Number(id);
   }
 
@@ -175,15 +177,11 @@ class Sender {
       : { id: this.idOf(place.before), below: false };
   }
 
-  private take(id: string): void {
-    const index = this.order.indexOf(id);
-    if (index >= 0) this.order.splice(index, 1);
-  }
-
-  private put(id: string, anchor: Anchor | undefined): void {
-    const index = anchor ? this.order.indexOf(anchor.id) : -1;
-    if (!anchor || index < 0) this.order.push(id);
-    else this.order.splice(anchor.below ? index + 1 : index, 0, id);
+  /** Who moves, moves in sight of another rule. */
+  private moveAnchor(place: Place): Anchor {
+    const anchor = this.anchorOf(place);
+    if (!anchor) throw bug("a rule is to be moved in a table that has no other");
+    return anchor;
   }
 }
 

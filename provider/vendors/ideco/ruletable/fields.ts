@@ -82,7 +82,7 @@ export const ruleTableInputs = {
   maxDeletes: field(z.int().min(0).optional(), "Refuses a change that deletes more rules than that."),
   onDelete: field(
     z.enum(["delete", "keep", "restore"]),
-    "What happens to the rules when the resource goes: they are deleted (hitless), kept, or the table becomes what it was before its creation.",
+    "What happens to the rules when the resource goes: they are deleted (hitless), kept, or the table becomes what it was before its creation (of a shared table: rules that were adopted take their former form again, the others are deleted).",
     { default: "delete" },
   ),
   seen: field(z.string().optional(), "Digest of the table that the preview saw.", {
@@ -103,6 +103,7 @@ const lastChange = objectOf("TableChange", "What a change of a table took.", {
 const bookkeeping = objectOf("TableBookkeeping", "What the provider has to remember of a table.", {
   digest: field(z.string(), "What the table was when the state saw it last."),
   foreign: field(z.array(z.int()), "Rules that were seen and are not ours."),
+  change: field(z.string().optional(), "The name of the change that led to this state."),
   stale: field(
     z.array(z.int()).optional(),
     "Rules of ours that a change which failed on the way has still to delete.",

@@ -9,10 +9,11 @@ import {
   sameValue,
   valueAt,
 } from "../../../kernel/values";
-import type { FoundRule, WantedRule } from "../../../policy";
+import { type FoundRule, view, type WantedRule } from "../../../policy";
 import { decodeRule, type Item, type Rule, sameRule } from "../codec";
 import { isCentral } from "../table";
 import type { TableKind } from "../tables";
+import { models } from "./models";
 
 /**
  * The forms of a table's rule: as the program writes it (sparse, with a key), complete (defaults filled in), and as
@@ -52,19 +53,30 @@ export function wantedRules(fields: Fields, rules: readonly KeyedRule[]): Wanted
   return rules.map((rule) => ({ key: rule.key, rule: plannerForm(fields, rule) }));
 }
 
+/** Of which rules a program says `logging`. */
+export interface Sayings {
+  /** Rules that stand, by number: those whose key says it, and those whose key doesn't. */
+  loud: ReadonlySet<number>;
+  quiet: ReadonlySet<number>;
+  /** The rules that say it; a rule whose key isn't known may be one of them. */
+  rules: readonly Rule[];
+}
+
+export const nothingSaid: Sayings = { loud: new Set(), quiet: new Set(), rules: [] };
+
 /**
  * The table for the planner. `logging` counts only for rules whose program says something of it: without that the
  * appliance's value stays.
  */
-export function foundRules(
-  kind: TableKind,
-  items: readonly Item[],
-  logged: ReadonlySet<string>,
-): FoundRule[] {
+export function foundRules(kind: TableKind, items: readonly Item[], says: Sayings): FoundRule[] {
+  const content = (rule: Rule) => view(models[kind.name], rule).content;
+  const said = new Set(says.rules.map(content));
   return items.map((item) => {
-    const { logging, ...rule } = plannerForm(kind.fields, decodeRule(kind.fields, item));
-    const form = logged.has(String(item.id)) ? { ...rule, logging: item.logging ?? false } : rule;
-    return { id: item.id, rule: form, ...(isCentral(item) && { foreign: true }) };
+    const { logging: _, ...rule } = plannerForm(kind.fields, decodeRule(kind.fields, item));
+    const form = { ...rule, logging: item.logging ?? false };
+    const counts =
+      says.loud.has(item.id) || (said.size > 0 && !says.quiet.has(item.id) && said.has(content(form)));
+    return { id: item.id, rule: counts ? form : rule, ...(isCentral(item) && { foreign: true }) };
   });
 }
 
@@ -90,8 +102,8 @@ export function rulesAgain(
 ): Again {
   const standing = new Map(present.map((item) => [item.id, item]));
   const tells = (item: Item) => item.logging === true || standing.get(item.id)?.logging === true;
-  const logged = new Set(former.filter(tells).map((item) => String(item.id)));
-  const rules = foundRules(kind, former, logged);
+  const loud = new Set(former.filter(tells).map((item) => item.id));
+  const rules = foundRules(kind, former, { ...nothingSaid, loud });
   return {
     wanted: rules.map(({ id, rule }) => ({ key: keyOf(Number(id)), rule })),
     keys: Object.fromEntries(

@@ -1,11 +1,12 @@
 import type { Problem } from "../../../kernel/check";
 import type { Context } from "../../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
-import type { FoundRule, GoalItem, WantedRule } from "../../../policy";
+import type { FoundRule, GoalItem, TableState, WantedRule } from "../../../policy";
+import type { Item } from "../codec";
 import { concreteObjects } from "../concrete";
 import type { LiveTable } from "../table";
-import { type Applied, applyTable } from "./apply";
-import { foundRules } from "./forms";
+import { type Applied, applyTable, Interrupted } from "./apply";
+import { rulesAgain } from "./forms";
 import { type Packet, type Verdict, verdicts } from "./judge";
 import type { Intent, Situation } from "./plan";
 
@@ -86,6 +87,13 @@ export function guardRefusal(table: string, broken: string[]): PerimeterError {
   });
 }
 
+/** A table that was put back after a change, and why. */
+export interface PutBack {
+  failure: PerimeterError;
+  state: TableState;
+  items: Item[];
+}
+
 /** The guard around an apply. */
 export const guarding = {
   async before(
@@ -98,7 +106,10 @@ export const guarding = {
     if (broken.length > 0) throw guardRefusal(table.kind.name, broken);
   },
 
-  /** Reaches the appliance anew; where only the old connection still gets through, the table is put back. */
+  /**
+   * Reaches the appliance anew; where only the old connection still gets through, the table is put back. Gives what
+   * it is then, under the keys that the state had.
+   */
   async after(
     ctx: Context,
     table: LiveTable,
@@ -106,23 +117,44 @@ export const guarding = {
     intent: Intent,
     before: Situation,
     applied: Applied,
-  ): Promise<void> {
-    if (!guard?.rollback) return;
+  ): Promise<PutBack | undefined> {
+    if (!guard?.rollback) return undefined;
     const failure = await freshLook(ctx, table);
-    if (!failure) return;
-    await table.refetch();
+    if (!failure) return undefined;
     ctx.log.warn(
       `${ctx.connection.where}: after the change no new connection gets through; the table ${table.kind.name} is put back`,
     );
-    await applyTable(ctx, table, backTo(before, applied, intent), async () => {});
-    throw new PerimeterError({
-      category: "conflict",
-      code: "PERIMETER_ROLLED_BACK",
-      message: `the table ${table.kind.name} was put back, because after the change the appliance could not be reached anew: ${failure.message}`,
-      advice: "Look which rule stops the way to the appliance, and add its packet to guard.keep.",
-    });
+    const back = await putBack(ctx, table, backTo(before, applied, intent), applied);
+    const keyed = Object.entries(back.state.keys);
+    const known = (key: string) => Object.hasOwn(intent.state?.keys ?? {}, key);
+    const stale = keyed.flatMap(([key, id]) => (known(key) ? [] : [id]));
+    const keys = Object.fromEntries(keyed.filter(([key]) => known(key)));
+    const { changeBegun } = intent.state ?? {};
+    return {
+      failure,
+      items: back.items,
+      state: { ...back.state, keys, ...(changeBegun && { changeBegun, stale }) },
+    };
   },
 };
+
+/** Where not even the open connection gets through, what was done is all that the state can know. */
+async function putBack(ctx: Context, table: LiveTable, intent: Intent, applied: Applied): Promise<Applied> {
+  try {
+    return await applyTable(ctx, table, intent, async () => {});
+  } catch (thrown) {
+    if (thrown instanceof Interrupted && thrown.change.calls > 0) throw thrown;
+    const failure = thrown instanceof Interrupted ? thrown.failure : asPerimeterError(thrown);
+    throw new Interrupted(
+      failure.with({
+        outcomeUnknown: true,
+        message: `after the change the appliance could not be reached any more: ${failure.details.message}`,
+      }),
+      applied.state,
+      applied.change,
+    );
+  }
+}
 
 async function freshLook(ctx: Context, table: LiveTable): Promise<PerimeterError | undefined> {
   const http = ctx.connection.fresh();
@@ -130,13 +162,16 @@ async function freshLook(ctx: Context, table: LiveTable): Promise<PerimeterError
     await http.call({ method: "GET", path: table.kind.path }, ctx.signal);
     return undefined;
   } catch (thrown) {
-    return asPerimeterError(thrown);
+    const failure = asPerimeterError(thrown);
+    // Whoever answers was reached, but for a gateway in between; and who is called off has not tried.
+    const answered = failure.status !== undefined && ![502, 503, 504].includes(failure.status);
+    return answered || ctx.signal.aborted ? undefined : failure;
   } finally {
     await http.close();
   }
 }
 
-/** The table of before as an intent: what was ours then, in its form and order of then. */
+/** The table of before as an intent: what was ours then, in its form and order of then, under the keys of then. */
 function backTo(before: Situation, applied: Applied, intent: Intent): Intent {
   const { recognized, items } = before;
   const ours = new Set([
@@ -144,11 +179,16 @@ function backTo(before: Situation, applied: Applied, intent: Intent): Intent {
     ...recognized.stale,
     ...recognized.unlisted,
   ]);
-  const rules = foundRules(intent.kind, items, new Set(items.map((item) => String(item.id)))).filter((rule) =>
-    ours.has(rule.id),
-  );
-  const wanted = rules.map(({ id, rule }) => ({ key: `id-${id}`, rule }));
-  const keys = Object.fromEntries(rules.map(({ id }) => [`id-${id}`, id]));
+  const former = items.filter((item) => ours.has(item.id));
+  const keys = new Map(Object.entries(intent.state?.keys ?? {}).map(([key, id]) => [Number(id), key]));
+  const again = rulesAgain(intent.kind, former, applied.items, (id) => keys.get(id) ?? `id-${id}`);
   const stale = Object.values(applied.state.keys).filter((id) => !ours.has(id));
-  return { ...intent, wanted, adopt: true, state: { keys, foreign: recognized.foreign, stale } };
+  return {
+    ...intent,
+    wanted: again.wanted,
+    likes: again.likes,
+    adopt: true,
+    begun: undefined,
+    state: { keys: again.keys, foreign: recognized.foreign, stale },
+  };
 }

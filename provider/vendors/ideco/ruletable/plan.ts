@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { invalid, PerimeterError } from "../../../kernel/errors";
 import {
   type Conflict,
+  cameSince,
   type FoundRule,
   type GoalItem,
   type Placement,
@@ -14,11 +15,12 @@ import {
   target,
   type WantedRule,
 } from "../../../policy";
-import { type Item, versionless } from "../codec";
+import { type Item, type Rule, versionless } from "../codec";
 import { type Position, wishesOf } from "../position";
 import { isCentral } from "../table";
 import type { TableKind } from "../tables";
-import { foundRules } from "./forms";
+import type { Begun } from "./begun";
+import { foundRules, type Sayings } from "./forms";
 import { models } from "./models";
 
 /** What a table shall become, and what is known of it. */
@@ -30,6 +32,8 @@ export interface Intent {
   adopt: boolean;
   /** Undefined at the first creation. */
   state: TableState | undefined;
+  /** The change that a killed process left unfinished. */
+  begun?: Begun | undefined;
   /** Former rules by key: what else they had, a new rule gets too. */
   likes?: ReadonlyMap<string, Item>;
 }
@@ -43,11 +47,28 @@ export interface Situation {
   plan: Plan;
 }
 
+/**
+ * The intent of one who knows what a killed process made: rules of ours that no key has. Where it died at the creation
+ * of an exclusive table, what else is there is still somebody's.
+ */
+export function recalling(intent: Intent, items: readonly Item[]): { intent: Intent; made: Set<number> } {
+  const { kind, begun, state, ownership } = intent;
+  if (!begun) return { intent, made: new Set() };
+  const found = foundRules(kind, items, sayings(intent));
+  const known = [...begun.known, ...(state?.foreign ?? []), ...Object.values(state?.keys ?? {})];
+  const planned = begun.planned.map(({ rule }) => rule);
+  const made = new Set(cameSince(models[kind.name], found, known, planned).map(Number));
+  const others = items.map((item) => item.id).filter((id) => !made.has(id));
+  const foreign = state?.foreign ?? (ownership === "exclusive" && !intent.adopt ? others : []);
+  const stale = [...(state?.stale ?? []), ...made];
+  return { intent: { ...intent, state: { keys: {}, ...state, foreign, stale } }, made };
+}
+
 /** Compares a table of the appliance with what it shall become. Throws where a conflict forbids any change. */
 export function survey(intent: Intent, items: Item[]): Situation {
   const { kind, ownership, adopt, state } = intent;
   const model = models[kind.name];
-  const found = foundRules(kind, items, loggedIds(intent));
+  const found = foundRules(kind, items, sayings(intent));
   const recognized = recognize(model, { state, found, wanted: intent.wanted, ownership, adopt });
   if (recognized.conflicts.length > 0) throw conflictError(kind, recognized.conflicts, items);
   const goal = goalOf(intent, recognized);
@@ -76,10 +97,16 @@ export function placementOfWish(position: Position | undefined): Placement {
   return "before" in wish ? { before: Number(wish.before) } : wish;
 }
 
-/** Ids of the rules whose `logging` the program says. */
-function loggedIds({ wanted, state }: Intent): Set<string> {
-  const keys = wanted.filter(({ rule }) => rule.logging !== undefined).map(({ key }) => key);
-  return new Set(keys.flatMap((key) => (state?.keys[key] === undefined ? [] : [String(state.keys[key])])));
+function sayings({ wanted, state, begun }: Intent): Sayings {
+  const says = ({ rule }: { rule: Rule }) => rule.logging !== undefined;
+  const ids = new Map(Object.entries(state?.keys ?? {}).map(([key, id]) => [key, Number(id)]));
+  const numbers = (rules: readonly WantedRule[]) => new Set(rules.flatMap(({ key }) => ids.get(key) ?? []));
+  const unanswered = state?.unanswered ? [{ rule: state.unanswered }] : [];
+  return {
+    loud: numbers(wanted.filter(says)),
+    quiet: numbers(wanted.filter((rule) => !says(rule))),
+    rules: [...wanted, ...unanswered, ...(begun?.planned ?? [])].filter(says).map(({ rule }) => rule),
+  };
 }
 
 function conflictError(
@@ -106,9 +133,28 @@ function conflictError(
 
 /** `rule 7 (guest wifi)` */
 export function ruleText(items: readonly Item[], id: number): string {
-  const item = items.find((candidate) => candidate.id === id);
-  const text = String(item?.name || item?.comment || "");
+  return titled(items.find((candidate) => candidate.id === id) ?? { id });
+}
+
+function titled({ id, name, comment }: Item): string {
+  const text = String(name || comment || "");
   return text ? `rule ${id} (${text})` : `rule ${id}`;
+}
+
+/** What became of the rules of a table, one text a rule. */
+export function changesBetween(before: readonly Item[], after: readonly Item[]): string[] {
+  const old = new Map(before.map((item) => [item.id, item]));
+  const now = new Map(after.map((item) => [item.id, item]));
+  const gone = before.filter((item) => !now.has(item.id)).map((item) => `${titled(item)} is gone`);
+  const others = after.flatMap((item) => {
+    const was = old.get(item.id);
+    if (!was) return [`${titled(item)} is new`];
+    return digestOf([was]) === digestOf([item]) ? [] : [`${titled(item)} was edited`];
+  });
+  const order = (items: readonly Item[]) =>
+    items.filter(({ id }) => old.has(id) && now.has(id)).map(({ id }) => id);
+  const moved = order(before).join() === order(after).join() ? [] : ["the order is another"];
+  return [...gone, ...others, ...moved];
 }
 
 /** What the table was when the state saw it: any later change of it gives another digest. */

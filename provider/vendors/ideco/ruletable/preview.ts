@@ -9,7 +9,7 @@ import type { TableName } from "../tables";
 import { v20Problems } from "../v20";
 import { sameKeyed, sparse } from "./forms";
 import { guardFindings, guardRefusal, rulesAfter } from "./guard";
-import { digestOf, type Intent, localItems, ruleText, type Situation, survey } from "./plan";
+import { digestOf, type Intent, localItems, recalling, ruleText, type Situation, survey } from "./plan";
 import type { TableInputs, TableOutputs } from "./resource";
 import { trafficWords } from "./words";
 
@@ -26,14 +26,19 @@ export async function foreseeTable(
   { inputs, state }: Question,
 ): Promise<Foresight> {
   const items = await table.items();
-  const changes = state ? changesSince(table, state, items) : [];
+  const changes = state && !intent.begun ? changesSince(table, state, items) : [];
   const problems: string[] = [];
   const warnings: string[] = [];
   (inputs.strict ? problems : warnings).push(...changes);
+  if (intent.begun) {
+    warnings.push(
+      `${table.kind.name}: a process was killed in the middle of a change; what it made is recognised, and the change completed`,
+    );
+  }
   const unsupported = await tableV20Problems(ctx, inputs.rules);
   if (unsupported.length > 0) return { warnings, problems: unsupported };
   try {
-    const situation = survey(intent, items);
+    const situation = survey(recalling(intent, items).intent, items);
     const { deleted } = situation.plan;
     if (inputs.maxDeletes !== undefined && deleted > inputs.maxDeletes) {
       problems.push(`it would delete ${deleted} rules, more than maxDeletes: ${inputs.maxDeletes}`);

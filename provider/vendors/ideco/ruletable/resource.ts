@@ -1,20 +1,27 @@
-import { problemText } from "../../../kernel/check";
-import { type Context, defineResource, type Made, type Seen } from "../../../kernel/define";
-import { invalid, PerimeterError } from "../../../kernel/errors";
+import { type Context, defineResource, type Seen } from "../../../kernel/define";
 import { type Properties, UNKNOWN } from "../../../kernel/values";
-import { placementOf, type TableState } from "../../../policy";
+import { placementOf } from "../../../policy";
 import type { Item } from "../codec";
 import { type Position, positionProblem } from "../position";
 import { LiveTable } from "../table";
 import { type TableName, tables } from "../tables";
 import { ideco } from "../vendor";
-import { applyTable, Interrupted, type LastChange } from "./apply";
+import type { LastChange } from "./apply";
+import { unfinishedChange } from "./begun";
+import { change, intentOf } from "./change";
 import { ruleTableInputs, ruleTableOutputs } from "./fields";
-import { foundRules, type KeyedRule, rulesProblems, sameRules, sparse, wantedRules } from "./forms";
-import { type GuardInput, guarding, guardProblems } from "./guard";
-import { digestOf, type Intent, localItems, placementOfWish, type Situation } from "./plan";
-import { foreseeTable, tableV20Problems } from "./preview";
-import { takeSnapshot } from "./snapshot";
+import {
+  foundRules,
+  type KeyedRule,
+  nothingSaid,
+  rulesAgain,
+  rulesProblems,
+  sameRules,
+  sparse,
+} from "./forms";
+import { type GuardInput, guardProblems } from "./guard";
+import { digestOf, type Intent, localItems, placementOfWish } from "./plan";
+import { foreseeTable } from "./preview";
 
 export interface TableInputs {
   table: TableName;
@@ -32,6 +39,7 @@ export interface TableInputs {
 export interface Bookkeeping {
   digest: string;
   foreign: number[];
+  change?: string;
   stale?: number[];
   unanswered?: Properties;
   changeBegun?: boolean;
@@ -44,7 +52,7 @@ export interface TableOutputs {
   bookkeeping: Bookkeeping;
 }
 
-type State = TableInputs & TableOutputs;
+export type State = TableInputs & TableOutputs;
 
 export const ruleTable = defineResource(ideco, {
   name: "RuleTable",
@@ -106,21 +114,34 @@ export const ruleTable = defineResource(ideco, {
     foreseeTable(
       ctx,
       liveTable(ctx, inputs as TableInputs),
-      intentOf(inputs as TableInputs, state as State),
+      intentOf(ctx, inputs as TableInputs, state as State),
       {
         inputs: inputs as TableInputs,
         state: state as State | undefined,
       },
     ),
   create: (ctx, inputs) =>
-    inTurn(ctx, inputs as TableInputs, (table) => createTable(ctx, table, inputs as TableInputs)),
+    inTurn(ctx, inputs as TableInputs, async (table) => {
+      const given = inputs as TableInputs;
+      return {
+        id: given.table,
+        outputs: await change(ctx, table, given, intentOf(ctx, given, undefined), undefined),
+      };
+    }),
   read: (ctx, id, state) => readTable(ctx, id, state as State | undefined),
   update: (ctx, _, state, inputs) =>
     inTurn(ctx, inputs as TableInputs, (table) =>
-      updateTable(ctx, table, inputs as TableInputs, state as State),
+      change(
+        ctx,
+        table,
+        inputs as TableInputs,
+        intentOf(ctx, inputs as TableInputs, state as State),
+        state as State,
+      ),
     ),
   delete: (ctx, _, state) => inTurn(ctx, state as State, (table) => deleteTable(ctx, table, state as State)),
-  unmet: (state) => ((state as State).bookkeeping?.changeBegun ? ["bookkeeping"] : []),
+  unmet: (state, inputs, ctx) =>
+    isUnfinished(ctx, inputs as TableInputs, state as State) ? ["bookkeeping"] : [],
   foreseen: (inputs, state) => ({ ruleIds: foreseenIds(inputs as TableInputs, state as State) }),
   list: async () => Object.keys(tables).map((name) => ({ id: name, name })),
 });
@@ -138,157 +159,17 @@ function inTurn<T>(
   return table.turns.run(() => work(table));
 }
 
+/** A change failed on the way, or a process was killed in the middle of one. */
+function isUnfinished(ctx: Context, { table }: TableInputs, state: State): boolean {
+  if (state.bookkeeping?.changeBegun) return true;
+  const keys = Object.keys(state.ruleIds ?? {});
+  return unfinishedChange(ctx, table ?? state.table, state, keys) !== undefined;
+}
+
 /** A rule keeps its number, but for the few whose new form can't take the old one's place safely. */
 function foreseenIds({ rules }: TableInputs, { ruleIds }: State): TableOutputs["ruleIds"] {
-  const entries = rules.map(({ key }) => [key, ruleIds[key] ?? UNKNOWN]);
+  const entries = rules.map(({ key }) => [key, Object.hasOwn(ruleIds, key) ? ruleIds[key] : UNKNOWN]);
   return Object.fromEntries(entries);
-}
-
-export function intentOf(inputs: TableInputs, state: State | undefined): Intent {
-  const kind = tables[inputs.table];
-  return {
-    kind,
-    ownership: inputs.ownership,
-    placement: inputs.placement,
-    wanted: wantedRules(kind.fields, inputs.rules),
-    adopt: inputs.adopt ?? false,
-    state: state && stateOf(state),
-  };
-}
-
-function stateOf({ ruleIds, bookkeeping }: TableOutputs): TableState {
-  const { foreign, stale, unanswered, changeBegun } = bookkeeping;
-  return { keys: ruleIds, foreign, stale, unanswered, changeBegun };
-}
-
-async function createTable(ctx: Context, table: LiveTable, inputs: TableInputs): Promise<Made<TableOutputs>> {
-  let original: Item[] | undefined;
-  const outputs = await change(ctx, table, inputs, intentOf(inputs, undefined), undefined, (situation) => {
-    if (inputs.onDelete === "restore") original = localItems(situation.items);
-  });
-  return { id: inputs.table, outputs: withOriginal(outputs, original) };
-}
-
-async function updateTable(
-  ctx: Context,
-  table: LiveTable,
-  inputs: TableInputs,
-  state: State,
-): Promise<TableOutputs> {
-  const outputs = await change(ctx, table, inputs, intentOf(inputs, state), state, () => {});
-  return withOriginal(outputs, state.bookkeeping.original);
-}
-
-function withOriginal(outputs: TableOutputs, original: Item[] | undefined): TableOutputs {
-  return original ? { ...outputs, bookkeeping: { ...outputs.bookkeeping, original } } : outputs;
-}
-
-/** Applies an intent; a failure on the way keeps in the state what was done and what was begun. */
-async function change(
-  ctx: Context,
-  table: LiveTable,
-  inputs: TableInputs,
-  intent: Intent,
-  state: State | undefined,
-  look: (situation: Situation) => void,
-): Promise<TableOutputs> {
-  let before: Situation | undefined;
-  try {
-    const applied = await applyTable(ctx, table, intent, async (situation) => {
-      before = situation;
-      look(situation);
-      await checkDialect(ctx, inputs);
-      checkBeforeApply(ctx, table, inputs, situation, state);
-      await guarding.before(ctx, table, inputs.guard, situation);
-      if (situation.plan.calls.length > 0) takeSnapshot(ctx, table.kind.name, situation.items);
-    });
-    if (before && applied.change.calls > 0)
-      await guarding.after(ctx, table, inputs.guard, intent, before, applied);
-    return outputsOf(applied.state, applied.items, applied.change);
-  } catch (thrown) {
-    if (!(thrown instanceof Interrupted)) throw thrown;
-    throw incomplete(inputs.table, thrown, await lastItems(table));
-  }
-}
-
-/** Before the first call: a table that is changed half-way because its second half can't be said helps nobody. */
-async function checkDialect(ctx: Context, inputs: TableInputs): Promise<void> {
-  const problems = await tableV20Problems(ctx, inputs.rules);
-  if (problems.length > 0) throw invalid(problems.map(problemText).join("; "));
-}
-
-function checkBeforeApply(
-  ctx: Context,
-  table: LiveTable,
-  inputs: TableInputs,
-  situation: Situation,
-  state: State | undefined,
-): void {
-  const { deleted } = situation.plan;
-  if (inputs.maxDeletes !== undefined && deleted > inputs.maxDeletes)
-    throw tooManyDeletes(table, deleted, inputs.maxDeletes);
-  const known = inputs.seen ?? state?.bookkeeping.digest;
-  if (known === undefined || known === digestOf(situation.items)) return;
-  if (inputs.strict) throw changedMeanwhile(table);
-  ctx.log.warn(
-    `${ctx.connection.where}: the table ${table.kind.name} was changed by somebody else since the preview; the plan was made anew from what is there`,
-  );
-}
-
-function tooManyDeletes(table: LiveTable, deleted: number, most: number): PerimeterError {
-  return new PerimeterError({
-    category: "invalid",
-    code: "PERIMETER_TOO_MANY_DELETES",
-    message: `the change of the table ${table.kind.name} would delete ${deleted} rules, more than maxDeletes: ${most}`,
-    advice: "Raise maxDeletes if that is meant.",
-  });
-}
-
-function changedMeanwhile(table: LiveTable): PerimeterError {
-  return new PerimeterError({
-    category: "conflict",
-    code: "PERIMETER_TABLE_CHANGED",
-    message: `the table ${table.kind.name} was changed by somebody else since the preview, and strict is set`,
-    advice: "Look at the change with `pulumi preview --refresh`, then run `pulumi up` again.",
-  });
-}
-
-function outputsOf(state: TableState, items: Item[], lastChange: LastChange): TableOutputs {
-  const { keys, foreign, stale, unanswered, changeBegun } = state;
-  return {
-    ruleIds: keys as Record<string, number>,
-    lastChange,
-    bookkeeping: {
-      digest: digestOf(items),
-      foreign: foreign as number[],
-      ...(changeBegun && { changeBegun, stale: stale as number[], ...(unanswered && { unanswered }) }),
-    },
-  };
-}
-
-async function lastItems(table: LiveTable): Promise<Item[]> {
-  try {
-    return await table.refetch();
-  } catch {
-    // Without an answer the digest says nothing, so that the next run sees a changed table.
-    return [];
-  }
-}
-
-function incomplete(id: string, interrupted: Interrupted, items: Item[]): PerimeterError {
-  const { failure, state, change } = interrupted;
-  if (change.calls === 0 && !failure.outcomeUnknown) return failure;
-  const done = `${change.calls} calls of the change were done`;
-  return failure.with({
-    category: "partial",
-    message: `${failure.details.message}; ${done}, and every packet is judged by the old or by the new table`,
-    advice: `${failure.advice ?? ""} The next \`pulumi up\` completes the change.`.trim(),
-    incomplete: {
-      id,
-      outputs: { ...outputsOf(state, items, change) },
-      reasons: [`${failure.message} (${done})`],
-    },
-  });
 }
 
 async function readTable(
@@ -317,7 +198,7 @@ async function readTable(
 function placementNow(state: State, items: Item[]): Position | undefined {
   const ours = new Set(Object.values(state.ruleIds));
   const kind = tables[state.table];
-  const found = foundRules(kind, items, new Set()).map((rule) => ({
+  const found = foundRules(kind, items, nothingSaid).map((rule) => ({
     ...rule,
     foreign: !ours.has(Number(rule.id)),
   }));
@@ -346,18 +227,27 @@ function seenOutputs(
 
 async function deleteTable(ctx: Context, table: LiveTable, state: State): Promise<void> {
   if (state.onDelete === "keep") return;
-  const { original } = state.bookkeeping;
   const inputs: TableInputs = { ...state, maxDeletes: undefined, strict: false, seen: undefined };
-  if (state.onDelete === "restore" && original) {
-    const rules = original.map((item) => sparse(table.kind.fields, item, `id-${item.id}`, undefined));
-    await change(ctx, table, inputs, { ...intentOf({ ...inputs, rules }, state) }, state, () => {});
-    return;
-  }
+  const { original } = state.bookkeeping;
+  if (state.onDelete === "restore" && original) return restoreOriginal(ctx, table, inputs, state, original);
   // Only what is ours goes, whatever else has come into the table meanwhile.
   const intent: Intent = {
-    ...intentOf({ ...inputs, rules: [] }, state),
+    ...intentOf(ctx, { ...inputs, rules: [] }, state),
     ownership: "shared",
     placement: undefined,
   };
-  await change(ctx, table, inputs, intent, state, () => {});
+  await change(ctx, table, inputs, intent, state);
+}
+
+async function restoreOriginal(
+  ctx: Context,
+  table: LiveTable,
+  inputs: TableInputs,
+  state: State,
+  original: Item[],
+): Promise<void> {
+  const keys = new Map(Object.entries(state.ruleIds).map(([key, id]) => [id, key]));
+  const again = rulesAgain(table.kind, original, await table.refetch(), (id) => keys.get(id) ?? `id-${id}`);
+  const intent = intentOf(ctx, inputs, { ...state, ruleIds: { ...again.keys, ...state.ruleIds } });
+  await change(ctx, table, inputs, { ...intent, wanted: again.wanted, likes: again.likes }, state);
 }

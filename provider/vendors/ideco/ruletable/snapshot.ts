@@ -22,7 +22,7 @@ const kept = 50;
 
 /** Writes the snapshot and gives the file's path; old ones of the same table go, but the last 50. */
 export function writeSnapshot(appliance: string, table: TableName, rules: Item[]): string {
-  const folder = join(snapshotFolder(), safe(appliance), table);
+  const folder = folderOf(appliance, table);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const taken = new Date().toISOString();
   const file = join(folder, `${taken.replaceAll(":", "-")}-${process.pid}.json`);
@@ -45,10 +45,11 @@ export function takeSnapshot(ctx: Context, table: TableName, items: Item[]): voi
   }
 }
 
-/** `PERIMETER_SNAPSHOTS`, else the user's folder for state. */
-function snapshotFolder(): string {
+/** Where the snapshots of a table are: in `PERIMETER_SNAPSHOTS`, else in the user's folder for state. */
+export function folderOf(appliance: string, table: TableName): string {
   const state = process.env.XDG_STATE_HOME || join(homedir(), ".local", "state");
-  return process.env.PERIMETER_SNAPSHOTS || join(state, "pulumi-perimeter", "snapshots");
+  const all = process.env.PERIMETER_SNAPSHOTS || join(state, "pulumi-perimeter", "snapshots");
+  return join(all, safe(appliance), table);
 }
 
 const form = z.object({
