@@ -1,0 +1,117 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
+import { ensureEngine } from "../scripts/engine.mjs";
+import { root } from "../scripts/lib/paths.mjs";
+import { duration } from "../scripts/lib/run.mjs";
+import { Appliance } from "./appliance";
+import { mixedChanges, shuffle, worstReorders } from "./changes";
+import { contenders } from "./contenders";
+import { type Change, greedy, planned, planOf } from "./movers";
+import { type Options, parseOptions, usage } from "./options";
+import { type Contest, type Results, report } from "./report";
+import { frozenPackage, type Run, Stack } from "./stack";
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(args: string[]): Promise<void> {
+  const options = parseOptions(args);
+  if (options === "help") return void process.stdout.write(usage);
+  const results = await measure(options);
+  const text = report(results);
+  process.stdout.write(text);
+  if (options.out !== undefined) writeFileSync(resolve(root, options.out), text);
+}
+
+async function measure(options: Options): Promise<Results> {
+  const versions = await versionsOf();
+  const movers = contests(1000);
+  const { folder, remove } = await frozenPackage();
+  const appliance = await Appliance.start(folder, Math.max(...options.rules));
+  const stacks: Stack[] = [];
+  try {
+    const chosen = contenders.filter(({ name }) => options.only.includes(name));
+    for (const contender of chosen) stacks.push(await Stack.create(contender, folder, appliance));
+    const rounds = await allRounds(options, stacks);
+    return { date: new Date().toISOString().slice(0, 10), versions, rounds, movers };
+  } finally {
+    appliance.stop();
+    for (const stack of stacks) await stack.remove();
+    await remove();
+  }
+}
+
+/** Round by round all sizes and contenders, as long as there is time. */
+async function allRounds({ rules, rounds, minutes }: Options, stacks: readonly Stack[]): Promise<Run[][]> {
+  const deadline = Date.now() + minutes * 60_000;
+  const lasted = new Map<number, number>();
+  const results: Run[][] = [];
+  for (let round = 0; round < rounds; round++) {
+    const runs: Run[] = [];
+    for (const count of rules) {
+      const started = Date.now();
+      if (started + (lasted.get(count) ?? 0) > deadline) {
+        say(`round ${round + 1} of ${count} rules is left out: there is no time for it`);
+        continue;
+      }
+      runs.push(...(await oneRound(round, count, stacks)));
+      lasted.set(count, Date.now() - started);
+    }
+    results.push(runs);
+  }
+  return results;
+}
+
+/** Every contender once; who begins changes from round to round. */
+async function oneRound(round: number, count: number, stacks: readonly Stack[]): Promise<Run[]> {
+  const runs: Run[] = [];
+  const order = stacks.map((_, index) => stacks[(index + round) % stacks.length] as Stack);
+  for (const stack of order) {
+    const { name, mostRules } = stack.contender;
+    if (count > mostRules) continue;
+    const started = Date.now();
+    runs.push(await stack.run(count));
+    say(`round ${round + 1}, ${count} rules, ${name}: ${duration(Date.now() - started)}`);
+  }
+  return runs;
+}
+
+function contests(rules: number): Results["movers"] {
+  const contest = (change: Change): Contest => {
+    const made = planOf(change);
+    return { name: change.name, least: made.least, planned: planned(change, made), greedy: greedy(change) };
+  };
+  const planning = [1_000, 10_000].map((count) => ({
+    rules: count,
+    milliseconds: planOf(shuffle(count)).milliseconds,
+  }));
+  return {
+    rules,
+    reorders: worstReorders(rules, (change) => planOf(change).least).map(contest),
+    mixed: mixedChanges(rules).map(contest),
+    planning,
+  };
+}
+
+async function versionsOf(): Promise<string[]> {
+  const version = (path: string) =>
+    JSON.parse(readFileSync(join(root, path, "package.json"), "utf8")).version;
+  const { pulumi, env } = await ensureEngine({ log: say });
+  const engine = execFileSync(pulumi, ["version"], {
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+  }).trim();
+  return [
+    `pulumi-perimeter ${version(".")}`,
+    `Pulumi ${engine}`,
+    `@pulumi/pulumi ${version("node_modules/@pulumi/pulumi")}`,
+    `Node ${process.version}`,
+    `${availableParallelism()} processors`,
+  ];
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  say(`bench: ${error.message}`);
+  process.exitCode = 1;
+});
