@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../version";
+import type { DriftOptions } from "./drift/index";
 import type { Work } from "./session";
 
 /** What every command may be told. */
@@ -22,7 +23,7 @@ export function commandLine(run: Runner): Command {
     .version(version)
     .showHelpAfterError("(perimeter COMMAND --help tells the rest)")
     .addHelpText("after", exitCodes);
-  for (const add of [lab, check]) program.addCommand(add(run));
+  for (const add of [lab, check, drift]) program.addCommand(add(run));
   return program;
 }
 
@@ -79,4 +80,32 @@ function check(run: Runner): Command {
     .action((names: string[], options: OfStack) =>
       run(options, async (session) => (await import("./check.js")).check(session, names, options)),
     );
+}
+
+function drift(run: Runner): Command {
+  return command(
+    "drift",
+    "reports what was changed behind the program's back: appliance, object, property, wanted, found",
+    "Reads the engine's refresh preview of a stack, so the Pulumi CLI has to be on PATH. Repairs nothing:\n" +
+      "`pulumi up --refresh` does.",
+    ["perimeter drift", "perimeter drift --stack prod --cwd infra --format markdown"],
+  )
+    .option("--stack <name>", "the stack (default: the one that is selected)")
+    .option("--cwd <dir>", "the folder of its project (default: the present one)")
+    .option("--run-program", "run the program, so that today's configuration and credentials count", true)
+    .option("--no-run-program", "don't run it: the configuration of the last `pulumi up` counts")
+    .addOption(formats(["text", "markdown", "json"]))
+    .action((options: DriftOptions & Common) =>
+      run(inJson(options), async (session) => (await import("./drift/index.js")).drift(session, options)),
+    );
+}
+
+function formats(choices: string[]): Option {
+  return new Option("--format <format>", "how to write the result").choices(choices).default("text");
+}
+
+/** `--json` is one of the formats, and the format `json` is also that of errors. */
+function inJson(options: { json?: boolean; format: string }): Common {
+  if (options.json) options.format = "json";
+  return { json: options.format === "json" };
 }

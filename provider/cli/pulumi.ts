@@ -26,13 +26,18 @@ export async function runPulumi(
   args: readonly string[],
   { stack, cwd = "." }: StackOptions,
   signal: AbortSignal,
+  env: Record<string, string> = {},
 ): Promise<PulumiResult> {
   signal.throwIfAborted();
   if (!isFolder(cwd)) throw invalid(`--cwd: there is no folder ${cwd}`);
   const all = [...args, "--non-interactive", "--color", "never", ...(stack ? ["--stack", stack] : [])];
-  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
   // In a group of its own: a Ctrl-C in the terminal reaches it once, by us, and so it ends in order.
-  const child = spawn("pulumi", all, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn("pulumi", all, {
+    cwd,
+    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
   const end = () => void child.kill("SIGINT");
   signal.addEventListener("abort", end, { once: true });
   const result = { code: 1, stdout: "", stderr: "" };

@@ -1,0 +1,84 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Properties } from "../../kernel/values";
+import { type PulumiResult, pulumiFailure, runPulumi, type StackOptions } from "../pulumi";
+import type { Session } from "../session";
+
+/** What the engine did with one resource, of which the report needs these. */
+export interface Step {
+  op: string;
+  urn: string;
+  type: string;
+  /** The program registered the resource; nothing was refreshed. */
+  logical?: boolean;
+  /** Top-level properties that differ, where the provider tells. */
+  diffs?: string[] | null;
+  /** What the state holds. */
+  old?: ResourceState | null;
+  /** What is there now; absent where the object is gone. */
+  new?: ResourceState | null;
+}
+
+export interface ResourceState {
+  id?: string;
+  inputs?: Properties;
+  outputs?: Properties;
+}
+
+/** What a refresh preview told: a step for each resource, and warnings of engine and providers. */
+export interface Refreshed {
+  steps: Step[];
+  warnings: string[];
+}
+
+interface EngineEvent {
+  resOutputsEvent?: { metadata: Step };
+  diagnosticEvent?: { severity: string; message: string };
+}
+
+/**
+ * Compares the state with what is there, and changes neither. The events are the only form that shows what is there for
+ * both fronts: in the CLI's own JSON the values of dynamic resources are missing.
+ * @param runProgram has the program configure the providers, with the credentials of today
+ */
+export async function refreshPreview(
+  session: Session,
+  stack: StackOptions,
+  runProgram: boolean,
+): Promise<Refreshed> {
+  const folder = await mkdtemp(join(tmpdir(), "perimeter-drift-"));
+  try {
+    const log = join(folder, "events.json");
+    const args = ["refresh", "--preview-only", "--event-log", log, ...(runProgram ? ["--run-program"] : [])];
+    // Without it the CLI does not know --event-log, by which the Automation API follows it too.
+    const result = await runPulumi(args, stack, session.signal, { PULUMI_DEBUG_COMMANDS: "true" });
+    session.signal.throwIfAborted();
+    const events = parsed(await readFile(log, "utf8").catch(() => ""));
+    if (result.code !== 0) throw failure(result, events);
+    return {
+      steps: events.flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? []),
+      warnings: messages(events, "warning"),
+    };
+  } finally {
+    // It holds what the state holds.
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function parsed(text: string): EngineEvent[] {
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.map((line) => JSON.parse(line) as EngineEvent);
+}
+
+function messages(events: EngineEvent[], severity: string): string[] {
+  const some = events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? []);
+  const texts = some.filter((each) => each.severity === severity).map(({ message }) => message.trim());
+  return [...new Set(texts)];
+}
+
+function failure(result: PulumiResult, events: EngineEvent[]) {
+  const words = messages(events, "error").map((text) => text.replace(/^preview failed(: )?/i, ""));
+  const errors = words.filter((text) => text !== "");
+  return pulumiFailure("refresh", errors.length > 0 ? { ...result, stderr: errors.join("\n") } : result);
+}
