@@ -1,0 +1,4 @@
+import { fronts } from "./driver";
+import { faultsOf } from "./faults";
+
+for (const front of fronts) if (front.name === "plugin") faultsOf(front);
