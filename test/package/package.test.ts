@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../../provider/catalogue";
 import { constantFor } from "../../provider/fronts/dynamic/program";
@@ -144,16 +144,23 @@ describe("the package", () => {
     120_000,
   );
 
-  test.each(readdirSync(join(root, "examples")))(
-    "has types that hold for examples/%s",
+  test.each(projectsBelow("examples"))(
+    "has types that hold for %s",
     async (name) => {
       const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-      const { code, stdout } = await run(process.execPath, [tsc, "-p", join(root, "examples", name)]);
+      const { code, stdout } = await run(process.execPath, [tsc, "-p", join(root, name)]);
       expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     },
     120_000,
   );
 });
+
+/** The folders with a TypeScript project, from the root on. */
+function projectsBelow(folder: string): string[] {
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
+  const own = files.filter((file) => basename(file) === "tsconfig.json" && !file.includes("node_modules"));
+  return own.map((file) => join(folder, dirname(file))).sort();
+}
 
 const good = `
 import * as pulumi from "@pulumi/pulumi";
