@@ -1,6 +1,6 @@
 import type { Catalogue, DataFunction, Resource } from "../../provider/kernel/define";
 import { type FieldNode, publicNodes, type TypeNode } from "../../provider/kernel/fields";
-import { connectionType } from "../../provider/kernel/schema";
+import { connectionType, type Json, packageSchema } from "../../provider/kernel/schema";
 import type { Vendor } from "../../provider/kernel/vendor";
 
 /**
@@ -19,12 +19,8 @@ export function typescriptFiles(catalogue: Catalogue): Record<string, string> {
       functions,
       dynamicFront,
     );
-    files[`provider/generated/native/${vendor.name}.ts`] = frontFile(
-      vendor,
-      resources,
-      functions,
-      nativeFront,
-    );
+    const native = frontFile(vendor, resources, functions, nativeFront);
+    files[`provider/generated/native/${vendor.name}.ts`] = `${native}\n${enumTexts(catalogue, vendor)}`;
   }
   files["provider/generated/types/provider.ts"] = providerFile(catalogue);
   files["provider/generated/dynamic/index.ts"] = indexFile(catalogue);
@@ -215,6 +211,27 @@ function frontFile(
     `export * from "../types/${vendor.name}";\n\n`,
     parts.join("\n"),
   ].join("");
+}
+
+/**
+ * The values of enumerations under the names that they have in the schema: the program that `pulumi import` writes
+ * uses them, and needs no other change than of its import.
+ */
+function enumTexts(catalogue: Catalogue, vendor: Vendor): string {
+  const types = packageSchema(catalogue, { version: "", description: "" }).types as Record<string, Json>;
+  const named = Object.entries(types).map(([token, type]) => [token.split(":"), type.enum] as const);
+  const texts = named.flatMap(([[, owner, name], values]) =>
+    owner === vendor.name && values ? [enumText(String(name), values as EnumValue[])] : [],
+  );
+  return texts.join("\n");
+}
+
+type EnumValue = { name: string; value: string };
+
+function enumText(name: string, values: EnumValue[]): string {
+  const lines = values.map((each) => `  ${each.name}: ${JSON.stringify(each.value)},\n`);
+  const list = values.map(({ value }) => `\`${value}\``).join(", ");
+  return `${comment([`${list}; a program may as well say the texts.`], "")}export const ${name} = {\n${lines.join("")}} as const;\n`;
 }
 
 function classText(resource: Resource, front: FrontText): string {

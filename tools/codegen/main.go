@@ -1,5 +1,8 @@
 // Command codegen writes the Node or the Python SDK of a Pulumi package with Pulumi's own code generators,
 // without a language host: codegen nodejs|python schema.json outdir
+//
+// It also writes the TypeScript program of imported resources, as pulumi import does: codegen import schema.json
+// stack.json outfile, where stack.json is what pulumi stack export gives.
 package main
 
 import (
@@ -19,14 +22,22 @@ import (
 const tool = "pulumi-perimeter"
 
 func main() {
+	if len(os.Args) == 5 && os.Args[1] == "import" {
+		exit(writeImported(os.Args[2], os.Args[3], os.Args[4]))
+	}
 	if len(os.Args) != 4 {
-		fmt.Fprintln(os.Stderr, "usage: codegen nodejs|python schema.json outdir")
+		fmt.Fprintln(os.Stderr, "usage: codegen nodejs|python schema.json outdir\n       codegen import schema.json stack.json outfile")
 		os.Exit(2)
 	}
-	if err := run(os.Args[1], os.Args[2], os.Args[3]); err != nil {
+	exit(run(os.Args[1], os.Args[2], os.Args[3]))
+}
+
+func exit(err error) {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "codegen:", err)
 		os.Exit(1)
 	}
+	os.Exit(0)
 }
 
 func run(language, schemaPath, outdir string) error {

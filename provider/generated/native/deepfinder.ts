@@ -106,3 +106,21 @@ export function getIpControl(args: types.GetIpControlArgs, opts?: pulumi.InvokeO
 export function getIpControlOutput(args: types.GetIpControlOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetIpControlResult> {
   return callFunctionOutput("deepfinder:getIpControl", args, opts);
 }
+
+/** `black`, `white`; a program may as well say the texts. */
+export const GetIpControlList = {
+  Black: "black",
+  White: "white",
+} as const;
+
+/** `black`, `white`; a program may as well say the texts. */
+export const IpEntryList = {
+  Black: "black",
+  White: "white",
+} as const;
+
+/** `black`, `white`; a program may as well say the texts. */
+export const IpListList = {
+  Black: "black",
+  White: "white",
+} as const;

@@ -174,3 +174,40 @@ export function getBannedAddresses(args?: types.GetBannedAddressesArgs, opts?: p
 export function getBannedAddressesOutput(args?: types.GetBannedAddressesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetBannedAddressesResult> {
   return callFunctionOutput("era:getBannedAddresses", args, opts);
 }
+
+/** `none`, `administrators`, `all`; a program may as well say the texts. */
+export const BanListExclusive = {
+  None: "none",
+  Administrators: "administrators",
+  All: "all",
+} as const;
+
+/** `when-expired`, `never`, `early`; a program may as well say the texts. */
+export const BanListRenew = {
+  WhenExpired: "when-expired",
+  Never: "never",
+  Early: "early",
+} as const;
+
+/** `when-expired`, `never`, `early`; a program may as well say the texts. */
+export const BannedAddressRenew = {
+  WhenExpired: "when-expired",
+  Never: "never",
+  Early: "early",
+} as const;
+
+/** `drop`, `accept`; a program may as well say the texts. */
+export const BorderRuleAction = {
+  Drop: "drop",
+  Accept: "accept",
+} as const;
+
+/** `banned`, `addr`, `node`, `online`, `site`, `srvidx`; a program may as well say the texts. */
+export const GetBannedAddressesMask = {
+  Banned: "banned",
+  Addr: "addr",
+  Node: "node",
+  Online: "online",
+  Site: "site",
+  Srvidx: "srvidx",
+} as const;

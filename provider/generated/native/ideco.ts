@@ -1579,3 +1579,345 @@ export function getQuotas(args?: types.GetQuotasArgs, opts?: pulumi.InvokeOption
 export function getQuotasOutput(args?: types.GetQuotasOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetQuotasResult> {
   return callFunctionOutput("ideco:getQuotas", args, opts);
 }
+
+/** `accept`, `drop`; a program may as well say the texts. */
+export const AppControlRuleAction = {
+  Accept: "accept",
+  Drop: "drop",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const ContentFilterOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `allow`, `deny`, `bump`, `redirect`; a program may as well say the texts. */
+export const ContentFilterRuleAccess = {
+  Allow: "allow",
+  Deny: "deny",
+  Bump: "bump",
+  Redirect: "redirect",
+} as const;
+
+/** `GET`, `POST`, `PUT`, `DELETE`, `HEAD`, `OPTIONS`, `PATCH`, `TRACE`, `CONNECT`; a program may as well say the texts. */
+export const ContentFilterRuleHttpMethods = {
+  GET: "GET",
+  POST: "POST",
+  PUT: "PUT",
+  DELETE: "DELETE",
+  HEAD: "HEAD",
+  OPTIONS: "OPTIONS",
+  PATCH: "PATCH",
+  TRACE: "TRACE",
+  CONNECT: "CONNECT",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const ContentFilterSettingsOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `accept`, `dnat`; a program may as well say the texts. */
+export const DnatRuleAction = {
+  Accept: "accept",
+  Dnat: "dnat",
+} as const;
+
+/** `any`, `protocol.ah`, `protocol.esp`, `protocol.gre`, `protocol.icmp`, `protocol.tcp`, `protocol.udp`; a program may as well say the texts. */
+export const DnatRuleProtocol = {
+  Any: "any",
+  ProtocolAh: "protocol.ah",
+  ProtocolEsp: "protocol.esp",
+  ProtocolGre: "protocol.gre",
+  ProtocolIcmp: "protocol.icmp",
+  ProtocolTcp: "protocol.tcp",
+  ProtocolUdp: "protocol.udp",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const FirewallCountersOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `accept`, `drop`, `dnat`, `snat`, `mark_log`, `mark_not_log`; a program may as well say the texts. */
+export const FirewallSettingsLogActions = {
+  Accept: "accept",
+  Drop: "drop",
+  Dnat: "dnat",
+  Snat: "snat",
+  MarkLog: "mark_log",
+  MarkNotLog: "mark_not_log",
+} as const;
+
+/** `nothing`, `all`, `selected`; a program may as well say the texts. */
+export const FirewallSettingsLogMode = {
+  Nothing: "nothing",
+  All: "all",
+  Selected: "selected",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const FirewallSettingsOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `accept`, `drop`; a program may as well say the texts. */
+export const ForwardRuleAction = {
+  Accept: "accept",
+  Drop: "drop",
+} as const;
+
+/** `any`, `protocol.ah`, `protocol.esp`, `protocol.gre`, `protocol.icmp`, `protocol.tcp`, `protocol.udp`; a program may as well say the texts. */
+export const ForwardRuleProtocol = {
+  Any: "any",
+  ProtocolAh: "protocol.ah",
+  ProtocolEsp: "protocol.esp",
+  ProtocolGre: "protocol.gre",
+  ProtocolIcmp: "protocol.icmp",
+  ProtocolTcp: "protocol.tcp",
+  ProtocolUdp: "protocol.udp",
+} as const;
+
+/** `hour`, `day`, `week`, `month`, `quarter`; a program may as well say the texts. */
+export const FoundQuotaInterval = {
+  Hour: "hour",
+  Day: "day",
+  Week: "week",
+  Month: "month",
+  Quarter: "quarter",
+} as const;
+
+/** `allow`, `deny`, `bump`, `redirect`; a program may as well say the texts. */
+export const FoundRuleAccess = {
+  Allow: "allow",
+  Deny: "deny",
+  Bump: "bump",
+  Redirect: "redirect",
+} as const;
+
+/** `accept`, `drop`; a program may as well say the texts. */
+export const FoundRuleAction = {
+  Accept: "accept",
+  Drop: "drop",
+} as const;
+
+/** `GET`, `POST`, `PUT`, `DELETE`, `HEAD`, `OPTIONS`, `PATCH`, `TRACE`, `CONNECT`; a program may as well say the texts. */
+export const FoundRuleHttpMethods = {
+  GET: "GET",
+  POST: "POST",
+  PUT: "PUT",
+  DELETE: "DELETE",
+  HEAD: "HEAD",
+  OPTIONS: "OPTIONS",
+  PATCH: "PATCH",
+  TRACE: "TRACE",
+  CONNECT: "CONNECT",
+} as const;
+
+/** `any`, `protocol.ah`, `protocol.esp`, `protocol.gre`, `protocol.icmp`, `protocol.tcp`, `protocol.udp`; a program may as well say the texts. */
+export const FoundRuleProtocol = {
+  Any: "any",
+  ProtocolAh: "protocol.ah",
+  ProtocolEsp: "protocol.esp",
+  ProtocolGre: "protocol.gre",
+  ProtocolIcmp: "protocol.icmp",
+  ProtocolTcp: "protocol.tcp",
+  ProtocolUdp: "protocol.udp",
+} as const;
+
+/** `forward`, `input`, `dnat`, `snat`, `log`; a program may as well say the texts. */
+export const GetRuleCountersTable = {
+  Forward: "forward",
+  Input: "input",
+  Dnat: "dnat",
+  Snat: "snat",
+  Log: "log",
+} as const;
+
+/** `forward`, `input`, `dnat`, `snat`, `log`, `appControl`, `contentFilter`; a program may as well say the texts. */
+export const GetRulesTable = {
+  Forward: "forward",
+  Input: "input",
+  Dnat: "dnat",
+  Snat: "snat",
+  Log: "log",
+  AppControl: "appControl",
+  ContentFilter: "contentFilter",
+} as const;
+
+/** `table`, `mitre`; a program may as well say the texts. */
+export const GetSignatureGroupsView = {
+  Table: "table",
+  Mitre: "mitre",
+} as const;
+
+/** `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah`; a program may as well say the texts. */
+export const GuardPacketProtocol = {
+  Tcp: "tcp",
+  Udp: "udp",
+  Icmp: "icmp",
+  Gre: "gre",
+  Esp: "esp",
+  Ah: "ah",
+} as const;
+
+/** `accept`, `drop`; a program may as well say the texts. */
+export const InputRuleAction = {
+  Accept: "accept",
+  Drop: "drop",
+} as const;
+
+/** `any`, `protocol.ah`, `protocol.esp`, `protocol.gre`, `protocol.icmp`, `protocol.tcp`, `protocol.udp`; a program may as well say the texts. */
+export const InputRuleProtocol = {
+  Any: "any",
+  ProtocolAh: "protocol.ah",
+  ProtocolEsp: "protocol.esp",
+  ProtocolGre: "protocol.gre",
+  ProtocolIcmp: "protocol.icmp",
+  ProtocolTcp: "protocol.tcp",
+  ProtocolUdp: "protocol.udp",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const IpsOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `mark_log`, `mark_not_log`; a program may as well say the texts. */
+export const LogRuleAction = {
+  MarkLog: "mark_log",
+  MarkNotLog: "mark_not_log",
+} as const;
+
+/** `any`, `protocol.ah`, `protocol.esp`, `protocol.gre`, `protocol.icmp`, `protocol.tcp`, `protocol.udp`; a program may as well say the texts. */
+export const LogRuleProtocol = {
+  Any: "any",
+  ProtocolAh: "protocol.ah",
+  ProtocolEsp: "protocol.esp",
+  ProtocolGre: "protocol.gre",
+  ProtocolIcmp: "protocol.icmp",
+  ProtocolTcp: "protocol.tcp",
+  ProtocolUdp: "protocol.udp",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const MorphAnalysisOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `drop`, `accept`; a program may as well say the texts. */
+export const PacketCheckExpectedResult = {
+  Drop: "drop",
+  Accept: "accept",
+} as const;
+
+/** `tcp`, `udp`; a program may as well say the texts. */
+export const PacketCheckProtocol = {
+  Tcp: "tcp",
+  Udp: "udp",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const PacketCheckSettingsOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const QuotaAccountingOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `hour`, `day`, `week`, `month`, `quarter`; a program may as well say the texts. */
+export const QuotaInterval = {
+  Hour: "hour",
+  Day: "day",
+  Week: "week",
+  Month: "month",
+  Quarter: "quarter",
+} as const;
+
+/** `delete`, `keep`, `restore`; a program may as well say the texts. */
+export const RuleTableOnDelete = {
+  Delete: "delete",
+  Keep: "keep",
+  Restore: "restore",
+} as const;
+
+/** `exclusive`, `shared`; a program may as well say the texts. */
+export const RuleTableOwnership = {
+  Exclusive: "exclusive",
+  Shared: "shared",
+} as const;
+
+/** `forward`, `input`, `dnat`, `snat`, `log`, `appControl`, `contentFilter`; a program may as well say the texts. */
+export const RuleTableTable = {
+  Forward: "forward",
+  Input: "input",
+  Dnat: "dnat",
+  Snat: "snat",
+  Log: "log",
+  AppControl: "appControl",
+  ContentFilter: "contentFilter",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const SafeSearchOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `accept`, `snat`; a program may as well say the texts. */
+export const SnatRuleAction = {
+  Accept: "accept",
+  Snat: "snat",
+} as const;
+
+/** `any`, `protocol.ah`, `protocol.esp`, `protocol.gre`, `protocol.icmp`, `protocol.tcp`, `protocol.udp`; a program may as well say the texts. */
+export const SnatRuleProtocol = {
+  Any: "any",
+  ProtocolAh: "protocol.ah",
+  ProtocolEsp: "protocol.esp",
+  ProtocolGre: "protocol.gre",
+  ProtocolIcmp: "protocol.icmp",
+  ProtocolTcp: "protocol.tcp",
+  ProtocolUdp: "protocol.udp",
+} as const;
+
+/** `allow`, `deny`, `bump`, `redirect`; a program may as well say the texts. */
+export const TableRuleAccess = {
+  Allow: "allow",
+  Deny: "deny",
+  Bump: "bump",
+  Redirect: "redirect",
+} as const;
+
+/** `accept`, `drop`, `dnat`, `snat`, `mark_log`, `mark_not_log`; a program may as well say the texts. */
+export const TableRuleAction = {
+  Accept: "accept",
+  Drop: "drop",
+  Dnat: "dnat",
+  Snat: "snat",
+  MarkLog: "mark_log",
+  MarkNotLog: "mark_not_log",
+} as const;
+
+/** `GET`, `POST`, `PUT`, `DELETE`, `HEAD`, `OPTIONS`, `PATCH`, `TRACE`, `CONNECT`; a program may as well say the texts. */
+export const TableRuleHttpMethods = {
+  GET: "GET",
+  POST: "POST",
+  PUT: "PUT",
+  DELETE: "DELETE",
+  HEAD: "HEAD",
+  OPTIONS: "OPTIONS",
+  PATCH: "PATCH",
+  TRACE: "TRACE",
+  CONNECT: "CONNECT",
+} as const;

@@ -137,3 +137,35 @@ export function getEvents(args?: types.GetEventsArgs, opts?: pulumi.InvokeOption
 export function getEventsOutput(args?: types.GetEventsOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetEventsResult> {
   return callFunctionOutput("nhn:getEvents", args, opts);
 }
+
+/** `notApplied`, `pending`, `inService`, `unknown`; a program may as well say the texts. */
+export const EnrollmentStatus = {
+  NotApplied: "notApplied",
+  Pending: "pending",
+  InService: "inService",
+  Unknown: "unknown",
+} as const;
+
+/** `notApplied`, `pending`, `inService`, `unknown`; a program may as well say the texts. */
+export const ListedTargetStatus = {
+  NotApplied: "notApplied",
+  Pending: "pending",
+  InService: "inService",
+  Unknown: "unknown",
+} as const;
+
+/** `notApplied`, `pending`, `inService`, `unknown`; a program may as well say the texts. */
+export const ListedVmStatus = {
+  NotApplied: "notApplied",
+  Pending: "pending",
+  InService: "inService",
+  Unknown: "unknown",
+} as const;
+
+/** `notApplied`, `pending`, `inService`, `unknown`; a program may as well say the texts. */
+export const MonitoredVmStatus = {
+  NotApplied: "notApplied",
+  Pending: "pending",
+  InService: "inService",
+  Unknown: "unknown",
+} as const;

@@ -104,3 +104,21 @@ export function getPort(args: types.GetPortArgs, opts?: pulumi.InvokeOptions): P
 export function getPortOutput(args: types.GetPortOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetPortResult> {
   return callFunctionOutput("selectel:getPort", args, opts);
 }
+
+/** `tcp`, `udp`; a program may as well say the texts. */
+export const GetPortProtocol = {
+  Tcp: "tcp",
+  Udp: "udp",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const KnownPortsOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `tcp`, `udp`; a program may as well say the texts. */
+export const PortProtocol = {
+  Tcp: "tcp",
+  Udp: "udp",
+} as const;
