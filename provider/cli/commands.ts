@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../version";
 import type { DriftOptions } from "./drift/index";
+import type { RestoreOptions } from "./restore";
 import type { Work } from "./session";
 
 /** What every command may be told. */
@@ -23,7 +24,7 @@ export function commandLine(run: Runner): Command {
     .version(version)
     .showHelpAfterError("(perimeter COMMAND --help tells the rest)")
     .addHelpText("after", exitCodes);
-  for (const add of [lab, check, drift]) program.addCommand(add(run));
+  for (const add of [lab, check, drift, restore]) program.addCommand(add(run));
   return program;
 }
 
@@ -97,6 +98,28 @@ function drift(run: Runner): Command {
     .addOption(formats(["text", "markdown", "json"]))
     .action((options: DriftOptions & Common) =>
       run(inJson(options), async (session) => (await import("./drift/index.js")).drift(session, options)),
+    );
+}
+
+function restore(run: Runner): Command {
+  return ofStack(
+    "restore",
+    "puts a rule table back from a snapshot",
+    "Every change of a RuleTable writes a snapshot before its first call, in ~/.local/state/pulumi-perimeter/snapshots\n" +
+      "(or PERIMETER_SNAPSHOTS). The way back is hitless as well: after every call each packet is judged as the old or\n" +
+      "the new table does. It shows the calls first; in a terminal it asks before it sends them.",
+    [
+      "perimeter restore hq snapshot.json --dry-run",
+      "perimeter restore hq ~/.local/state/pulumi-perimeter/snapshots/hq/forward/2026-01-31T12-00-00.000Z-4711.json",
+    ],
+  )
+    .argument("<connection>", "name of the connection")
+    .argument("<file>", "the snapshot")
+    .option("--dry-run", "show the calls and send none")
+    .option("--yes", "don't ask")
+    .option("--force", "take a snapshot of another appliance")
+    .action((name: string, file: string, options: RestoreOptions & Common) =>
+      run(options, async (session) => (await import("./restore.js")).restore(session, name, file, options)),
     );
 }
 
