@@ -10,6 +10,8 @@ export interface FoundRule {
   readonly id: RuleId;
   readonly rule: Rule;
   readonly foreign?: boolean;
+  /** A foreign rule that stands above or below all others, whose order can't be changed from here. */
+  readonly apart?: boolean;
 }
 
 /** A rule of the program; `id` where it already stands on the appliance. */

@@ -191,7 +191,9 @@ export function recognize(model: TableModel, question: Question): Recognized {
   const foreign = new Set(found.filter((rule) => rule.foreign).map((rule) => rule.id));
   if (!exclusive) for (const id of others) foreign.add(id);
   return {
-    found: found.map(({ id, rule }) => (foreign.has(id) ? { id, rule, foreign: true } : { id, rule })),
+    found: found.map(({ id, rule, apart }) =>
+      foreign.has(id) ? { id, rule, foreign: true, ...(apart && { apart }) } : { id, rule },
+    ),
     wanted: wanted.map(({ key, rule }) => {
       const id = assignment.ids.get(key);
       return id === undefined ? { key, rule } : { key, rule, id };

@@ -15,9 +15,12 @@ export class PlacementError extends Error {
   constructor(
     readonly anchor: RuleId,
     readonly foreign: readonly RuleId[],
+    outOfReach = false,
   ) {
     super(
-      `the placement names rule ${anchor}, which is not among the rules that are not ours (${foreign.join(", ")})`,
+      outOfReach
+        ? `the placement names rule ${anchor}, beyond which no rule can be put from here`
+        : `the placement names rule ${anchor}, which is not among the rules that are not ours (${foreign.join(", ")})`,
     );
     this.name = "PlacementError";
   }
@@ -30,17 +33,36 @@ interface Gaps {
   readonly choice: number;
 }
 
-function gapsOf(foreign: readonly RuleId[], placement: Placement | undefined): Gaps {
-  const last = foreign.length;
-  if (placement === undefined) return { low: 0, high: last, choice: last };
-  if ("first" in placement) return { low: 0, high: 0, choice: 0 };
-  if ("last" in placement) return { low: last, high: last, choice: last };
-  const anchor = "after" in placement ? placement.after : placement.before;
-  const at = foreign.indexOf(anchor);
-  if (at < 0) throw new PlacementError(anchor, foreign);
-  return "after" in placement
-    ? { low: at + 1, high: last, choice: at + 1 }
-    : { low: 0, high: at, choice: at };
+function anchorOf(placement: Placement | undefined): RuleId | undefined {
+  if (!placement) return undefined;
+  if ("after" in placement) return placement.after;
+  return "before" in placement ? placement.before : undefined;
+}
+
+/** The gaps between the rules that stand apart above and those below; none, where nothing tells one from the other. */
+function zoneOf(found: readonly FoundRule[]): Pick<Gaps, "low" | "high"> | undefined {
+  const inside = found.flatMap((rule, index) => (rule.apart ? [] : [index]));
+  const [first, last] = [inside[0], inside.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  return { low: first, high: foreignOf(found).length - (found.length - 1 - last) };
+}
+
+function gapsOf(found: readonly FoundRule[], placement: Placement | undefined): Gaps {
+  const foreign = foreignOf(found);
+  const named = anchorOf(placement);
+  const at = named === undefined ? -1 : foreign.indexOf(named);
+  if (named !== undefined && at < 0) throw new PlacementError(named, foreign);
+  const zone = zoneOf(found);
+  // A first rule between rules that stand apart goes to the end: the table itself knows where that is.
+  if (!zone) return { low: foreign.length, high: foreign.length, choice: foreign.length };
+  const { low, high } = zone;
+  if (placement === undefined) return { low, high, choice: high };
+  if ("last" in placement) return { low: high, high, choice: high };
+  if ("first" in placement) return { low, high: low, choice: low };
+  const gaps =
+    "after" in placement ? { low: Math.max(low, at + 1), high } : { low, high: Math.min(high, at) };
+  if (gaps.low > gaps.high) throw new PlacementError(foreign[at] as RuleId, foreign, true);
+  return { ...gaps, choice: "after" in placement ? gaps.low : gaps.high };
 }
 
 /** The gap in which each of our rules stands, from the top. */
@@ -64,12 +86,11 @@ const foreignOf = (found: readonly FoundRule[]) =>
  * first block stays at the end, if it may, where rules come in at the end only.
  */
 function gapFor(model: TableModel, found: readonly FoundRule[], placement: Placement | undefined): number {
-  const foreign = foreignOf(found);
-  const { low, high, choice } = gapsOf(foreign, placement);
+  const { low, high, choice } = gapsOf(found, placement);
   const begun = ownGaps(found).filter((gap) => gap >= low && gap <= high);
   const gap = model.order === "last-match" ? begun.at(-1) : begun[0];
   if (gap !== undefined) return gap;
-  return model.insert === "append-and-move" && high === foreign.length ? high : choice;
+  return model.insert === "append-and-move" && high === (zoneOf(found)?.high ?? high) ? high : choice;
 }
 
 /**
@@ -94,7 +115,7 @@ export function target(
  */
 export function placementOf(found: readonly FoundRule[], wish: Placement): Placement {
   const foreign = foreignOf(found);
-  const { low, high } = "after" in wish || "before" in wish ? safeGaps(foreign, wish) : gapsOf(foreign, wish);
+  const { low, high } = safeGaps(found, wish);
   const own = ownGaps(found);
   const chosen = own.find((gap) => gap >= low && gap <= high);
   const displaced = own.find((gap) => gap !== chosen);
@@ -104,7 +125,11 @@ export function placementOf(found: readonly FoundRule[], wish: Placement): Place
 }
 
 /** Where the named rule is gone, no place satisfies the wish. */
-function safeGaps(foreign: readonly RuleId[], wish: Placement): Pick<Gaps, "low" | "high"> {
-  const anchor = "after" in wish ? wish.after : "before" in wish ? wish.before : undefined;
-  return anchor !== undefined && foreign.includes(anchor) ? gapsOf(foreign, wish) : { low: 1, high: 0 };
+function safeGaps(found: readonly FoundRule[], wish: Placement): Pick<Gaps, "low" | "high"> {
+  try {
+    return gapsOf(found, wish);
+  } catch (thrown) {
+    if (!(thrown instanceof PlacementError)) throw thrown;
+    return { low: 1, high: 0 };
+  }
 }

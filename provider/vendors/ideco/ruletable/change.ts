@@ -7,7 +7,7 @@ import type { LiveTable } from "../table";
 import { tables } from "../tables";
 import { applyTable, Interrupted, type LastChange } from "./apply";
 import { type Begun, beginChange, endChange, previousOf, unfinishedChange } from "./begun";
-import { wantedRules } from "./forms";
+import { groupsOf, wantedRules } from "./forms";
 import { guarding, type PutBack } from "./guard";
 import { changesBetween, digestOf, type Intent, localItems, recalling, type Situation } from "./plan";
 import { tableV20Problems } from "./preview";
@@ -60,7 +60,12 @@ export async function change(
       checkBeforeApply(ctx, table, inputs, intent, situation, { state, before });
       await guarding.before(ctx, table, inputs.guard, situation);
       if (situation.plan.calls.length === 0) return;
-      takeSnapshot(ctx, table.kind.name, situation.items);
+      takeSnapshot(
+        ctx,
+        table.kind.name,
+        situation.items,
+        groupsOf([...inputs.rules, ...(state?.rules ?? [])]),
+      );
       begun = beginChange(ctx, table.kind.name, beginning(intent, situation, state));
       kept.change = begun.change;
     });
@@ -80,13 +85,15 @@ export async function change(
 }
 
 /** What was there before the creation: of a shared table the rules that it takes over, all others being not ours. */
-function originalOf({ ownership }: TableInputs, { items, recognized }: Situation): Item[] {
+function originalOf(inputs: TableInputs, { items, recognized }: Situation): Item[] {
   const taken = new Set(recognized.wanted.map(({ id }) => id));
-  return localItems(items).filter((item) => ownership === "exclusive" || taken.has(item.id));
+  return localItems(items, groupsOf(inputs.rules)).filter(
+    (item) => inputs.ownership === "exclusive" || taken.has(item.id),
+  );
 }
 
 /** What has to be known of a change, should this process be killed; what an earlier one made is still to be told. */
-function beginning(intent: Intent, { items }: Situation, state: State | undefined) {
+export function beginning(intent: Intent, { items }: Situation, state: State | undefined) {
   const { made } = recalling(intent, items);
   const known = items.map((item) => item.id).filter((id) => !made.has(id));
   const planned = [...intent.wanted, ...(made.size > 0 ? (intent.begun?.planned ?? []) : [])];

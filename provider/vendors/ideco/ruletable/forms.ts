@@ -21,10 +21,11 @@ import { models } from "./models";
  */
 export type KeyedRule = Rule & { key: string };
 
-/** The rule with the defaults of its table. */
+/** The rule with the defaults of its table; null says as much as nothing. */
 export function complete(fields: Fields, rule: Rule): Rule {
   const { key: _, ...rest } = rule;
-  return withDefaults({ kind: "object", name: "", doc: "", fields: fieldNodes(fields) }, rest) as Rule;
+  const full = withDefaults({ kind: "object", name: "", doc: "", fields: fieldNodes(fields) }, rest) as Rule;
+  return Object.fromEntries(Object.entries(full).filter(([, value]) => value !== null));
 }
 
 /** The complete rule with addresses as blocks, whichever of the two forms it has. */
@@ -54,7 +55,7 @@ export function wantedRules(fields: Fields, rules: readonly KeyedRule[]): Wanted
 }
 
 /** Of which rules a program says `logging`. */
-export interface Sayings {
+interface Logging {
   /** Rules that stand, by number: those whose key says it, and those whose key doesn't. */
   loud: ReadonlySet<number>;
   quiet: ReadonlySet<number>;
@@ -62,7 +63,18 @@ export interface Sayings {
   rules: readonly Rule[];
 }
 
-export const nothingSaid: Sayings = { loud: new Set(), quiet: new Set(), rules: [] };
+/** What the program says that tells its rules from those of others. */
+export interface Sayings extends Logging {
+  /** Groups of a central console that its own rules are in. */
+  groups: ReadonlySet<string>;
+}
+
+export const nothingSaid: Sayings = { loud: new Set(), quiet: new Set(), rules: [], groups: new Set() };
+
+/** The groups that rules say they are in. */
+export function groupsOf(rules: readonly Rule[] | undefined): Set<string> {
+  return new Set(rules?.flatMap(({ parentId }) => (typeof parentId === "string" ? [parentId] : [])));
+}
 
 /**
  * The table for the planner. `logging` counts only for rules whose program says something of it: without that the
@@ -76,7 +88,11 @@ export function foundRules(kind: TableKind, items: readonly Item[], says: Saying
     const form = { ...rule, logging: item.logging ?? false };
     const counts =
       says.loud.has(item.id) || (said.size > 0 && !says.quiet.has(item.id) && said.has(content(form)));
-    return { id: item.id, rule: counts ? form : rule, ...(isCentral(item) && { foreign: true }) };
+    return {
+      id: item.id,
+      rule: counts ? form : rule,
+      ...(isCentral(item, says.groups) && { foreign: true, apart: true }),
+    };
   });
 }
 

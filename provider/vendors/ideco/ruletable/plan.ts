@@ -20,7 +20,7 @@ import { type Position, wishesOf } from "../position";
 import { isCentral } from "../table";
 import type { TableKind } from "../tables";
 import type { Begun } from "./begun";
-import { foundRules, type Sayings } from "./forms";
+import { foundRules, groupsOf, type Sayings } from "./forms";
 import { models } from "./models";
 
 /** What a table shall become, and what is known of it. */
@@ -105,6 +105,7 @@ function sayings({ wanted, state, begun }: Intent): Sayings {
   return {
     loud: numbers(wanted.filter(says)),
     quiet: numbers(wanted.filter((rule) => !says(rule))),
+    groups: groupsOf([...wanted.map(({ rule }) => rule), ...(begun?.planned ?? []).map(({ rule }) => rule)]),
     rules: [...wanted, ...unanswered, ...(begun?.planned ?? [])].filter(says).map(({ rule }) => rule),
   };
 }
@@ -164,6 +165,7 @@ export function digestOf(items: readonly Item[]): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-export function localItems(items: readonly Item[]): Item[] {
-  return items.filter((item) => !isCentral(item));
+/** @param groups of a central console that the program's rules are in */
+export function localItems(items: readonly Item[], groups?: ReadonlySet<string>): Item[] {
+  return items.filter((item) => !isCentral(item, groups));
 }

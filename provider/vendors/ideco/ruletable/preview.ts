@@ -7,7 +7,7 @@ import { isRedirect, lonelyRedirect, opens } from "../redirects";
 import type { LiveTable } from "../table";
 import type { TableName } from "../tables";
 import { v20Problems } from "../v20";
-import { sameKeyed, sparse } from "./forms";
+import { groupsOf, sameKeyed, sparse } from "./forms";
 import { guardFindings, guardRefusal, rulesAfter } from "./guard";
 import { digestOf, type Intent, localItems, recalling, ruleText, type Situation, survey } from "./plan";
 import type { TableInputs, TableOutputs } from "./resource";
@@ -117,7 +117,7 @@ export function changesSince(table: LiveTable, state: TableInputs & TableOutputs
       : [];
   });
   const known = new Set([...Object.values(state.ruleIds), ...state.bookkeeping.foreign]);
-  const news = localItems(items).filter((item) => !known.has(item.id));
+  const news = localItems(items, groupsOf(state.rules)).filter((item) => !known.has(item.id));
   const added = news.map(
     (item) => `${ruleText(items, item.id)} is new and ${state.ownership === "exclusive" ? "goes" : "stays"}`,
   );

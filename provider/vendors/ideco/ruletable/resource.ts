@@ -12,6 +12,7 @@ import { change, intentOf } from "./change";
 import { ruleTableInputs, ruleTableOutputs } from "./fields";
 import {
   foundRules,
+  groupsOf,
   type KeyedRule,
   nothingSaid,
   rulesAgain,
@@ -140,8 +141,8 @@ export const ruleTable = defineResource(ideco, {
       ),
     ),
   delete: (ctx, _, state) => inTurn(ctx, state as State, (table) => deleteTable(ctx, table, state as State)),
-  unmet: (state, inputs, ctx) =>
-    isUnfinished(ctx, inputs as TableInputs, state as State) ? ["bookkeeping"] : [],
+  unmet: (state, _, ctx) =>
+    isUnfinished(ctx, (state as State).table, state as State) ? ["bookkeeping"] : [],
   foreseen: (inputs, state) => ({ ruleIds: foreseenIds(inputs as TableInputs, state as State) }),
   list: async () => Object.keys(tables).map((name) => ({ id: name, name })),
 });
@@ -160,10 +161,10 @@ function inTurn<T>(
 }
 
 /** A change failed on the way, or a process was killed in the middle of one. */
-function isUnfinished(ctx: Context, { table }: TableInputs, state: State): boolean {
+function isUnfinished(ctx: Context, table: TableName, state: State): boolean {
   if (state.bookkeeping?.changeBegun) return true;
   const keys = Object.keys(state.ruleIds ?? {});
-  return unfinishedChange(ctx, table ?? state.table, state, keys) !== undefined;
+  return unfinishedChange(ctx, table, state, keys) !== undefined;
 }
 
 /** A rule keeps its number, but for the few whose new form can't take the old one's place safely. */
@@ -182,7 +183,8 @@ async function readTable(
   const items = await LiveTable.of(ctx, kind).items();
   const keyOf = new Map(Object.entries(state?.ruleIds ?? {}).map(([key, number]) => [number, key]));
   const exclusive = (state?.ownership ?? "exclusive") === "exclusive";
-  const ours = localItems(items).filter((item) => exclusive || keyOf.has(item.id));
+  const local = localItems(items, groupsOf(state?.rules));
+  const ours = exclusive ? local : local.filter((item) => keyOf.has(item.id));
   const known = new Map((state?.rules ?? []).map((rule) => [rule.key, rule]));
   const rules = ours.map((item) => {
     const key = keyOf.get(item.id) ?? `id-${item.id}`;
@@ -191,14 +193,16 @@ async function readTable(
   const inputs: Properties = { ...state, table: kind.name, ownership: state?.ownership ?? "exclusive" };
   inputs.rules = sameRules(kind.fields, rules, state?.rules) ? state?.rules : rules;
   if (!exclusive && ours.length > 0) inputs.placement = placementNow(state as State, items);
-  return { inputs, outputs: seenOutputs(state, items, rules, keyOf) };
+  const ruleIds = Object.fromEntries(ours.map((item, index) => [(rules[index] as KeyedRule).key, item.id]));
+  return { inputs, outputs: seenOutputs(ctx, kind.name, state, items, ruleIds) };
 }
 
 /** The wish where the block holds it, else the place that it has. */
 function placementNow(state: State, items: Item[]): Position | undefined {
   const ours = new Set(Object.values(state.ruleIds));
   const kind = tables[state.table];
-  const found = foundRules(kind, items, nothingSaid).map((rule) => ({
+  const says = { ...nothingSaid, groups: groupsOf(state.rules) };
+  const found = foundRules(kind, items, says).map((rule) => ({
     ...rule,
     foreign: !ours.has(Number(rule.id)),
   }));
@@ -208,20 +212,25 @@ function placementNow(state: State, items: Item[]): Position | undefined {
 }
 
 function seenOutputs(
+  ctx: Context,
+  table: TableName,
   state: State | undefined,
   items: Item[],
-  rules: KeyedRule[],
-  keyOf: ReadonlyMap<number, string>,
+  ruleIds: Record<string, number>,
 ): TableOutputs {
-  const ids = new Map(localItems(items).map((item) => [keyOf.get(item.id) ?? `id-${item.id}`, item.id]));
-  const ruleIds = Object.fromEntries(rules.map(({ key }) => [key, ids.get(key) as number]));
   const ours = new Set(Object.values(ruleIds));
-  const foreign = items.map((item) => item.id).filter((id) => !ours.has(id));
+  const others = items.map((item) => item.id).filter((id) => !ours.has(id));
+  // What a change that failed on the way may have made is nobody's yet.
+  const known = state && isUnfinished(ctx, table, state) ? new Set(state.bookkeeping.foreign) : undefined;
   const nothing: LastChange = { inserted: 0, edited: 0, moved: 0, deleted: 0, calls: 0, leastCalls: 0 };
   return {
     ruleIds,
     lastChange: state?.lastChange ?? nothing,
-    bookkeeping: { ...state?.bookkeeping, digest: digestOf(items), foreign },
+    bookkeeping: {
+      ...state?.bookkeeping,
+      digest: digestOf(items),
+      foreign: known ? others.filter((id) => known.has(id)) : others,
+    },
   };
 }
 

@@ -45,7 +45,8 @@ export async function restoreSnapshot(ctx: Context, snapshot: Snapshot): Promise
       const applied = await applyTable(ctx, table, intent, async (situation) => {
         await checkVersion(ctx, intent);
         words = inWords(situation).words;
-        if (situation.plan.calls.length > 0) takeSnapshot(ctx, table.kind.name, situation.items);
+        if (situation.plan.calls.length > 0)
+          takeSnapshot(ctx, table.kind.name, situation.items, snapshot.groups ?? []);
       });
       return { words, calls: applied.change.calls };
     } catch (thrown) {
@@ -74,10 +75,12 @@ async function checkVersion(ctx: Context, { wanted }: Intent): Promise<void> {
   if (found.flat().length > 0) throw invalid(found.flat().join("; "));
 }
 
-function intentFor({ table, rules }: Snapshot, present: readonly Item[]): Intent {
+function intentFor({ table, rules, groups }: Snapshot, present: readonly Item[]): Intent {
   const kind = tables[table];
-  const again = rulesAgain(kind, localItems(rules), present, (id) => ruleText(rules, id));
-  const foreign = present.filter((item) => !localItems([item]).length).map((item) => item.id);
+  const own = new Set(groups);
+  const again = rulesAgain(kind, localItems(rules, own), present, (id) => ruleText(rules, id));
+  const local = new Set(localItems(present, own));
+  const foreign = present.filter((item) => !local.has(item)).map((item) => item.id);
   return {
     kind,
     ownership: "exclusive",

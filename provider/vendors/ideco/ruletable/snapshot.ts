@@ -15,18 +15,25 @@ export interface Snapshot {
   table: TableName;
   /** ISO time. */
   taken: string;
+  /** Groups of a central console that local rules are in; by default the root group alone. */
+  groups?: string[] | undefined;
   rules: Item[];
 }
 
 const kept = 50;
 
 /** Writes the snapshot and gives the file's path; old ones of the same table go, but the last 50. */
-export function writeSnapshot(appliance: string, table: TableName, rules: Item[]): string {
+export function writeSnapshot(
+  appliance: string,
+  table: TableName,
+  rules: Item[],
+  groups: string[] = [],
+): string {
   const folder = folderOf(appliance, table);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const taken = new Date().toISOString();
   const file = join(folder, `${taken.replaceAll(":", "-")}-${process.pid}.json`);
-  const snapshot: Snapshot = { format: 1, appliance, table, taken, rules };
+  const snapshot: Snapshot = { format: 1, appliance, table, taken, groups, rules };
   writeFileSync(file, `${JSON.stringify(snapshot, null, 1)}\n`, { mode: 0o600 });
   const files = readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
@@ -36,9 +43,9 @@ export function writeSnapshot(appliance: string, table: TableName, rules: Item[]
 }
 
 /** A snapshot before the first call of a change; where none can be written, the user is told and the change goes on. */
-export function takeSnapshot(ctx: Context, table: TableName, items: Item[]): void {
+export function takeSnapshot(ctx: Context, table: TableName, items: Item[], groups: Iterable<string>): void {
   try {
-    const file = writeSnapshot(ctx.connection.id, table, items);
+    const file = writeSnapshot(ctx.connection.id, table, items, [...groups]);
     ctx.log.debug(`${table}: the table as it was is in ${file}`);
   } catch (thrown) {
     ctx.log.warn(`${table}: no snapshot could be written: ${(thrown as Error).message}`);
@@ -57,6 +64,7 @@ const form = z.object({
   appliance: z.string(),
   table: z.enum(tableNames),
   taken: z.string(),
+  groups: z.array(z.string()).optional(),
   rules: z.array(z.looseObject({ id: z.int() })),
 });
 

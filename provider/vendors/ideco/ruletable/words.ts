@@ -69,7 +69,7 @@ const addresses = [[0, 2 ** 32 - 1]] as const;
 const ports = [[0, 65535]] as const;
 
 /** What the appliance's objects stand for; without an answer objects are compared by their ids. */
-async function objectsOf(ctx: Context): Promise<ConcreteObjects | undefined> {
+export async function objectsOf(ctx: Context): Promise<ConcreteObjects | undefined> {
   try {
     return await concreteObjects(ctx);
   } catch (thrown) {
@@ -78,7 +78,7 @@ async function objectsOf(ctx: Context): Promise<ConcreteObjects | undefined> {
   }
 }
 
-function asResolver(objects: ConcreteObjects): Resolver {
+export function asResolver(objects: ConcreteObjects): Resolver {
   return {
     ranges: (_, value) => objects.ranges(value),
     universe: (field) => {
