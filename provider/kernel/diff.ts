@@ -28,8 +28,11 @@ export function difference(fields: Fields, before: Properties, after: Properties
   };
 }
 
-/** A state of an earlier version lacks the fields that came later: they were what is now their default. */
-function fallback(node: FieldNode, values: Properties): unknown {
+/**
+ * What a missing field is: its default. A state of an earlier version lacks the fields that came later, and some
+ * appliances leave out what is empty.
+ */
+export function fallback(node: FieldNode, values: Properties): unknown {
   return node.unless !== undefined && values[node.unless] !== undefined ? undefined : node.default;
 }
 

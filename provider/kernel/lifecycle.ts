@@ -1,9 +1,10 @@
 import { checkFields, type Problem, problemText } from "./check";
-import type { Claim, Context, DataFunction, Foresight, Made, Resource, Seen } from "./define";
-import { type Difference, difference, sameField } from "./diff";
-import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
+import type { Claim, Context, DataFunction, Made, Resource, Seen } from "./define";
+import { type Difference, difference, fallback, sameField } from "./diff";
+import { asPerimeterError, invalid, type PerimeterError } from "./errors";
 import { cancelled } from "./failures";
 import { fieldNodes } from "./fields";
+import { attached, connectionOf, foresee, foreseeUpdate, isComplete } from "./foresight";
 import { waited } from "./limits";
 import type { ContextOptions, Runtime } from "./runtime";
 import { containsUnknown, isUnknown, type Properties, pruned, UNKNOWN, valueAt } from "./values";
@@ -41,6 +42,7 @@ export async function check(
   if (problems.length === 0) {
     Object.assign(inputs, await looking(options, () => attached(runtime, definition, inputs, options)));
   }
+  runtime.noteChecked(definition, inputs);
   return { inputs, problems };
 }
 
@@ -62,9 +64,9 @@ export async function diff(
   const look = async () => definition.unmet?.(olds, known(news), ctx(), id);
   const unmet = (!replaces && (await looking(options, look))) || [];
   const updates = !replaces && found.changes.length + unmet.length > 0;
-  if (updates && complete(definition, news)) {
-    const problems = await looking(options, () => foresee(runtime, definition, news, olds, options));
-    if (problems.length > 0) throw refused(problems);
+  if (updates && isComplete(definition, news)) {
+    const change = { id, olds, news };
+    await looking(options, () => foreseeUpdate(runtime, definition, change, options));
   }
   return { ...found, unmet };
 }
@@ -283,63 +285,8 @@ export function ownedTwice(rival: { owner: string; key: string }): string {
   return `${rival.key} is owned by ${rival.owner} already: two resources of one program would undo each other`;
 }
 
-async function foresee(
-  runtime: Runtime,
-  definition: Resource,
-  inputs: Properties,
-  state: Properties | undefined,
-  options: ContextOptions,
-): Promise<Problem[]> {
-  if (!definition.foresee || !complete(definition, inputs)) return [];
-  const log = options.log ?? runtime.log;
-  try {
-    const ctx = runtime.context(definition, connectionOf(inputs), options);
-    const foresight: Foresight = await definition.foresee(ctx, inputs, state);
-    foresight.notes?.forEach((note) => void log.info(note));
-    foresight.warnings?.forEach((warning) => void log.warn(warning));
-    return foresight.problems ?? [];
-  } catch (thrown) {
-    const isPassing = isCategory(thrown, "unavailable", "auth", "throttled", "vendor");
-    if (!isPassing || options.signal?.aborted) throw thrown;
-    log.warn(`the preview could not look at the appliance: ${thrown.message}`);
-    return [];
-  }
-}
-
-/** What check adds after a look at the appliance; the preview itself says where it can't be reached. */
-async function attached(
-  runtime: Runtime,
-  definition: Resource,
-  inputs: Properties,
-  options: ContextOptions,
-): Promise<Properties> {
-  if (!definition.attach || !complete(definition, inputs)) return {};
-  try {
-    return await definition.attach(runtime.context(definition, connectionOf(inputs), options), inputs);
-  } catch (thrown) {
-    const error = asPerimeterError(thrown);
-    (options.log ?? runtime.log).debug(`${definition.token}: ${error.message}`);
-    return {};
-  }
-}
-
-/** Whether all inputs are known, so that a look at the appliance makes sense. */
-function complete(definition: Resource, inputs: Properties): boolean {
-  return fieldNodes(definition.inputs).every((node) => !containsUnknown(inputs[node.name]));
-}
-
 function known(inputs: Properties): Properties {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !containsUnknown(value)));
-}
-
-function connectionOf(properties: Properties): string {
-  const connection = properties.connection;
-  if (typeof connection === "string") return connection;
-  throw new PerimeterError({
-    category: "invalid",
-    message: "the state holds no connection for this object",
-    advice: "Run `pulumi up` once, so that the state gets it.",
-  });
 }
 
 /** Many share one look at the appliance: who is called off waits for it no longer, and leaves nothing half done. */
@@ -386,7 +333,8 @@ function asInState(definition: Resource, seen: Seen<Properties, Properties>, sta
     const before = state[node.name];
     const keeps = node.name === "connection" || node.local || node.writeOnly;
     const now = seen.inputs[node.name];
-    return [node.name, keeps || sameField(node, before, now) ? before : now];
+    const isSame = sameField(node, before, now ?? fallback(node, seen.inputs));
+    return [node.name, keeps || isSame ? before : now];
   });
   return pruned(Object.fromEntries(entries)) as Properties;
 }
@@ -410,9 +358,4 @@ function cannotChange(definition: Resource, names: string[]): PerimeterError {
     `${definition.token}: ${names.join(", ")} can't be changed after creation`,
     "Make a new resource instead.",
   );
-}
-
-/** Problems found where no list of failures can be given back. */
-export function refused(problems: Problem[]): PerimeterError {
-  return invalid(problems.map(problemText).join("; "));
 }

@@ -1,10 +1,11 @@
+import { createHash } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import type { Call } from "./calls";
 import { Claims } from "./claims";
 import { Connections } from "./connections";
 import type { Context, DataFunction, Resource } from "./define";
 import type { Log } from "./log";
-import type { Properties } from "./values";
+import { canonicalText, type Properties } from "./values";
 import type { Vendor } from "./vendor";
 
 /** What one process of a provider has: connections, what it made, and who owns what. */
@@ -12,6 +13,7 @@ export class Runtime {
   readonly connections: Connections;
   readonly claims = new Claims();
   private readonly ours = new Set<string>();
+  private readonly checked = new Set<string>();
 
   constructor(
     readonly vendors: readonly Vendor[],
@@ -41,6 +43,16 @@ export class Runtime {
     this.ours.add(ownKey(definition, connectionId, id));
   }
 
+  /** Remembers inputs that the program gives in this process. */
+  noteChecked(definition: Resource, inputs: Properties): void {
+    this.checked.add(inputsKey(definition, inputs));
+  }
+
+  /** Whether the program gives these inputs now; a refresh compares with those of the last `up`, whatever it says today. */
+  wasChecked(definition: Resource, inputs: Properties): boolean {
+    return this.checked.has(inputsKey(definition, inputs));
+  }
+
   close(): Promise<void> {
     return this.connections.close();
   }
@@ -52,6 +64,13 @@ export interface ContextOptions {
 }
 
 const never = new AbortController().signal;
+
+function inputsKey(definition: Resource, inputs: Properties): string {
+  return createHash("sha256")
+    .update(`${definition.token} ${canonicalText(inputs)}`)
+    .digest("base64");
+}
+
 function ownKey(definition: Resource | DataFunction, connectionId: string, id: string): string {
   return `${definition.token} ${connectionId} ${id}`;
 }

@@ -38,6 +38,17 @@ export function pruned(value: unknown): unknown {
   );
 }
 
+/** One text for all values that are the same, in whatever order properties stand. */
+export function canonicalText(value: unknown): string {
+  return (
+    JSON.stringify(pruned(value), (_, item) => (isObject(item) ? sorted(item) : spelled("", item))) ?? ""
+  );
+}
+
+function sorted(object: Properties): Properties {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 export type Path = ReadonlyArray<string | number>;
 
 /** `["rules", 3, "action"]` → `rules[3].action`; a name with other signs than letters → `["a.b"]`. */

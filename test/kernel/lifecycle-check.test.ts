@@ -210,11 +210,22 @@ describe("diff", () => {
   test("an update looks ahead as well, and its problems are an error", async () => {
     const { runtime, wall } = await setup();
     wall.add({ name: "b" });
-    const error = await failure(lifecycle.diff(runtime, thing, "1", state, { ...checkedInputs, name: "b" }));
+    const { inputs } = await lifecycle.check(runtime, thing, state, { name: "b" });
+    const error = await failure(lifecycle.diff(runtime, thing, "1", state, inputs));
     expect(error).toMatchObject({ category: "invalid" });
     expect(error.message).toBe("name: exists already, with the id 1");
     await lifecycle.diff(runtime, thing, "1", state, { ...checkedInputs, name: UNKNOWN });
     await lifecycle.diff(runtime, thing, "1", state, { ...checkedInputs, tags: ["a", UNKNOWN] });
     expect(wall.site.calls).toEqual(["GET /things"]);
+  });
+
+  test("a refresh, whose new inputs are those of the last time, shows the difference and warns of them", async () => {
+    const { runtime, wall, log } = await setup();
+    wall.add({ name: "b" });
+    const found = await lifecycle.diff(runtime, thing, "1", state, { ...checkedInputs, name: "b" });
+    expect(found.changes.map(({ path }) => path)).toEqual([["name"]]);
+    expect(log.lines).toEqual([
+      "warn: acme:Thing 1: to put back what was found will be refused: name: exists already, with the id 1",
+    ]);
   });
 });
