@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../version";
 import type { DriftOptions } from "./drift/index";
+import type { LintOptions } from "./lint/index";
 import type { RestoreOptions } from "./restore";
 import type { Work } from "./session";
 
@@ -24,7 +25,7 @@ export function commandLine(run: Runner): Command {
     .version(version)
     .showHelpAfterError("(perimeter COMMAND --help tells the rest)")
     .addHelpText("after", exitCodes);
-  for (const add of [lab, check, drift, restore]) program.addCommand(add(run));
+  for (const add of [lab, check, drift, lint, restore]) program.addCommand(add(run));
   return program;
 }
 
@@ -98,6 +99,32 @@ function drift(run: Runner): Command {
     .addOption(formats(["text", "markdown", "json"]))
     .action((options: DriftOptions & Common) =>
       run(inJson(options), async (session) => (await import("./drift/index.js")).drift(session, options)),
+    );
+}
+
+function lint(run: Runner): Command {
+  return ofStack(
+    "lint",
+    "finds rules that are shadowed, redundant, generalising, correlated or empty, and what nobody uses",
+    "Also user categories that no rule of the content filter uses, and, where a firewall and a Selectel account are\n" +
+      "given, ports with the KNOWN tag that no rule opens. What can't be decided is a remark and no finding.",
+    [
+      "perimeter lint",
+      "perimeter lint hq eye --format sarif > perimeter.sarif",
+      "perimeter lint --ignore generalising",
+    ],
+  )
+    .argument("[connection...]", "names of connections (default: all)")
+    .option(
+      "--ignore <kinds>",
+      "leave out findings of these kinds, with commas between them",
+      (text: string) => text.split(",").map((kind) => kind.trim()),
+    )
+    .addOption(formats(["text", "json", "sarif"]))
+    .action((names: string[], options: LintOptions & Common) =>
+      run(inJson(options), async (session) =>
+        (await import("./lint/index.js")).lint(session, names, options),
+      ),
     );
 }
 

@@ -219,6 +219,8 @@ export interface Finding {
   place: { in: string; line?: number };
   /** One sentence without the connection's name. */
   text: string;
+  /** It can't be decided whether it is one: told, but no finding. */
+  remark?: boolean;
 }
 
 /** What one vendor brings into the catalogue. */

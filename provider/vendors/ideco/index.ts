@@ -16,6 +16,7 @@ import { getRuleCounters } from "./get-rule-counters";
 import { getRules } from "./get-rules";
 import { inputRule } from "./input-rule";
 import { ipsFunctions, ipsResources } from "./ips/all";
+import { lint } from "./lint";
 import { logRule } from "./log-rule";
 import { probe } from "./probe";
 import { quota } from "./quota";
@@ -55,4 +56,5 @@ export const idecoPart: VendorPart = {
     getQuotas,
   ],
   probe,
+  lint,
 };

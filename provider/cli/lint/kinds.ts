@@ -1,0 +1,22 @@
+import type { Finding } from "../../kernel/define";
+import type { PerimeterError } from "../../kernel/errors";
+
+/** What was found on one connection. */
+export interface Linted {
+  name: string;
+  vendor: string;
+  findings: Finding[];
+  error?: PerimeterError;
+}
+
+/** What a finding can be. */
+export const kinds: Readonly<Record<string, string>> = {
+  shadowed: "A rule that never applies: rules above it take all its packets and do otherwise",
+  redundant: "A rule that changes nothing: other rules do the same with all its packets",
+  generalising: "A rule that matches all that rules above it match, and does otherwise with the rest",
+  correlated: "A rule that shares packets with rules above it which do otherwise: their order decides",
+  empty: "A rule that matches no packet",
+  unknown: "Rules of which the objects don't tell how they relate",
+  unusedCategory: "A user category that no rule of the content filter uses",
+  closedPort: "A port with the KNOWN tag that no rule of the firewalls opens",
+};

@@ -1,0 +1,106 @@
+import type { Context, Finding } from "../../kernel/define";
+import { isCategory } from "../../kernel/errors";
+import type { Properties } from "../../kernel/values";
+import type { Rule } from "../../policy";
+import { type AnomalyKind, anomalies } from "../../policy/anomalies";
+import { decodeRule, type Item } from "./codec";
+import { getCategories } from "./content/get-categories";
+import { plannerForm } from "./ruletable/forms";
+import { type Packet, verdicts } from "./ruletable/judge";
+import { models } from "./ruletable/models";
+import { asResolver, objectsOf } from "./ruletable/words";
+import { LiveTable } from "./table";
+import { type TableName, tableNames, tables } from "./tables";
+
+/** Rules that don't do what they seem to, table by table, and categories of users that no rule names. */
+export async function lint(ctx: Context): Promise<Finding[]> {
+  const found = await Promise.all(tableNames.map((name) => lintTable(ctx, name)));
+  return [...found.flat(), ...(await unusedCategories(ctx))];
+}
+
+async function lintTable(ctx: Context, table: TableName): Promise<Finding[]> {
+  const items = await LiveTable.of(ctx, tables[table]).items();
+  const objects = items.length > 1 ? await objectsOf(ctx) : undefined;
+  const named = items.map((item) => ({ name: nameOf(item), rule: ruleOf(table, item) }));
+  const found = anomalies(models[table], named, { resolver: objects && asResolver(objects) });
+  return found.map(({ kind, rule, text }) => ({
+    kind,
+    object: `rule ${rule}`,
+    place: { in: table, line: named.findIndex(({ name }) => name === rule) + 1 },
+    text: inTable(table, text),
+    ...(isRemark(kind) && { remark: true }),
+  }));
+}
+
+/** In the log table the last match decides, so that a rule is overruled from below. */
+function inTable(table: TableName, text: string): string {
+  return models[table].order === "last-match" ? text.replaceAll("above it", "below it") : text;
+}
+
+function isRemark(kind: AnomalyKind): boolean {
+  return kind === "unknown";
+}
+
+function nameOf({ id, name, comment }: Item): string {
+  const title = String(name || comment || "");
+  return title ? `${id} (${title})` : String(id);
+}
+
+function ruleOf(table: TableName, item: Item): Rule {
+  const { fields } = tables[table];
+  return plannerForm(fields, decodeRule(fields, item));
+}
+
+async function unusedCategories(ctx: Context): Promise<Finding[]> {
+  const rules = await LiveTable.of(ctx, tables.contentFilter).items();
+  const used = new Set(rules.flatMap((rule) => (rule as Properties).categories ?? []));
+  const { items } = (await getCategories.call(ctx, {})) as {
+    items: { id: string; type: string; name: string }[];
+  };
+  return items
+    .filter(({ id, type }) => type === "users" && !used.has(id))
+    .map(({ id, name }) => ({
+      kind: "unusedCategory",
+      object: `category ${id} (${name})`,
+      place: { in: "categories" },
+      text: `the category \`${name}\` (${id}) is used by no rule of the content filter`,
+    }));
+}
+
+/** Whether the firewall's rules let a packet from anywhere to that port pass, or pass it on. */
+export type Opens = (packet: Pick<Packet, "protocol" | "destinationAddress" | "destinationPort">) => boolean;
+
+/**
+ * Judges ports by the tables dnat, forward and input. Where a rule can't be decided from here (a user, a zone, a time)
+ * it counts as one that opens; that nothing forbids a port opens it not.
+ */
+export async function opener(ctx: Context): Promise<Opens | undefined> {
+  const objects = await objectsOf(ctx);
+  if (!objects) return undefined;
+  const rules = await Promise.all(
+    (["dnat", "forward", "input"] as const).map((table) => openingRules(ctx, table)),
+  );
+  return (packet) =>
+    // Without an address of its own a source may be any.
+    rules.some((list) => verdicts(list, { ...packet, sourceAddress: "" }, objects).has("accept"));
+}
+
+/** The rules of a table with a last one that drops; what dnat passes on is as good as accepted. */
+async function openingRules(ctx: Context, table: "dnat" | "forward" | "input") {
+  const items = await unlessUnseen(() => LiveTable.of(ctx, tables[table]).items());
+  const rules = items.map((item) => {
+    const rule = ruleOf(table, item);
+    const action = table === "dnat" ? (rule.action === "dnat" ? "accept" : "drop") : rule.action;
+    return { id: item.id, rule: { ...rule, action } };
+  });
+  return [...rules, { id: -1, rule: { action: "drop" } }];
+}
+
+async function unlessUnseen(look: () => Promise<Item[]>): Promise<Item[]> {
+  try {
+    return await look();
+  } catch (thrown) {
+    if (!isCategory(thrown, "auth", "notFound")) throw thrown;
+    return [];
+  }
+}
