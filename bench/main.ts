@@ -10,31 +10,40 @@ import { mixedChanges, shuffle, worstReorders } from "./changes";
 import { contenders } from "./contenders";
 import { type Change, greedy, planned, planOf } from "./movers";
 import { type Options, parseOptions, usage } from "./options";
-import { type Contest, type Results, report } from "./report";
-import { frozenPackage, type Run, Stack } from "./stack";
+import { type Contest, merged, type Results, report } from "./report";
+import { frozenPackage, Stack } from "./stack";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(args: string[]): Promise<void> {
   const options = parseOptions(args);
   if (options === "help") return void process.stdout.write(usage);
-  const results = await measure(options);
+  const results = options.from ? merged(options.from.map(load)) : await measure(options);
   const text = report(results);
   process.stdout.write(text);
   if (options.out !== undefined) writeFileSync(resolve(root, options.out), text);
 }
 
+const load = (file: string): Results => JSON.parse(readFileSync(file, "utf8"));
+
 async function measure(options: Options): Promise<Results> {
-  const versions = await versionsOf();
-  const movers = contests(1000);
+  const results: Results = {
+    date: new Date().toISOString().slice(0, 10),
+    versions: await versionsOf(),
+    rounds: [],
+    movers: contests(1000),
+  };
   const { folder, remove } = await frozenPackage();
   const appliance = await Appliance.start(folder, Math.max(...options.rules));
   const stacks: Stack[] = [];
   try {
     const chosen = contenders.filter(({ name }) => options.only.includes(name));
     for (const contender of chosen) stacks.push(await Stack.create(contender, folder, appliance));
-    const rounds = await allRounds(options, stacks);
-    return { date: new Date().toISOString().slice(0, 10), versions, rounds, movers };
+    for await (const run of allRuns(options, stacks)) {
+      results.rounds[run.round] = [...(results.rounds[run.round] ?? []), run];
+      if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(results));
+    }
+    return results;
   } finally {
     appliance.stop();
     for (const stack of stacks) await stack.remove();
@@ -43,38 +52,32 @@ async function measure(options: Options): Promise<Results> {
 }
 
 /** Round by round all sizes and contenders, as long as there is time. */
-async function allRounds({ rules, rounds, minutes }: Options, stacks: readonly Stack[]): Promise<Run[][]> {
+async function* allRuns({ rules, rounds, minutes }: Options, stacks: readonly Stack[]) {
   const deadline = Date.now() + minutes * 60_000;
   const lasted = new Map<number, number>();
-  const results: Run[][] = [];
   for (let round = 0; round < rounds; round++) {
-    const runs: Run[] = [];
     for (const count of rules) {
       const started = Date.now();
       if (started + (lasted.get(count) ?? 0) > deadline) {
         say(`round ${round + 1} of ${count} rules is left out: there is no time for it`);
         continue;
       }
-      runs.push(...(await oneRound(round, count, stacks)));
+      yield* oneRound(round, count, stacks);
       lasted.set(count, Date.now() - started);
     }
-    results.push(runs);
   }
-  return results;
 }
 
 /** Every contender once; who begins changes from round to round. */
-async function oneRound(round: number, count: number, stacks: readonly Stack[]): Promise<Run[]> {
-  const runs: Run[] = [];
+async function* oneRound(round: number, count: number, stacks: readonly Stack[]) {
   const order = stacks.map((_, index) => stacks[(index + round) % stacks.length] as Stack);
   for (const stack of order) {
     const { name, mostRules } = stack.contender;
     if (count > mostRules) continue;
     const started = Date.now();
-    runs.push(await stack.run(count));
+    yield { round, ...(await stack.run(count)) };
     say(`round ${round + 1}, ${count} rules, ${name}: ${duration(Date.now() - started)}`);
   }
-  return runs;
 }
 
 function contests(rules: number): Results["movers"] {

@@ -8,6 +8,8 @@ npm run bench -- --quick           a few rules, one round, in less than 3 minute
 --rounds 3          how many rounds at most; default 3
 --only dynamic      only these contenders: ${contenders.map(({ name }) => name).join(", ")}
 --minutes 36        starts nothing that would probably end later; the first round is always whole; default 36
+--json FILE         where the raw figures go, after each contender
+--from a,b          measures nothing: reports what such files hold
 --out FILE          where the report goes besides the screen; default bench/RESULTS.md, with --quick none
 `;
 
@@ -16,6 +18,8 @@ export interface Options {
   rounds: number;
   only: string[];
   minutes: number;
+  json: string | undefined;
+  from: string[] | undefined;
   out: string | undefined;
 }
 
@@ -30,6 +34,8 @@ export function parseOptions(args: string[]): Options | "help" {
       rounds: { type: "string" },
       only: { type: "string" },
       minutes: { type: "string" },
+      json: { type: "string" },
+      from: { type: "string" },
       out: { type: "string" },
     },
   });
@@ -47,6 +53,8 @@ export function parseOptions(args: string[]): Options | "help" {
     rounds: positive("rounds", values.rounds ?? (quick ? "1" : "3")),
     only,
     minutes: positive("minutes", values.minutes ?? "36"),
+    json: values.json,
+    from: values.from?.split(","),
     out: values.out ?? (quick ? undefined : "bench/RESULTS.md"),
   };
 }

@@ -16,7 +16,7 @@ export interface Results {
   /** What was measured and with what, as `name version`. */
   versions: readonly string[];
   /** One entry a round. */
-  rounds: readonly (readonly Run[])[];
+  rounds: (readonly Run[])[];
   movers: {
     rules: number;
     reorders: readonly Contest[];
@@ -96,6 +96,23 @@ class Size {
   private find(runs: readonly Run[], contender: string): Run | undefined {
     return runs.find((run) => run.contender === contender && run.rules === this.rules);
   }
+}
+
+/**
+ * Results of several calls of the bench as those of one, in the last one's name. What was measured with other numbers
+ * of rules goes into the same rounds.
+ */
+export function merged(all: readonly Results[]): Results {
+  const [last] = all.slice(-1);
+  if (!last) throw new Error("there are no results to report");
+  const rounds: Run[][] = [];
+  for (const runs of all.flatMap((results) => results.rounds)) {
+    const isNew = (other: Run) => !runs.some((run) => run.rules === other.rules);
+    const place = rounds.find((others) => others.every(isNew));
+    if (place) place.push(...runs);
+    else rounds.push([...runs]);
+  }
+  return { ...last, rounds };
 }
 
 /** The whole report, in Markdown. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mixedChanges, someRules, worstReorders } from "../../bench/changes";
 import { greedy, planned, planOf } from "../../bench/movers";
 import { parseOptions } from "../../bench/options";
-import { median, report } from "../../bench/report";
+import { median, merged, report } from "../../bench/report";
 import type { Run } from "../../bench/stack";
 
 describe("the options", () => {
@@ -12,6 +12,8 @@ describe("the options", () => {
       rounds: 2,
       only: ["naive", "floor"],
       minutes: 36,
+      json: undefined,
+      from: undefined,
       out: "bench/RESULTS.md",
     });
     expect(parseOptions(["--quick"])).toMatchObject({ rounds: 1, out: undefined });
@@ -88,6 +90,18 @@ describe("the report", () => {
   test("takes medians, and the medians of the rounds' own ratios", () => {
     expect([median([3, 1, 2]), median([4, 1, 2, 3])]).toEqual([2, 2.5]);
     expect(text).toContain("| dynamic | – | 4.0 (1.00, 2.00) |");
+  });
+
+  test("puts the runs of several calls together, and takes other sizes for the same rounds", () => {
+    const more = rounds.slice(0, 2).map((runs) => runs.map((each) => ({ ...each, rules: 50 })));
+    const results = { date: "2000-01-01", versions: [], rounds, movers };
+    const both = merged([results, { ...results, rounds: more }, { ...results, rounds: more }]);
+    expect(both.rounds.map((runs) => runs.map((each) => each.rules).join())).toEqual([
+      "5,5,5,50,50,50",
+      "5,5,5,50,50,50",
+      "5,5,5,50,50,50",
+      "50,50,50",
+    ]);
   });
 
   test("tells calls and state, and leaves out what could not be measured", () => {
