@@ -284,10 +284,6 @@ function incomplete(
   });
   const isUntouched = !state && entries.length === 0;
   if (isUntouched) return error;
-  const count = given.entries.filter((each) =>
-    entries.some((kept) => meansSame(kept, each, book.timeZone)),
-  ).length;
-  const message = `${error.details.message}; ${count} of ${given.entries.length} entries of ${placeText(given)} are as wished`;
   const outputs = {
     ...outputsOf(
       entries.map((each) => wishOf(each, book.timeZone)),
@@ -296,12 +292,22 @@ function incomplete(
     ),
     entries,
   };
-  return error.with({
+  const told = error.with({
     category: "partial",
-    message,
+    message: `${error.details.message}; ${shortfall(given, entries, now, book)}`,
     advice: `${error.advice ?? ""} The next \`pulumi up\` completes it.`.trim(),
-    incomplete: { id: idOf(given), outputs, reasons: [message] },
   });
+  return told.with({ incomplete: { id: idOf(given), outputs, reasons: [told.message] } });
+}
+
+function shortfall(given: Inputs, kept: EntryForm[], now: Group, book: Book): string {
+  const isMet = (each: EntryForm) => kept.some((one) => meansSame(one, each, book.timeZone));
+  const met = given.entries.filter(isMet).length;
+  const wished = byKey(given.entries);
+  const surplus = surplusOf(given, wishesOf(given, book), now).map(({ key }) => key);
+  const left = new Set([...surplus, ...[...byKey(kept).keys()].filter((key) => !wished.has(key))]);
+  const rest = left.size === 0 ? "" : `, and ${left.size} more still there`;
+  return `${met} of ${given.entries.length} entries of ${placeText(given)} are as wished${rest}`;
 }
 
 /** The program's form of an entry, with the time that the appliance has; but one that has passed can't be put back. */

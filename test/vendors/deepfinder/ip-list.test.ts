@@ -437,6 +437,8 @@ describe("a change that the appliance does not take whole", () => {
     expect(error).toMatchObject({ category: "partial", vendorMessage: "저장 공간이 부족합니다." });
     expect(error.message).toContain("1 of 3 entries of the black list of domain group 4 are as wished");
     expect(error.advice).toContain("The next `pulumi up` completes it.");
+    // The engine shows nothing but the reasons.
+    expect(error.incomplete?.reasons).toEqual([error.message.replace("\n", "")]);
     expect(bed.stack.outputs("a").entries).toEqual([one]);
     bed.lab.faults.clear();
     await bed.again();
@@ -451,6 +453,17 @@ describe("a change that the appliance does not take whole", () => {
     bed.lab.faults.add({ path: apply, times: 9, status: 200, body: "권한이 없습니다." });
     expect((await failure(bed.stack.up(token, "a", args))).category).toBe("vendor");
     expect(bed.stack.resources.size).toBe(0);
+  });
+
+  it("tells what could not be removed, in the vendor's words", async () => {
+    const bed = await open();
+    bed.lab.deepfinder.add("black", 4, { startIp: "7.7.7.7" });
+    bed.lab.faults.add({ path: remove, status: 200, body: "사용 중입니다." });
+    const error = await failure(bed.stack.up(token, "a", { ...args, exclusive: true }));
+    const words =
+      "3 of 3 entries of the black list of domain group 4 are as wished, and 1 more still there (status 200); the vendor says: 사용 중입니다.";
+    expect(error.message).toContain(words);
+    expect(error.incomplete?.reasons.join()).toContain(words);
   });
 
   it("of which one entry can't be removed removes the others, and tells", async () => {
