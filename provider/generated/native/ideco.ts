@@ -1699,10 +1699,14 @@ export const FoundRuleAccess = {
   Redirect: "redirect",
 } as const;
 
-/** `accept`, `drop`; a program may as well say the texts. */
+/** `accept`, `drop`, `dnat`, `snat`, `mark_log`, `mark_not_log`; a program may as well say the texts. */
 export const FoundRuleAction = {
   Accept: "accept",
   Drop: "drop",
+  Dnat: "dnat",
+  Snat: "snat",
+  MarkLog: "mark_log",
+  MarkNotLog: "mark_not_log",
 } as const;
 
 /** `GET`, `POST`, `PUT`, `DELETE`, `HEAD`, `OPTIONS`, `PATCH`, `TRACE`, `CONNECT`; a program may as well say the texts. */
@@ -1716,17 +1720,6 @@ export const FoundRuleHttpMethods = {
   PATCH: "PATCH",
   TRACE: "TRACE",
   CONNECT: "CONNECT",
-} as const;
-
-/** `any`, `protocol.ah`, `protocol.esp`, `protocol.gre`, `protocol.icmp`, `protocol.tcp`, `protocol.udp`; a program may as well say the texts. */
-export const FoundRuleProtocol = {
-  Any: "any",
-  ProtocolAh: "protocol.ah",
-  ProtocolEsp: "protocol.esp",
-  ProtocolGre: "protocol.gre",
-  ProtocolIcmp: "protocol.icmp",
-  ProtocolTcp: "protocol.tcp",
-  ProtocolUdp: "protocol.udp",
 } as const;
 
 /** `forward`, `input`, `dnat`, `snat`, `log`; a program may as well say the texts. */

@@ -1889,12 +1889,12 @@ export interface FoundQuota {
 export interface FoundRule {
   /** Number of the rule. */
   id: number;
-  /** What happens to traffic of these applications. */
-  action?: "accept" | "drop";
+  /** What happens: `accept` or `drop` (forward, input, appControl), `accept` or `dnat`, `accept` or `snat`, `mark_log` or `mark_not_log`. */
+  action?: "accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log";
   /** Whether the rule is in force. */
   enabled?: boolean;
   /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
-  protocol?: "any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp";
+  protocol?: string;
   /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
   sourceAddresses?: string[];
   /** Everything but `sourceAddresses`. */

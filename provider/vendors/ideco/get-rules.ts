@@ -1,19 +1,18 @@
 import { z } from "zod";
 import { defineFunction } from "../../kernel/define";
-import { asFound, field, objectOf } from "../../kernel/fields";
+import { field, objectOf } from "../../kernel/fields";
 import { decodeRule } from "./codec";
+import { anyTablesFields } from "./ruletable/fields";
 import { LiveTable } from "./table";
 import { tableNames, tables } from "./tables";
 import { ideco } from "./vendor";
-
-const allFields = Object.assign({}, ...Object.values(tables).map((kind) => kind.fields));
 
 const foundRule = objectOf(
   "FoundRule",
   "A rule as it stands on the appliance; which fields it has depends on the table.",
   {
     id: field(z.int(), "Number of the rule."),
-    ...asFound(allFields),
+    ...anyTablesFields(),
   },
 );
 

@@ -17,7 +17,7 @@ export const tableRule = objectOf(
 );
 
 /** Every field of every table, each once; a choice of values is that of all tables together. */
-function anyTablesFields(): Fields {
+export function anyTablesFields(): Fields {
   const kinds = Object.values(tables);
   const all: Fields = Object.assign({}, ...kinds.map((kind) => kind.fields));
   const actions = [
