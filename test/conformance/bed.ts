@@ -1,9 +1,10 @@
 import { catalogue } from "../../provider/catalogue";
-import type { Resource } from "../../provider/kernel/define";
+import type { DataFunction, Resource } from "../../provider/kernel/define";
 import { fieldNodes } from "../../provider/kernel/fields";
 import type { Properties } from "../../provider/kernel/values";
 import { Lab, type LabOptions } from "../../provider/lab/core";
 import { caseOf, casesOf } from "./cases";
+import type { FunctionRun } from "./cases/types";
 import type { Front, Kept } from "./driver";
 import { type Program, type Refreshed, Stack, type Step, type Stored } from "./engine";
 import { Listener } from "./listener";
@@ -218,5 +219,52 @@ function distorted(
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return payload;
     throw thrown;
+  }
+}
+
+/** A simulated appliance for one function. */
+export class FunctionBed {
+  private constructor(
+    readonly definition: DataFunction,
+    private readonly run: FunctionRun,
+    readonly lab: Lab,
+    private readonly address: string,
+    private readonly secrets: Secrets,
+  ) {}
+
+  static async during<T>(
+    definition: DataFunction,
+    run: FunctionRun,
+    work: (bed: FunctionBed) => Promise<T>,
+  ): Promise<T> {
+    const secrets = new Secrets();
+    const lab = await Lab.start(secretOptions(run.lab ?? {}));
+    const { listener, address } = await Listener.start();
+    const bed = new FunctionBed(definition, run, lab, address, secrets);
+    try {
+      await casesOf(definition.vendor.name).strangers(lab);
+      await run.setup?.(lab);
+      return await work(bed);
+    } finally {
+      await lab.stop();
+      listener.stop();
+      secrets.check("the log", listener.said.join("\n"));
+    }
+  }
+
+  /** One call in a process of its own; neither its result nor its error may hold a secret. */
+  async invoke(front: Front, more: Properties = {}): Promise<Properties> {
+    const { definition, run } = this;
+    const name = `lab-${definition.vendor.name}`;
+    const settings = { ...this.lab.connections()[name], timeoutSeconds: 1, retries: 2 };
+    const stack = new Stack(front, { [name]: settings }, this.address);
+    try {
+      const result = await stack.invoke(definition.token, { ...(run.args ?? definition.example), ...more });
+      this.secrets.check("the result", JSON.stringify(result));
+      return result;
+    } catch (thrown) {
+      this.secrets.check("an error", thrown instanceof Error ? `${thrown.message}\n${thrown.stack}` : "");
+      throw thrown;
+    }
   }
 }

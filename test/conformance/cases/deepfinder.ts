@@ -35,7 +35,11 @@ export const deepfinderCases: VendorCases = {
         cidr: { to: "10.0.0.0/24", along: { startIp: undefined, endIp: undefined } },
         expiresAt: { to: in2099 },
       },
-      alike: [{ domainGroupId: "4" }],
+      alike: [
+        [{}, { domainGroupId: "4" }],
+        [{ endIp: undefined }, { startIp: undefined, endIp: undefined, cidr: "1.1.1.1/32" }],
+        [{ expiresAt: in2099 }, { expiresAt: "2099-01-01T00:00:00+09:00" }],
+      ],
       remove: removeOurs,
     },
     IpList: {
@@ -46,9 +50,9 @@ export const deepfinderCases: VendorCases = {
         exclusive: { to: true, given: { allowMassRemoval: true } },
       },
       alike: [
-        { entries: [{ cidr: "203.0.113.0/24" }, { startIp: "1.1.1.1", endIp: "1.1.1.1" }] },
-        { entries: [{ cidr: "1.1.1.1/32" }, { startIp: "203.0.113.0", endIp: "203.0.113.255" }] },
-        { domainGroupId: "4" },
+        [{}, { entries: [{ cidr: "203.0.113.0/24" }, { startIp: "1.1.1.1", endIp: "1.1.1.1" }] }],
+        [{}, { entries: [{ cidr: "1.1.1.1/32" }, { startIp: "203.0.113.0", endIp: "203.0.113.255" }] }],
+        [{}, { domainGroupId: "4" }],
       ],
       remove: removeOurs,
     },

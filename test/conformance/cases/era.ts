@@ -42,7 +42,7 @@ export const eraCases: VendorCases = {
         scope: { to: scope },
         renewBelowSeconds: { to: 60, given: { renew: "early", renewBelowSeconds: 30 } },
       },
-      alike: [{ addresses: ["187.13.93.27", ip, ip] }],
+      alike: [[{}, { addresses: ["187.13.93.27", ip, ip] }]],
       untold: ["expires", "exclusive"],
     },
     BanListClear: {
@@ -66,7 +66,11 @@ export const eraCases: VendorCases = {
         username: { to: "alice" },
         userAgent: { to: "friendly-scanner" },
       },
-      alike: [{ remoteIpMask: "192.168.0.77/24" }, { site: "*" }, { domain: "" }],
+      alike: [
+        [{}, { remoteIpMask: "192.168.0.77/24" }],
+        [{}, { site: "*" }],
+        [{}, { domain: "" }],
+      ],
       remove(lab) {
         for (const { id, opts } of borderRules(lab))
           if (opts.title !== "Somebody's") lab.era.removeBorderRule(id);
@@ -76,8 +80,11 @@ export const eraCases: VendorCases = {
   functions: {
     getBannedAddresses: [
       { setup: (lab) => lab.era.ban("site1_h1@192.168.0.18", ip, 600) },
-      { args: { mask: ["banned", "node"], offset: 1, limit: 1, order: ["node"], filter: { site: "SITE1" } } },
-      { args: { flat: true } },
+      {
+        args: { mask: ["banned", "node"], offset: 1, limit: 1, order: ["node"], filter: { site: "SITE1" } },
+        isPart: true,
+      },
+      { args: { flat: true }, isPart: true },
     ],
   },
 };

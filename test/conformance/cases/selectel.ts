@@ -34,12 +34,15 @@ export const selectelCases: VendorCases = {
         ports: { to: [{ port: 22 }, { port: 443 }] },
       },
       alike: [
-        {
-          ports: [
-            { port: 53, protocol: "udp" },
-            { port: 443, protocol: "tcp" },
-          ],
-        },
+        [
+          {},
+          {
+            ports: [
+              { port: 53, protocol: "udp" },
+              { port: 443, protocol: "tcp" },
+            ],
+          },
+        ],
       ],
       // The object is the tag, which somebody takes away.
       remove: (lab) => lab.selectel.setKnown(ip, 443, false),

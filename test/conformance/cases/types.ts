@@ -22,8 +22,8 @@ export interface ResourceCase {
   args?: Properties;
   /** Other values of the fields, where no other value can be made up from the type. */
   changes?: Record<string, Change>;
-  /** The same said in other words: it must make no difference, whichever of both the state has. */
-  alike?: Properties[];
+  /** Arguments, and the same in other words: it must make no difference which of both the state has. */
+  alike?: Array<[Properties, Properties]>;
   /** Removes the object, as somebody else would; without it the appliance can't lose such a thing. */
   remove?(lab: Lab, object: Kept): unknown;
   /**
@@ -48,6 +48,10 @@ export interface FunctionRun {
   setup?(lab: Lab): unknown;
   /** Instead of the definition's example. */
   args?: Properties;
+  /** It asks for less than the whole, so that required properties are missing in what it gives. */
+  isPart?: boolean;
+  /** The vendor answers with text, of which nobody can tell that its end is missing. */
+  isText?: boolean;
 }
 
 export interface VendorCases {

@@ -5,19 +5,22 @@ export const contentCases: Record<string, ResourceCase> = {
   ContentCategory: {
     again: "refused",
     changes: { urls: { to: ["partner.example"] } },
-    alike: [{ urls: ["*.partner.example", "partner.example"] }],
+    alike: [[{}, { urls: ["*.partner.example", "partner.example"] }]],
     remove: deleteAt("/content-filter/users_categories"),
   },
   MorphDictionary: {
     again: "refused",
     changes: { words: { to: [{ value: "confidential", weight: 70 }] } },
     alike: [
-      {
-        words: [
-          { value: "salary", weight: 40 },
-          { value: "confidential", weight: 60 },
-        ],
-      },
+      [
+        {},
+        {
+          words: [
+            { value: "salary", weight: 40 },
+            { value: "confidential", weight: 60 },
+          ],
+        },
+      ],
     ],
     remove: deleteAt("/content-filter/morph_analysis_dicts"),
   },

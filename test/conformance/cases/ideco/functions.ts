@@ -17,7 +17,7 @@ export const functionCases: Record<string, FunctionRun[]> = {
   getAliases: [{}, { args: {} }],
   getCategories: [{}],
   getMorphDictionaries: [{}],
-  getMorphDictionaryCsv: [{}],
+  getMorphDictionaryCsv: [{ isText: true }],
   getIpsStatus: [{}],
   getIpsUpdateStatus: [{ setup: (lab) => lab.byHand("ideco", "POST", "/ips/update") }, { args: {} }],
   getSignatureGroups: [{}, { args: { view: "table" } }],

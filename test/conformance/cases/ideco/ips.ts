@@ -16,7 +16,9 @@ export const ipsCases: Record<string, ResourceCase> = {
   IpsCustomSignature: {
     again: "refused",
     changes: { rule: { to: ssh(100001, " priority:2;") } },
-    alike: [{ rule: ssh(100001).replace("msg:", " msg:  ").replace("flow:to_server;", "flow: to_server ;") }],
+    alike: [
+      [{}, { rule: ssh(100001).replace("msg:", " msg:  ").replace("flow:to_server;", "flow: to_server ;") }],
+    ],
     remove: (lab) => deleteSids(lab, 100001),
   },
   IpsCustomSignatures: {
@@ -31,7 +33,7 @@ export const ipsCases: Record<string, ResourceCase> = {
   IpsProtectedNet: {
     again: "refused",
     changes: { address: { to: "192.168.1.0/24" } },
-    alike: [{ address: "192.168.0.9/24" }],
+    alike: [[{}, { address: "192.168.0.9/24" }]],
     remove: deleteAt("/ips/nets"),
   },
   IpsBypass: {

@@ -18,11 +18,11 @@ export const objectCases: Record<string, ResourceCase> = {
   }),
   SubnetAlias: alias("networks", {
     changes: { address: { to: "172.16.1.0/24" } },
-    alike: [{ address: "172.16.0.7/24" }],
+    alike: [[{}, { address: "172.16.0.7/24" }]],
   }),
   DomainAlias: alias("domains", {
     changes: { domain: { to: "other.example" } },
-    alike: [{ domain: "Partner.Example" }],
+    alike: [[{}, { domain: "Partner.Example" }]],
   }),
   PortAlias: alias("ports"),
   PortRangeAlias: alias("port_ranges"),
@@ -33,15 +33,15 @@ export const objectCases: Record<string, ResourceCase> = {
       end: { to: "23:00" },
       period: { to: { first: 20250101000000, last: 20251231235959 } },
     },
-    alike: [{ weekdays: [5, 4, 3, 2, 1] }],
+    alike: [[{}, { weekdays: [5, 4, 3, 2, 1] }]],
   }),
   AddressListAlias: alias("lists/addresses", {
     changes: { members: { to: ["192.168.0.7", "10.0.0.0/8"] } },
-    alike: [{ members: ["subnet.id.1", "ip.id.1"] }],
+    alike: [[{}, { members: ["subnet.id.1", "ip.id.1"] }]],
   }),
   PortListAlias: alias("lists/ports", {
     changes: { members: { to: ["port.id.3"] } },
-    alike: [{ members: ["port.id.2", "port.id.1"] }],
+    alike: [[{}, { members: ["port.id.2", "port.id.1"] }]],
   }),
   TimeListAlias: alias("lists/times", {
     setup: (lab) => lab.ideco.objects.set("time_range.id.7", night),

@@ -50,10 +50,10 @@ const position: Record<string, Change> = {
   position: { to: { first: true }, given: { position: { last: true } } },
 };
 
-/** Lists of a rule are sets, and no ports are any port. */
-const sets = [
-  { sourceAddresses: ["ip.id.1", "subnet.id.1"] },
-  { sourceAddresses: ["subnet.id.1", "ip.id.1"] },
+/** Lists of a rule are sets, and `any` is any port as none is. */
+const sets: ResourceCase["alike"] = [
+  [{ sourceAddresses: ["ip.id.1", "subnet.id.1"] }, { sourceAddresses: ["subnet.id.1", "ip.id.1"] }],
+  [{}, { sourcePorts: ["any"] }],
 ];
 
 function ruleCase(
