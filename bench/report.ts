@@ -29,6 +29,7 @@ export interface Results {
 /** What of a run is compared; undefined where it could not be measured. */
 interface Quantity {
   title: string;
+  short: string;
   of(measurement: Measurement): number | undefined;
   /** How the phases make one figure. */
   all: (figures: number[]) => number;
@@ -38,16 +39,24 @@ interface Quantity {
 const total = (figures: number[]) => figures.reduce((sum, each) => sum + each, 0);
 
 const quantities: readonly Quantity[] = [
-  { title: "Time, seconds", of: (each) => each.seconds, all: total, digits: 1 },
-  { title: "Processor time, seconds", of: (each) => each.cpuSeconds, all: total, digits: 1 },
+  { title: "Time, seconds", short: "time", of: (each) => each.seconds, all: total, digits: 1 },
+  {
+    title: "Processor time, seconds",
+    short: "processor time",
+    of: (each) => each.cpuSeconds,
+    all: total,
+    digits: 1,
+  },
   {
     title: "Peak memory of engine, program and provider together, MB",
+    short: "memory",
     of: (each) => each.memoryMb,
     all: (figures) => Math.max(...figures),
     digits: 0,
   },
   {
     title: "Peak memory of the provider, MB",
+    short: "memory of the provider",
     of: (each) => each.providerMb,
     all: (figures) => Math.max(...figures),
     digits: 0,
@@ -121,6 +130,7 @@ export function report(results: Results): string {
   const sizes = counts.map((rules) => new Size(rules, results.rounds));
   return [
     ...opening(results),
+    ...summary(sizes),
     ...sizes.flatMap((size) => sizeSection(size, sizes)),
     ...moversSection(results.movers),
   ].join("\n");
@@ -141,8 +151,44 @@ function opening({ date, versions }: Results): string[] {
   ];
 }
 
+/** All phases together, as ratios. */
+function summary(sizes: readonly Size[]): string[] {
+  const figures: [title: string, figure: Figure, isOfFloor: boolean][] = [
+    ["calls", (run) => total(run.measurements.map(callsIn)), false],
+    ...quantities
+      .slice(0, 3)
+      .map((each): [string, Figure, boolean] => [each.short, (run) => inAll(each, run), true]),
+    ["state", (run) => run.stateBytes, true],
+  ];
+  const columns = figures.flatMap(([title, figure, isOfFloor]) =>
+    ["naive", ...(isOfFloor ? ["floor"] : [])].map((peer) => ({ title: `${title} ÷ ${peer}`, figure, peer })),
+  );
+  const rows = sizes.flatMap((size) => {
+    const peers = peersOf(size, sizes);
+    const own = size.contenders.filter((name) => name !== "naive" && name !== "floor");
+    return own.map((name) => [
+      `${number(size.rules)}, ${name}`,
+      ...columns.map(({ figure, peer }) => {
+        const ratio = size.ratio(name, peer, figure, peers);
+        return ratio === undefined || Number.isNaN(ratio) ? "–" : ratioText(ratio);
+      }),
+    ]);
+  });
+  return ["## All phases together", "", ...table(["rules", ...columns.map(({ title }) => title)], rows), ""];
+}
+
+/** The nearest size, not a greater one, in which the peers were measured too. */
+function peersOf(size: Size, sizes: readonly Size[]): Size {
+  return sizes.findLast((each) => each.rules <= size.rules && each.runs("floor").length > 0) ?? size;
+}
+
+const callsIn = ({ logins, reads, writes }: Measurement) => logins + reads + writes;
+
+const inAll = ({ all, of }: Quantity, run: Run) =>
+  all(run.measurements.map((each) => of(each) ?? Number.NaN));
+
 function sizeSection(size: Size, sizes: readonly Size[]): string[] {
-  const peers = sizes.findLast((each) => each.rules <= size.rules && each.runs("floor").length > 0) ?? size;
+  const peers = peersOf(size, sizes);
   const rounds = Math.max(...size.contenders.map((name) => size.runs(name).length));
   const note = peers === size ? "" : ` Ratios are to the peers with ${number(peers.rules)} rules.`;
   return [
@@ -156,12 +202,13 @@ function sizeSection(size: Size, sizes: readonly Size[]): string[] {
   ];
 }
 
-function quantityTable({ title, of, all, digits }: Quantity, size: Size, peers: Size): string[] {
+function quantityTable(quantity: Quantity, size: Size, peers: Size): string[] {
+  const { title, of, digits } = quantity;
   const ofPhase = (name: string) => (run: Run) => {
     const measurement = run.measurements.find((each) => each.phase === name);
     return measurement && of(measurement);
   };
-  const ofAll = (run: Run) => all(run.measurements.map((each) => of(each) ?? Number.NaN));
+  const ofAll = (run: Run) => inAll(quantity, run);
   const figures = [...phases.map(({ name }) => ofPhase(name)), ofAll];
   const rows = size.contenders.map((name) => [
     name,
@@ -171,7 +218,6 @@ function quantityTable({ title, of, all, digits }: Quantity, size: Size, peers: 
 }
 
 function callsTable(size: Size, peers: Size): string[] {
-  const calls = ({ logins, reads, writes }: Measurement) => logins + reads + writes;
   const names = size.contenders.filter((name) => name !== "floor");
   const rows = names.map((name) => [
     name,
@@ -179,7 +225,7 @@ function callsTable(size: Size, peers: Size): string[] {
       const found = size.runs(name)[0]?.measurements.find((each) => each.phase === phase);
       return found ? `${found.logins} + ${found.reads} + ${found.writes}` : "–";
     }),
-    cell(size, peers, name, (run) => total(run.measurements.map(calls)), number),
+    cell(size, peers, name, (run) => total(run.measurements.map(callsIn)), number),
   ]);
   const head = ["", ...phases.map(({ name }) => name), "all"];
   return ["### Calls to the appliance: logins and logouts + reads + writes", "", ...table(head, rows), ""];

@@ -90,6 +90,7 @@ describe("the report", () => {
   test("takes medians, and the medians of the rounds' own ratios", () => {
     expect([median([3, 1, 2]), median([4, 1, 2, 3])]).toEqual([2, 2.5]);
     expect(text).toContain("| dynamic | – | 4.0 (1.00, 2.00) |");
+    expect(text).toContain("| 5, dynamic | 1.00 | 1.00 | 2.00 | – | – | 1.00 | 1.00 | 1.00 | 2.00 |");
   });
 
   test("puts the runs of several calls together, and takes other sizes for the same rounds", () => {
