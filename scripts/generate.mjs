@@ -1,0 +1,7 @@
+// @ts-check
+import { bootstrap } from "./bootstrap.mjs";
+import { tool } from "./test/check.mjs";
+
+// What is generated is made from the sources, so that a fresh clone needs no build before it.
+await bootstrap({ build: false });
+await tool("tsx", "scripts/generate.ts");
