@@ -108,15 +108,16 @@ class Size {
 }
 
 /**
- * Results of several calls of the bench as those of one, in the last one's name. What was measured with other numbers
- * of rules goes into the same rounds.
+ * Results of several calls of the bench as those of one, in the last one's name. Other contenders, and other numbers
+ * of rules, go into the same rounds.
  */
 export function merged(all: readonly Results[]): Results {
   const [last] = all.slice(-1);
   if (!last) throw new Error("there are no results to report");
   const rounds: Run[][] = [];
   for (const runs of all.flatMap((results) => results.rounds)) {
-    const isNew = (other: Run) => !runs.some((run) => run.rules === other.rules);
+    const isNew = (other: Run) =>
+      !runs.some((run) => run.rules === other.rules && run.contender === other.contender);
     const place = rounds.find((others) => others.every(isNew));
     if (place) place.push(...runs);
     else rounds.push([...runs]);
