@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { parse } from "yaml";
 import { Lab } from "../../provider/lab/core";
@@ -77,6 +77,14 @@ async function textOf(project: Project, file: string): Promise<string> {
 }
 
 describe("every template", () => {
+  test("stands in the index of examples, as every example does", async () => {
+    const files = await readdir(join(root, "examples"), { recursive: true });
+    const projects = files.filter((file) => file.endsWith("Pulumi.yaml")).map((file) => dirname(file));
+    const index = await readFile(join(root, "examples", "README.md"), "utf8");
+    const listed = [...index.matchAll(/^\| \[(.*)\]\(\1\) \|/gm)].map(([, path]) => path);
+    expect(listed.sort()).toEqual(projects.filter((path) => !path.includes("node_modules")).sort());
+  });
+
   test("says what each of its questions means, and hides the credentials", async () => {
     const names = await readdir(templates);
     expect(names.sort()).toEqual(["branch-office", "school-content-filter"]);
