@@ -3,11 +3,12 @@ import { bootstrap } from "./bootstrap.mjs";
 import { firewall } from "./demo/firewall.mjs";
 import { heading, say } from "./demo/say.mjs";
 import { Stage } from "./demo/stage.mjs";
+import { vendors } from "./demo/vendors.mjs";
 import { isMain } from "./lib/paths.mjs";
 import { duration } from "./lib/run.mjs";
 
 /** The chapters of the demo, in this order; each leaves the appliances as it found them. */
-const chapters = [firewall];
+const chapters = [firewall, vendors];
 
 async function main() {
   await bootstrap({ log: say });

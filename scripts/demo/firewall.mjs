@@ -72,7 +72,7 @@ function tamper(hand) {
  * What the refresh of a preview found, as the engine prints it: name of the resource → changed properties.
  * @param {string} stdout
  */
-function findings(stdout) {
+export function findings(stdout) {
   const blocks = stdout.split(/^(?= *[~+-]? *\S+:\S+: \(\w+\)$)/m);
   const found = blocks.filter((block) => /\(refresh\)$/m.test(block) && block.includes("--outputs:--"));
   return new Map(

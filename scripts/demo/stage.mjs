@@ -142,8 +142,9 @@ async function isolated(folder, lab) {
 /** What reached the appliances since the last command, in words. @param {Lab} lab */
 function calls(lab) {
   const entries = lab.journal.list();
-  const logins = entries.filter((each) => each.path === "/web/auth/login" && each.method === "POST").length;
-  const reads = entries.filter((each) => each.method === "GET").length;
+  const isLogin = /(auth\/login|iam\/sessions)$/;
+  const logins = entries.filter((each) => isLogin.test(each.path) && each.method === "POST").length;
+  const reads = entries.filter((each) => each.method === "GET" && !each.write).length;
   const writes = lab.journal.writes().length;
   return [count(logins, "login"), count(reads, "read"), count(writes, "write")].join(", ");
 }

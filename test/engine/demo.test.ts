@@ -37,6 +37,8 @@ describe("npm run demo", () => {
     expect(output.text).toContain("The end");
     expect(code).toBe(0);
     expect(output.text).toMatch(/drop-erp\n +~ action: "drop" => "accept"\n/);
+    expect(output.text).toMatch(/web-ports\n +~ known: true => false\n/);
+    expect(output.text).toContain("All five are as they were before.");
     expect(await readdir(folder)).toEqual([]);
   });
 
