@@ -47,7 +47,7 @@ async function throughStorm(bed: Bed, trouble: Trouble): Promise<void> {
 }
 
 /** Does it again until it succeeds, as a user would; tells how often that took. */
-async function until(work: () => Promise<unknown>): Promise<number> {
+export async function until(work: () => Promise<unknown>): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     try {
       await work();
@@ -79,7 +79,7 @@ interface CalmLife {
 const lives = new Map<string, Promise<CalmLife>>();
 
 /** What the appliance looks like at each stage where nothing goes wrong. */
-function calmLife(token: string, front: Front): Promise<CalmLife> {
+export function calmLife(token: string, front: Front): Promise<CalmLife> {
   const known = lives.get(token) ?? onBed(token, front, {}, liveCalmly);
   lives.set(token, known);
   return known;

@@ -92,7 +92,7 @@ export class Storm {
   }
 }
 
-function isOfSession(path: string): boolean {
+export function isOfSession(path: string): boolean {
   return /\/(login|sessions|token)(\/|$)/.test(path);
 }
 
