@@ -69,7 +69,7 @@ export function withDefaults(type: TypeNode, value: unknown): unknown {
 
 function fallback({ unless, default: value }: FieldNode, object: Properties): unknown {
   if (value === undefined || (unless && object[unless] !== undefined)) return undefined;
-  return structuredClone(value);
+  return typeof value === "object" ? structuredClone(value) : value;
 }
 
 /** The one branch of a union that a list or an object can be meant for. */

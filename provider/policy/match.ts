@@ -205,12 +205,23 @@ function isActive(spec: FieldSpec | undefined, rule: Rule): boolean {
   return spec.kind === "action" && (spec.when === undefined || rule[spec.when] === true);
 }
 
+/** Rules are values that never change, so each is read once. */
+const views = new WeakMap<TableModel, WeakMap<Rule, PolicyRule>>();
+
 /** What the planner sees of a vendor's rule. */
 export function view(model: TableModel, rule: Rule): PolicyRule {
+  const known = views.get(model) ?? new WeakMap<Rule, PolicyRule>();
+  views.set(model, known);
+  const seen = known.get(rule) ?? read(model, rule);
+  known.set(rule, seen);
+  return seen;
+}
+
+function read(model: TableModel, rule: Rule): PolicyRule {
   const reader = readerOf(model);
   const match: Record<string, FieldMatch> = {};
   let [nothing, action, content] = [false, "", ""];
-  const read = (field: string, spec: FieldSpec | undefined, negation: boolean, name: string) => {
+  const add = (field: string, spec: FieldSpec | undefined, negation: boolean, name: string) => {
     const value = negation ? rule[field] === true : normal(spec, rule[field]);
     const said = value === undefined ? "" : `${name}:${canonical(value)},`;
     content += said;
@@ -221,9 +232,9 @@ export function view(model: TableModel, rule: Rule): PolicyRule {
       else if (found.length > 0) match[field] = found;
     } else if (!negation && isActive(spec, rule)) action += said;
   };
-  for (const [field, spec, negation, name] of reader.fields) read(field, spec, negation, name);
+  for (const [field, spec, negation, name] of reader.fields) add(field, spec, negation, name);
   const more = Object.keys(rule).filter((field) => !reader.known.has(field));
-  for (const field of more.sort()) read(field, undefined, false, JSON.stringify(field));
+  for (const field of more.sort()) add(field, undefined, false, JSON.stringify(field));
   return { nothing, chain: chainOf(model, rule), match, action, content };
 }
 

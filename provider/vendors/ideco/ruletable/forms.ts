@@ -25,7 +25,8 @@ export type KeyedRule = Rule & { key: string };
 export function complete(fields: Fields, rule: Rule): Rule {
   const { key: _, ...rest } = rule;
   const full = withDefaults({ kind: "object", name: "", doc: "", fields: fieldNodes(fields) }, rest) as Rule;
-  return Object.fromEntries(Object.entries(full).filter(([, value]) => value !== null));
+  for (const name of Object.keys(full)) if (full[name] === null) delete full[name];
+  return full;
 }
 
 /** The complete rule with addresses as blocks, whichever of the two forms it has. */
@@ -84,17 +85,25 @@ export function foundRules(kind: TableKind, items: readonly Item[], says: Saying
   const content = (rule: Rule) => view(models[kind.name], rule).content;
   const said = new Set(says.rules.map(content));
   return items.map((item) => {
-    const { logging: _, ...rule } = plannerForm(kind.fields, decodeRule(kind.fields, item));
-    const form = { ...rule, logging: item.logging ?? false };
+    const { silent, loud } = formsOf(kind, item);
     const counts =
-      says.loud.has(item.id) || (said.size > 0 && !says.quiet.has(item.id) && said.has(content(form)));
-    return {
-      id: item.id,
-      rule: counts ? form : rule,
-      ...(isCentral(item, says.groups) && { foreign: true, apart: true }),
-    };
+      says.loud.has(item.id) || (said.size > 0 && !says.quiet.has(item.id) && said.has(content(loud)));
+    const isApart = isCentral(item, says.groups);
+    return { id: item.id, rule: counts ? loud : silent, ...(isApart && { foreign: true, apart: true }) };
   });
 }
+
+/** A rule of the appliance for the planner, without and with its `logging`. Items never change, so each is read once. */
+function formsOf(kind: TableKind, item: Item): { silent: Rule; loud: Rule } {
+  const known = forms.get(item);
+  if (known) return known;
+  const { logging: _, ...silent } = plannerForm(kind.fields, decodeRule(kind.fields, item));
+  const both = { silent, loud: { ...silent, logging: item.logging ?? false } };
+  forms.set(item, both);
+  return both;
+}
+
+const forms = new WeakMap<Item, { silent: Rule; loud: Rule }>();
 
 /** Rules as they were once, as a wish. */
 export interface Again {

@@ -145,6 +145,11 @@ export const ruleTable = defineResource(ideco, {
     isUnfinished(ctx, (state as State).table, state as State) ? ["bookkeeping"] : [],
   foreseen: (inputs, state) => ({ ruleIds: foreseenIds(inputs as TableInputs, state as State) }),
   list: async () => Object.keys(tables).map((name) => ({ id: name, name })),
+  exported: {
+    whole: true,
+    protect: true,
+    write: (inputs, outputs) => (inputs.rules.length > 0 ? { inputs, outputs } : undefined),
+  },
 });
 
 function liveTable(ctx: Context, { table }: { table: TableName }): LiveTable {
