@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { found, leftOut } from "./scripts/lib/needs.mjs";
+import { root } from "./scripts/lib/paths.mjs";
 
 /** Tests that start the real engine, wherever they are. */
 const engine = ["test/engine/**/*.test.ts", "test/**/engine/**/*.test.ts", "test/**/*.engine.test.ts"];
@@ -12,6 +14,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     provide: { needs: here },
+    // What the package keeps on a machine is kept here, and not in the home of whoever runs the tests.
+    env: { XDG_STATE_HOME: join(root, "node_modules", ".cache", "perimeter", "state") },
     projects: [
       {
         extends: true,

@@ -1,3 +1,4 @@
+import { Begun } from "./begun";
 import { at, type Call } from "./calls";
 import type { Connection } from "./connections";
 import type { Adoption, Behaviour, Claim, Context, Made, Seen } from "./define";
@@ -138,8 +139,10 @@ async function createItem<I extends Properties & Adoption, O extends Properties>
 ): Promise<Made<O>> {
   const { listing, claimed } = store(ctx, spec);
   const items = await listing.get();
-  const taken = existing(spec, items, inputs, claimed);
-  const id = taken ? idOf(spec, taken) : await make(ctx, spec, inputs, items);
+  const begun = Begun.of(ctx.connection, [spec.path, inputs]);
+  const taken = existing(spec, items, inputs, claimed, begun.left());
+  if (taken) begun.end();
+  const id = taken ? idOf(spec, taken) : await make(ctx, spec, inputs, items, begun);
   claimed.add(id);
   if (taken) await settle(ctx, spec, id, inputs, taken);
   const outputs = outputsAfter(ctx, spec, id, inputs);
@@ -157,12 +160,16 @@ async function keeping<T>(id: string, look: Promise<T>): Promise<T> {
   }
 }
 
-/** The object that a creation takes over; undefined where there is none and one shall be made. */
+/**
+ * The object that a creation takes over; undefined where there is none and one shall be made.
+ * @param left what was there when a process began this creation that was killed in the middle of it
+ */
 function existing<I extends Properties & Adoption, O>(
   spec: Collection<I, O>,
   items: Properties[],
   inputs: I,
   claimed: ReadonlySet<string>,
+  left: ReadonlySet<string> | undefined,
 ): Properties | undefined {
   if (inputs.adoptId !== undefined) {
     const named = items.find((item) => idOf(spec, item) === inputs.adoptId && isHeld(spec, item));
@@ -178,7 +185,7 @@ function existing<I extends Properties & Adoption, O>(
     );
   const [only] = same;
   if (!only) return undefined;
-  if (inputs.adopt) return only;
+  if (inputs.adopt || (spec.identity && left && !left.has(idOf(spec, only)))) return only;
   if (spec.identity) throw exists(spec, inputs, idOf(spec, only));
   return undefined;
 }
@@ -207,6 +214,7 @@ async function make<I extends Properties & Adoption, O>(
   spec: Collection<I, O>,
   inputs: I,
   before: Properties[],
+  begun: Begun,
 ): Promise<string> {
   const { listing, claimed } = store(ctx, spec);
   const body = spec.encode(inputs);
@@ -219,6 +227,8 @@ async function make<I extends Properties & Adoption, O>(
     idOf: (item) => idOf(spec, item),
     matches: (item) => isTheSame(spec, item, inputs),
     known: new Set([...before.map((item) => idOf(spec, item)), ...claimed]),
+    ours: claimed,
+    begun,
   });
   if (spec.readBack) return listedId(ctx, spec, id, inputs, before);
   listing.patch((items) => [...items.filter((item) => idOf(spec, item) !== id), { ...body, id }]);

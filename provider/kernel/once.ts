@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Begun } from "./begun";
 import { asPerimeterError, PerimeterError } from "./errors";
 
 export interface CreateOnce<T> {
@@ -11,6 +12,10 @@ export interface CreateOnce<T> {
   matches(item: T): boolean;
   /** Ids that were there before the first sending, or are known to belong to somebody else. */
   known: ReadonlySet<string>;
+  /** Ids that this process has made or taken over. */
+  ours?: ReadonlySet<string>;
+  /** Where a process that doesn't live to see the end says that it began. */
+  begun?: Begun;
 }
 
 /**
@@ -19,6 +24,22 @@ export interface CreateOnce<T> {
  * take the object of the other for its own.
  */
 export async function createOnce<T>(creation: CreateOnce<T>): Promise<string> {
+  const { begun, ours = [] } = creation;
+  const left = begun?.left();
+  const found = left && (await look({ ...creation, known: new Set([...left, ...ours]) }));
+  if (found === undefined) begun?.begin(creation.known);
+  try {
+    const id = found ?? (await sendOnce(creation));
+    begun?.end();
+    return id;
+  } catch (thrown) {
+    if (asPerimeterError(thrown).outcomeUnknown) begun?.leave();
+    else begun?.end();
+    throw thrown;
+  }
+}
+
+async function sendOnce<T>(creation: CreateOnce<T>): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptOf(creation);
     if (typeof outcome === "string") return outcome;

@@ -1,3 +1,4 @@
+import { Begun } from "../../kernel/begun";
 import { at } from "../../kernel/calls";
 import type { Context } from "../../kernel/define";
 import { isCategory } from "../../kernel/errors";
@@ -72,6 +73,8 @@ export class LiveTable {
       idOf: (item) => String(item.id),
       matches: (item) => this.isSame(item, rule),
       known: new Set([...before.map((item) => String(item.id)), ...this.managed]),
+      ours: this.managed,
+      begun: Begun.of(ctx.connection, [this.kind.path, rule]),
     });
     this.managed.add(id);
     return id;

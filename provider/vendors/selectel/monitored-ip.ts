@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Begun } from "../../kernel/begun";
 import { type Adoption, type Context, defineResource, type Seen } from "../../kernel/define";
 import { asPerimeterError, isCategory, PerimeterError } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
@@ -51,7 +52,10 @@ export const monitoredIp = defineResource(selectel, {
   async create(ctx, given) {
     const { ip, adopt } = given as Inputs;
     const isThere = (await Monitor.of(ctx).ask(ctx, ip)) !== undefined;
-    if (isThere && !adopt) throw exists(ip);
+    const begun = begunOf(ctx, ip);
+    // It was not there when a process began that was killed in the middle.
+    if (isThere && !adopt && !begun.left()) throw exists(ip);
+    if (isThere) begun.end();
     const told = isThere ? {} : await add(ctx, ip);
     return { id: ip, outputs: await outputsAfter(ctx, ip, told) };
   },
@@ -76,6 +80,10 @@ export const monitoredIp = defineResource(selectel, {
 function seen(ip: string, open: OpenPort[], state: Partial<Outputs> = {}): Seen<Inputs, Outputs> {
   const { clientId, modified } = state;
   return { id: ip, inputs: { ip }, outputs: { openPorts: open.map(withoutIp), clientId, modified } };
+}
+
+function begunOf({ connection }: Context, ip: string): Begun {
+  return Begun.of(connection, ["/ips", ip]);
 }
 
 /** Adds the address, once, and gives what the answer tells of it. */
@@ -103,6 +111,7 @@ async function add(ctx: Context, ip: string): Promise<Partial<Outputs>> {
       idOf: (each) => each,
       matches: () => true,
       known: new Set(),
+      begun: begunOf(ctx, ip),
     });
     return told;
   } catch (thrown) {

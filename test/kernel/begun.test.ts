@@ -1,0 +1,117 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Begun } from "../../provider/kernel/begun";
+import type { Connection } from "../../provider/kernel/connections";
+import { PerimeterError } from "../../provider/kernel/errors";
+import { createOnce } from "../../provider/kernel/once";
+
+let home = "";
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "perimeter-begun-"));
+  vi.stubEnv("XDG_STATE_HOME", home);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const folder = () => join(home, "pulumi-perimeter", "begun");
+const connection = (endpoint: string) => {
+  return { vendor: { name: "acme", endpoint: () => endpoint }, settings: {} } as unknown as Connection;
+};
+const thing = (name: string, endpoint = "https://here.example") => Begun.of(connection(endpoint), { name });
+
+/** As if another process had begun it, and were gone. */
+function died(): void {
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  for (const name of readdirSync(folder())) {
+    renameSync(join(folder(), name), join(folder(), name.replace(/-\d+\.json$/, `-${pid}.json`)));
+  }
+}
+
+describe("a creation that was begun", () => {
+  test("is nobody's business while it is under way, and forgotten at its end", () => {
+    thing("a").begin(["1"]);
+    expect(thing("a").left()).toBeUndefined();
+    thing("a").end();
+    expect(thing("a").left()).toBeUndefined();
+    expect(readdirSync(folder())).toEqual([]);
+  });
+
+  test("is found by the next process where its own died, by the same creation alone", () => {
+    thing("a").begin(["1"]);
+    died();
+    expect(thing("a").left()).toEqual(new Set(["1"]));
+    expect(thing("b").left()).toBeUndefined();
+    expect(thing("a", "https://there.example").left()).toBeUndefined();
+    thing("a").end();
+    expect(thing("a").left()).toBeUndefined();
+  });
+
+  test("is found where nobody knows how it ended, for a day", () => {
+    thing("a").begin(["1", "2"]);
+    thing("a").leave();
+    expect(thing("a").left()).toEqual(new Set(["1", "2"]));
+    vi.useFakeTimers({ now: Date.now() + 25 * 3600_000 });
+    try {
+      expect(thing("a").left()).toBeUndefined();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("needs no folder that can be written", () => {
+    vi.stubEnv("XDG_STATE_HOME", "/dev/null/nowhere");
+    const begun = thing("a");
+    begun.begin([]);
+    expect(begun.left()).toBeUndefined();
+    begun.end();
+  });
+});
+
+describe("an object of which a process that died began the creation", () => {
+  /** A creation of "a" on an appliance with these ids; gives the id and how often it was sent. */
+  async function create(ids: string[], ours: string[] = [], fails?: Partial<PerimeterError>) {
+    let sent = 0;
+    const made = createOnce<string>({
+      send: async () => {
+        sent += 1;
+        if (fails)
+          throw new PerimeterError({ category: "vendor", message: "no", retryable: false, ...fails });
+        return "new";
+      },
+      look: async () => ids,
+      idOf: (id) => id,
+      matches: (id) => id.startsWith("a"),
+      known: new Set(ids),
+      ours: new Set(ours),
+      begun: thing("a"),
+    });
+    return { id: await made.catch((error: PerimeterError) => error.category), sent };
+  }
+
+  test("is found and taken, and none is made; the next one is made again", async () => {
+    thing("a").begin(["a1"]);
+    died();
+    expect(await create(["a1", "a2"])).toEqual({ id: "a2", sent: 0 });
+    expect(await create(["a1", "a2"])).toEqual({ id: "new", sent: 1 });
+  });
+
+  test("is made where it is not there, or is somebody's already", async () => {
+    thing("a").begin(["a1"]);
+    died();
+    expect(await create(["a1", "a2"], ["a2"])).toEqual({ id: "new", sent: 1 });
+    expect(readdirSync(folder())).toEqual([]);
+  });
+
+  test("is remembered after a failure only where it may have been made", async () => {
+    await create([], [], {});
+    expect(readdirSync(folder())).toEqual([]);
+    await create([], [], { outcomeUnknown: true });
+    expect(readdirSync(folder())).toHaveLength(1);
+    expect(await create(["a3"])).toEqual({ id: "a3", sent: 0 });
+  });
+});
