@@ -235,6 +235,17 @@ describe("an exclusive list", () => {
     expect(await bed.stack.preview("a", wish)).toEqual([]);
   });
 
+  it("shows a crowd in a refresh, with a warning that the next up will refuse", async () => {
+    const bed = await open();
+    await bed.stack.up(token, "a", wish);
+    for (let n = 1; n <= 9; n++) bed.lab.deepfinder.add("black", 4, { startIp: `8.8.8.${n}` });
+    await bed.again();
+    expect(await bed.stack.refresh("a")).toHaveLength(9);
+    expect(bed.stack.said.join()).toContain(
+      "deepfinder:IpList black/4: to put back what was found will be refused: exclusive: found true, which would remove 9 of 12",
+    );
+  });
+
   it("does not do so either where the crowd came later", async () => {
     const bed = await crowded(1);
     await bed.stack.up(token, "a", { ...wish });

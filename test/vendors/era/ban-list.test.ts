@@ -341,6 +341,23 @@ describe("an exclusive list", () => {
     expect(await bed.stack.refresh("l")).toEqual([]);
   });
 
+  it("that is flooded shows it in a refresh, with a warning that the next up will refuse", async () => {
+    const bed = await open();
+    const flooded = { addresses: ["10.0.0.1"], expires: 600, exclusive: "all" };
+    await bed.stack.up("era:BanList", "flooded", flooded);
+    for (let n = 1; n <= 9; n++) bed.lab.era.ban(first, `10.9.9.${n}`, 300);
+    await bed.again();
+    bed.said();
+    expect(await bed.stack.refresh("flooded")).toEqual(["unlisted"]);
+    expect(bed.said().join()).toContain(
+      'era:BanList banlist: to put back what was found will be refused: exclusive: found "all", which would lift 9 of 10',
+    );
+    await bed.again();
+    expect(await refusal(bed.stack.up("era:BanList", "flooded", flooded))).toContain(
+      "allowMassRemoval: true",
+    );
+  });
+
   it("is also refused when the bans came after the preview", async () => {
     const bed = await open();
     await bed.stack.up(token, "l", { ...args, exclusive: "all" });
