@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../version";
 import type { DriftOptions } from "./drift/index";
+import type { ExportOptions } from "./export/index";
 import type { LintOptions } from "./lint/index";
 import type { RestoreOptions } from "./restore";
 import type { Work } from "./session";
@@ -25,7 +26,7 @@ export function commandLine(run: Runner): Command {
     .version(version)
     .showHelpAfterError("(perimeter COMMAND --help tells the rest)")
     .addHelpText("after", exitCodes);
-  for (const add of [lab, check, drift, lint, restore]) program.addCommand(add(run));
+  for (const add of [lab, check, exportCommand, drift, lint, restore]) program.addCommand(add(run));
   return program;
 }
 
@@ -81,6 +82,38 @@ function check(run: Runner): Command {
     .argument("[connection...]", "names of connections (default: all)")
     .action((names: string[], options: OfStack) =>
       run(options, async (session) => (await import("./check.js")).check(session, names, options)),
+    );
+}
+
+function exportCommand(run: Runner): Command {
+  return ofStack(
+    "export",
+    "writes what is on an appliance as a `pulumi import` file or as a program",
+    "A program takes over what is there: its first `pulumi up` writes nothing on the appliance. For the dynamic front\n" +
+      "there is also a stack.json for `pulumi stack import`, after which not even the first preview shows a change; it is\n" +
+      "for a new stack of one name. Bans are left out, as they pass by themselves.",
+    [
+      "perimeter export hq > import.json",
+      "perimeter export hq --to typescript --out office",
+      "perimeter export hq --to yaml --out office",
+    ],
+  )
+    .argument("<connection>", "name of the connection")
+    .addOption(
+      new Option("--to <form>", "what to write")
+        .choices(["import", "typescript", "typescript-native", "yaml"])
+        .default("import"),
+    )
+    .option(
+      "--out <dir>",
+      "the folder to write to (default: an import file goes to stdout, a program to perimeter-CONNECTION)",
+    )
+    .option(
+      "--into <stack>",
+      "the name of the stack that stack.json is for (default: that of --stack, else dev)",
+    )
+    .action((name: string, options: ExportOptions & Common) =>
+      run(options, async (session) => (await import("./export/index.js")).exportAll(session, name, options)),
     );
 }
 

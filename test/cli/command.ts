@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { vi } from "vitest";
 import { root } from "../../scripts/lib/paths.mjs";
+
+// Each command is a process, which takes a second on an idle machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 export interface Ended {
   code: number;

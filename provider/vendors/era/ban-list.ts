@@ -94,6 +94,8 @@ export const banList = defineResource(era, {
     return [...(state.missing.length > 0 ? ["missing"] : []), ...(isLate ? ["expiresAt"] : []), ...surplus];
   },
   list: async () => [{ id: "banlist", name: "banlist" }],
+  // What passes by itself is no program.
+  exported: { write: () => undefined },
 });
 
 async function bring(ctx: Context, id: string, list: Inputs, state?: Inputs & Outputs): Promise<Outputs> {

@@ -93,6 +93,8 @@ export const bannedAddress = defineResource(era, {
       return ["instances"];
     return renew === "early" && endsWithin(state.expiresAt, renewBelowSeconds) ? ["expiresAt"] : [];
   },
+  // What passes by itself is no program.
+  exported: { write: () => undefined },
   async list(ctx) {
     const now = await BanLists.of(ctx).instances(undefined);
     return bannedEverywhere(now).map((ip) => ({ id: ip, name: ip }));

@@ -83,7 +83,14 @@ export const knownPorts = defineResource(selectel, {
   unmet: (state, given, ctx) => unmet(ctx, state, given),
   delete: (ctx, _, state) => giveUp(ctx, state),
   list: async (ctx) => (await Monitor.of(ctx).addresses()).map((ip) => ({ id: ip, name: ip })),
+  exported: { write: withPorts },
 });
+
+/** Creation without `ports` would accept whatever is open then. */
+function withPorts(given: Inputs, outputs: Tracked): { inputs: Inputs; outputs: Tracked } | undefined {
+  if (!given.known || outputs.acceptedPorts.length === 0) return undefined;
+  return { inputs: { ...given, ports: outputs.acceptedPorts as Inputs["ports"] }, outputs };
+}
 
 /** All ports of an address have one owner, or single ones have one each. */
 function claimsOf({ ip, ports, acceptNew }: Partial<Inputs>): Claim[] {

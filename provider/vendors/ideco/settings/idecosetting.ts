@@ -42,6 +42,7 @@ export function defineSetting(
     importId: `\`${id}\``,
     inputs: { ...fields, ...onDeleteField },
     outputs: settingOutputs,
+    exported: { protect: true },
     ...behaviour,
     ...more,
   });

@@ -100,6 +100,10 @@ export const ipsCustomSignatures = defineResource(ideco, {
     return [...(left ? ["hashes"] : []), ...(toRestore?.length ? ["toRestore"] : [])];
   },
   list: async () => [{ id: rulesId, name: rulesId }],
+  exported: {
+    whole: true,
+    write: (inputs, outputs) => (outputs.sids.length > 0 ? { inputs, outputs } : undefined),
+  },
 });
 
 /** The texts without those that are not known yet. */

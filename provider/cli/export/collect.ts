@@ -1,0 +1,115 @@
+import { catalogue } from "../../catalogue";
+import { Claims } from "../../kernel/claims";
+import type { Resource } from "../../kernel/define";
+import { invalid, PerimeterError } from "../../kernel/errors";
+import * as lifecycle from "../../kernel/lifecycle";
+import { type Properties, pruned } from "../../kernel/values";
+import type { Configured, Target } from "../connections";
+import type { Session } from "../session";
+import { Names, slug } from "./names";
+
+/** An object of an appliance as a resource. */
+export interface Exported {
+  definition: Resource;
+  /** Unique among all of them. */
+  name: string;
+  /** The vendor's id. */
+  id: string;
+  /** As an import would read it. */
+  inputs: Properties;
+  /** Inputs and outputs as the state has them. */
+  state: Properties;
+  /** What a program says that takes the object over by itself. */
+  adopting: Properties;
+  protect: boolean;
+}
+
+/**
+ * Everything on an appliance that can be listed, each object once: what a whole table holds is in no resource of its
+ * own. Objects come before what may name them.
+ * @throws `invalid` for a vendor of which nothing can be listed
+ */
+export async function collect(session: Session, config: Configured, target: Target): Promise<Exported[]> {
+  const all = catalogue.resources.filter(({ vendor, list }) => vendor === target.vendor && list);
+  if (all.length === 0) {
+    throw invalid(
+      `${target.vendor.title} can't be exported: its interface has no call that lists what there is`,
+    );
+  }
+  const claims = new Claims();
+  const names = new Names();
+  const found = new Map<Resource, Exported[]>();
+  // Whole ones claim first; the order of the result is the catalogue's, but for tables, which name objects.
+  const isWhole = ({ exported }: Resource) => exported?.whole ?? false;
+  const order = [...all.filter(isWhole), ...all.filter((definition) => !isWhole(definition))];
+  for (const definition of order) {
+    session.signal.throwIfAborted();
+    found.set(definition, await ofOneKind(session, config, target, definition, claims, names));
+  }
+  return [...order.filter((each) => !isWhole(each)), ...order.filter(isWhole)].flatMap(
+    (definition) => found.get(definition) ?? [],
+  );
+}
+
+async function ofOneKind(
+  session: Session,
+  config: Configured,
+  target: Target,
+  definition: Resource,
+  claims: Claims,
+  names: Names,
+): Promise<Exported[]> {
+  const { runtime } = config;
+  const options = { signal: session.signal, log: session.log };
+  const query = { connection: target.name };
+  const listed = await unlessRefused(session, definition, () =>
+    lifecycle.list(runtime, definition, query, options),
+  );
+  const result: Exported[] = [];
+  for (const { id, name } of listed) {
+    const seen = await lifecycle.read(runtime, definition, id, query, options);
+    const own =
+      definition.exported?.write ?? ((inputs: Properties, outputs: Properties) => ({ inputs, outputs }));
+    const written = seen && own(seen.inputs, seen.outputs);
+    if (!seen || !written) continue;
+    const owner = `${definition.token} ${seen.id}`;
+    if (claims.claim(owner, target.id, lifecycle.claimsOf(definition, seen.inputs))) continue;
+    result.push({
+      definition,
+      name: names.unique(nameOf(definition, seen.id, name), definition.name),
+      id: seen.id,
+      inputs: pruned(seen.inputs) as Properties,
+      state: pruned({ ...written.outputs, ...written.inputs }) as Properties,
+      adopting: { ...written.inputs, ...adoption(definition, seen.id) },
+      protect: definition.exported?.protect ?? false,
+    });
+  }
+  return result;
+}
+
+/** What has no title goes by its kind: `known-ports-192-0-2-7`, and a setting by its own name. */
+function nameOf({ name }: Resource, id: string, title: string): string {
+  return title !== id || slug(name) === slug(id) ? title : `${name} ${title}`;
+}
+
+/** What is not an input stands in the state's outputs alone. */
+function adoption(definition: Resource, id: string): Properties {
+  if ("adoptId" in definition.inputs) return { adoptId: id };
+  return "adopt" in definition.inputs ? { adopt: true } : {};
+}
+
+/** A version of the appliance, or an account, may lack a kind of objects; the others are exported nevertheless. */
+async function unlessRefused<T>(
+  session: Session,
+  { token }: Resource,
+  look: () => Promise<T[]>,
+): Promise<T[]> {
+  try {
+    return await look();
+  } catch (thrown) {
+    if (!(thrown instanceof PerimeterError) || (thrown.category !== "notFound" && thrown.status !== 403))
+      throw thrown;
+    session.note(`${token} is left out: ${thrown.message}`);
+    return [];
+  }
+}

@@ -1,0 +1,160 @@
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
+import { catalogue } from "../../provider/catalogue";
+import { Names, slug } from "../../provider/cli/export/names";
+import { constantFor } from "../../provider/cli/export/state";
+import { program } from "../../provider/cli/export/typescript";
+import * as front from "../../provider/fronts/dynamic/program";
+import { fieldNodes } from "../../provider/kernel/fields";
+import { Lab } from "../../provider/lab/core";
+import { perimeter } from "./command";
+import { furnished } from "./furnished";
+
+async function temporary(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "perimeter-export-")));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function furnishedLab() {
+  const lab = await Lab.start();
+  onTestFinished(() => lab.stop());
+  await furnished(lab);
+  return lab;
+}
+
+interface ImportFile {
+  resources: { type: string; name: string; id: string }[];
+}
+
+describe("perimeter export", () => {
+  test("writes an import file to stdout, each object once, and changes nothing", async () => {
+    const lab = await furnishedLab();
+    const connections = lab.connections();
+    const { code, stdout, stderr } = await perimeter(["export", "lab-ideco"], { connections });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { resources } = JSON.parse(stdout) as ImportFile;
+    expect(new Set(resources.map(({ name }) => name)).size).toBe(resources.length);
+    const types = new Set(resources.map(({ type }) => type.replace("perimeter:", "")));
+    // What a whole table or file holds is in no resource of its own, and runs are no objects.
+    const held = /:(\w+Rule|IpsCustomSignature|PacketCheckRun|IpsDatabaseUpdate)$/;
+    const expected = catalogue.resources.filter(
+      ({ token }) => token.startsWith("ideco:") && !held.test(token),
+    );
+    expect([...types].sort()).toEqual(expected.map(({ token }) => token).sort());
+    expect(resources.filter(({ type }) => type.endsWith(":RuleTable"))).toHaveLength(7);
+    expect(lab.journal.writes()).toEqual([]);
+
+    const eye = { ...connections["lab-selectel"] };
+    const two = await perimeter(["export", "one"], { connections: { one: eye, two: eye } });
+    expect((JSON.parse(two.stdout) as ImportFile).resources).toEqual([
+      { type: "perimeter:selectel:MonitoredIp", name: "monitored-ip-198-51-100-1", id: "one/198.51.100.1" },
+      { type: "perimeter:selectel:MonitoredIp", name: "monitored-ip-198-51-100-9", id: "one/198.51.100.9" },
+      { type: "perimeter:selectel:KnownPorts", name: "known-ports-198-51-100-1", id: "one/198.51.100.1" },
+    ]);
+  });
+
+  test("--to yaml writes a program that the schema takes, in which no text becomes an expression", async () => {
+    const lab = await furnishedLab();
+    const out = join(await temporary(), "office");
+    const args = ["export", "lab-ideco", "--to", "yaml", "--out", out, "--json"];
+    const { code, stdout } = await perimeter(args, { connections: lab.connections() });
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as { files: string[] }).files.sort()).toEqual((await readdir(out)).sort());
+    const { runtime, resources } = parse(await readFile(join(out, "Pulumi.yaml"), "utf8")) as {
+      runtime: string;
+      resources: Record<
+        string,
+        { type: string; properties: Record<string, unknown>; options: { import: string } }
+      >;
+    };
+    expect(runtime).toBe("yaml");
+    for (const { type, properties, options } of Object.values(resources)) {
+      const definition = catalogue.resources.find(({ token }) => `perimeter:${token}` === type);
+      const fields = fieldNodes(definition?.inputs ?? {}).map(({ name }) => name);
+      expect(fields).toEqual(expect.arrayContaining(Object.keys(properties)));
+      expect(options.import).toMatch(/./);
+    }
+    expect(resources["шахматы-y"]?.properties).toMatchObject({ name: `Шахматы: $${"$"}{y}` });
+    expect(JSON.stringify(resources)).not.toMatch(/[^$]\$\{/);
+    const { resources: imports } = JSON.parse(await readFile(join(out, "import.json"), "utf8")) as ImportFile;
+    expect(imports.map(({ name }) => name)).toEqual(Object.keys(resources));
+  });
+
+  test("says what can't be exported, and overwrites nothing", async () => {
+    const lab = await Lab.start();
+    onTestFinished(() => lab.stop());
+    const connections = lab.connections();
+    const unlisted = await perimeter(["export", "lab-deepfinder"], { connections });
+    expect(unlisted).toMatchObject({ code: 1, stdout: "" });
+    expect(unlisted.stderr).toContain("DeepFinder can't be exported");
+    const empty = await perimeter(["export", "lab-selectel"], { connections });
+    expect(empty).toMatchObject({ code: 0, stderr: "lab-selectel: there is nothing to export\n" });
+    expect(JSON.parse(empty.stdout)).toEqual({ resources: [] });
+    const cwd = await temporary();
+    await mkdir(join(cwd, "perimeter-sg"));
+    await writeFile(join(cwd, "perimeter-sg", "index.ts"), "mine");
+    const sg = { sg: connections["lab-era"] };
+    const there = await perimeter(["export", "sg", "--to", "typescript"], { connections: sg, cwd });
+    expect(there.code).toBe(1);
+    expect(there.stderr).toContain("perimeter-sg holds index.ts already");
+    expect(await readdir(join(cwd, "perimeter-sg"))).toEqual(["index.ts"]);
+  });
+
+  test("leaves out what this version of an appliance lacks, and what the account may not see, which it says", async () => {
+    const lab = await Lab.start({ ideco: { dialect: "v20" } });
+    onTestFinished(() => lab.stop());
+    lab.faults.add({ vendor: "ideco", path: "/ips/nets", status: 403, times: 9 });
+    const { code, stdout, stderr } = await perimeter(["export", "lab-ideco"], {
+      connections: lab.connections(),
+    });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^ideco:IpsProtectedNet is left out: .*\n$/);
+    const types = (JSON.parse(stdout) as ImportFile).resources.map(({ type }) => type);
+    expect(types).toContain("perimeter:ideco:Ips");
+    expect(types).not.toContain("perimeter:ideco:QuotaAccounting");
+    expect(types).not.toContain("perimeter:ideco:IpsProtectedNet");
+  });
+});
+
+describe("the exported text", () => {
+  test("names resources readably, each once", () => {
+    const names = new Names();
+    const wishes = ["RuleTable forward", "Web Server!", "web server", "Веб-сервер", "***", "x".repeat(80)];
+    expect(wishes.map((wish) => names.unique(wish, "IpAlias"))).toEqual([
+      "rule-table-forward",
+      "web-server",
+      "web-server-2",
+      "веб-сервер",
+      "ip-alias",
+      "x".repeat(60),
+    ]);
+    expect(slug("a::b/../c")).toBe("a-b-c");
+  });
+
+  test("is a program whose texts are texts, whatever they hold", () => {
+    const title = `\`${"$"}{process.exit()}\` "\\ \n\u2028`;
+    const args = { title, list: [1, true], map: { "a-b": null }, long: ["y".repeat(60), "z".repeat(60)] };
+    const text = program([{ type: "IpAlias", name: title, args, options: { protect: true } }], {
+      module: "pulumi-perimeter",
+      vendor: "ideco",
+      comment: "What there is.",
+    });
+    const [, body = ""] = text.split("\n\n");
+    const made: unknown[] = [];
+    class IpAlias {
+      constructor(...all: unknown[]) {
+        made.push(all);
+      }
+    }
+    new Function("ideco", body)({ IpAlias });
+    expect(made).toEqual([[title, args, { protect: true }]]);
+  });
+
+  test("refers to the dynamic provider as the front does", () => {
+    for (const { token } of catalogue.resources) expect(constantFor(token)).toBe(front.constantFor(token));
+  });
+});
