@@ -150,6 +150,11 @@ export const ruleTable = defineResource(ideco, {
     protect: true,
     write: (inputs, outputs) => (inputs.rules.length > 0 ? { inputs, outputs } : undefined),
   },
+  exported: {
+    whole: true,
+    protect: true,
+    write: (inputs, outputs) => (inputs.rules.length > 0 ? { inputs, outputs } : undefined),
+  },
 });
 
 function liveTable(ctx: Context, { table }: { table: TableName }): LiveTable {
