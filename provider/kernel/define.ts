@@ -66,6 +66,11 @@ export interface Behaviour<I, O> {
   owns?(inputs: Partial<I>): Claim[];
   /** A look at the appliance for the preview; an appliance that can't be reached becomes a warning. */
   foresee?(ctx: Context, inputs: I, state: (I & O) | undefined): Promise<Foresight>;
+  /**
+   * The same for a creation whose inputs are not all known yet, as it names what the same `up` has still to make:
+   * `UNKNOWN` stands there.
+   */
+  foreseePartly?(ctx: Context, inputs: Partial<I>): Promise<Foresight>;
   create(ctx: Context, inputs: I): Promise<Made<O>>;
   /** Undefined: it is gone. Without state it is an import. */
   read(ctx: Context, id: string, state: (I & O) | undefined): Promise<Seen<I, O> | undefined>;

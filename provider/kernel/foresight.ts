@@ -15,11 +15,14 @@ export async function foresee(
   state: Properties | undefined,
   options: ContextOptions,
 ): Promise<Problem[]> {
-  if (!definition.foresee || !isComplete(definition, inputs)) return [];
+  const partly = !isComplete(definition, inputs);
+  if (partly && (state !== undefined || containsUnknown(inputs.connection))) return [];
+  if (!(partly ? definition.foreseePartly : definition.foresee)) return [];
   const log = options.log ?? runtime.log;
   try {
     const ctx = runtime.context(definition, connectionOf(inputs), options);
-    const foresight: Foresight = await definition.foresee(ctx, inputs, state);
+    const look = partly ? definition.foreseePartly?.(ctx, inputs) : definition.foresee?.(ctx, inputs, state);
+    const foresight: Foresight = (await look) ?? {};
     foresight.notes?.forEach((note) => void log.info(note));
     foresight.warnings?.forEach((warning) => void log.warn(warning));
     return foresight.problems ?? [];

@@ -110,6 +110,11 @@ function sayings({ wanted, state, begun }: Intent): Sayings {
   };
 }
 
+/** An exclusive table is made over rules that nobody said may be deleted. */
+export function unlistedError(kind: TableKind, items: readonly Item[]): PerimeterError {
+  return conflictError(kind, [{ kind: "unlisted", ids: items.map(({ id }) => String(id)) }], items);
+}
+
 function conflictError(
   kind: TableKind,
   conflicts: readonly Conflict[],

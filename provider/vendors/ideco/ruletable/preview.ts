@@ -9,7 +9,16 @@ import type { TableName } from "../tables";
 import { v20Problems } from "../v20";
 import { groupsOf, sameKeyed, sparse } from "./forms";
 import { guardFindings, guardRefusal, rulesAfter } from "./guard";
-import { digestOf, type Intent, localItems, recalling, ruleText, type Situation, survey } from "./plan";
+import {
+  digestOf,
+  type Intent,
+  localItems,
+  recalling,
+  ruleText,
+  type Situation,
+  survey,
+  unlistedError,
+} from "./plan";
 import type { TableInputs, TableOutputs } from "./resource";
 import { trafficWords } from "./words";
 
@@ -54,6 +63,21 @@ export async function foreseeTable(
     if (!isCategory(thrown, "conflict", "invalid")) throw thrown;
     return foresight([], warnings, [...problems, thrown.message]);
   }
+}
+
+/**
+ * What can be said of the creation of an exclusive table whose rules name objects that are not made yet: what is there
+ * already is in the way, whatever the rules will be.
+ */
+export async function foreseeCreation(table: LiveTable, adopt: unknown): Promise<Foresight> {
+  const items = localItems(await table.items());
+  if (items.length === 0) return {};
+  if (adopt === undefined || adopt === false) {
+    return foresight([], [], [unlistedError(table.kind, items).message]);
+  }
+  const there = items.map(({ id }) => ruleText(items, id)).join(", ");
+  const text = `rules that the program doesn't list will be deleted; which of these, can be told once its objects are made: ${there}`;
+  return foresight([`${table.kind.name}: ${text}`], [], []);
 }
 
 /** What an appliance before v20 can't do, each at the rule that asks for it. */

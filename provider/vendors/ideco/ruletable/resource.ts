@@ -22,7 +22,7 @@ import {
 } from "./forms";
 import { type GuardInput, guardProblems } from "./guard";
 import { digestOf, type Intent, localItems, placementOfWish } from "./plan";
-import { foreseeTable } from "./preview";
+import { foreseeCreation, foreseeTable } from "./preview";
 
 export interface TableInputs {
   table: TableName;
@@ -121,6 +121,14 @@ export const ruleTable = defineResource(ideco, {
         state: state as State | undefined,
       },
     ),
+  async foreseePartly(ctx, inputs) {
+    const { table, ownership, rules, adopt } = inputs as Partial<TableInputs>;
+    if (table === undefined || !(table in tables) || ownership !== "exclusive") return {};
+    // What a killed process made is ours.
+    const keys = Array.isArray(rules) ? rules.map(({ key }) => key) : [];
+    if (unfinishedChange(ctx, table, undefined, keys)) return {};
+    return foreseeCreation(liveTable(ctx, { table }), adopt);
+  },
   create: (ctx, inputs) =>
     inTurn(ctx, inputs as TableInputs, async (table) => {
       const given = inputs as TableInputs;
@@ -145,11 +153,6 @@ export const ruleTable = defineResource(ideco, {
     isUnfinished(ctx, (state as State).table, state as State) ? ["bookkeeping"] : [],
   foreseen: (inputs, state) => ({ ruleIds: foreseenIds(inputs as TableInputs, state as State) }),
   list: async () => Object.keys(tables).map((name) => ({ id: name, name })),
-  exported: {
-    whole: true,
-    protect: true,
-    write: (inputs, outputs) => (inputs.rules.length > 0 ? { inputs, outputs } : undefined),
-  },
   exported: {
     whole: true,
     protect: true,
