@@ -1,5 +1,6 @@
 import type { Context } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
+import { isObject } from "../../../kernel/values";
 import { anomalies } from "../../../policy/anomalies";
 import type { Resolver } from "../../../policy/region";
 import { type NamedRule, trafficChanges } from "../../../policy/traffic";
@@ -32,8 +33,9 @@ export async function trafficWords(
   }
   const objects = await objectsOf(ctx);
   const resolver = objects && asResolver(objects);
+  const categories = kind.name === "contentFilter" ? await categoryNames(ctx) : undefined;
   const names = (_: string, id: string) =>
-    objects?.nameOf(id) ?? (id.startsWith("protocol.") ? id.slice(9) : undefined);
+    objects?.nameOf(id) ?? categories?.get(id) ?? (id.startsWith("protocol.") ? id.slice(9) : undefined);
   const lines = trafficChanges(model, before, after, { resolver, names }).map((line) => `  ${line.text}`);
   const said = lines.length === 0 ? [`  nothing: every packet is judged as before`] : cut(lines);
   const known = new Set(before.map(({ name }) => name));
@@ -75,6 +77,18 @@ export async function objectsOf(ctx: Context): Promise<ConcreteObjects | undefin
   } catch (thrown) {
     if (!isCategory(thrown, "notFound", "auth", "vendor", "unavailable")) throw thrown;
     return undefined;
+  }
+}
+
+/** Categories of sites with their names; without an answer they are called by their ids. */
+async function categoryNames(ctx: Context): Promise<Map<string, string>> {
+  try {
+    const answer = await ctx.call({ method: "GET", path: "/content-filter/categories" });
+    const items = Array.isArray(answer) ? answer.filter(isObject) : [];
+    return new Map(items.map(({ id, name }) => [String(id), `${name} (${id})`]));
+  } catch (thrown) {
+    if (!isCategory(thrown, "notFound", "auth", "vendor", "unavailable")) throw thrown;
+    return new Map();
   }
 }
 
