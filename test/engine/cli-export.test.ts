@@ -72,7 +72,7 @@ describe("perimeter export", () => {
 
     const { deployment } = await project.exportState();
     const kept = (deployment.resources ?? []).filter((each) => each.protect).map(({ type }) => type);
-    expect(new Set(kept.map((type) => type.split("/")[1]))).toEqual(
+    expect(new Set(kept.map((type) => type.split("/")[2]))).toEqual(
       new Set([
         "ideco:RuleTable",
         ...["FirewallSettings", "FirewallCounters", "PacketCheckSettings", "ContentFilter", "SafeSearch"].map(

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -106,6 +106,25 @@ describe("the package", () => {
     expect(paths).toContain("pulumi-resource-perimeter");
     expect(paths.filter((path) => !/^(dist\/|[^/]+$)/.test(path))).toEqual([]);
     expect(statSync(join(root, "pulumi-resource-perimeter")).mode & 0o111).toBe(0o111);
+    expect(paths).toContain("dist/lab/page/index.html");
+  });
+
+  test("has commands that node starts, from wherever it is installed", async () => {
+    const { bin, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+      bin: Record<string, string>;
+      version: string;
+    };
+    expect(Object.keys(bin).sort()).toEqual(["perimeter", "pulumi-resource-perimeter"]);
+    for (const file of Object.values(bin)) {
+      expect(readFileSync(join(root, file), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    }
+    const installed = join(folder, "node_modules", "pulumi-perimeter", bin.perimeter ?? "");
+    const [told, lab] = await Promise.all([
+      run(process.execPath, [installed, "--version"], { cwd: folder }),
+      run(process.execPath, [installed, "lab", "--port", "99999"], { cwd: folder }),
+    ]);
+    expect(told).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: "" });
+    expect(lab).toMatchObject({ code: 1, stdout: "" });
   });
 
   /** `file:line code message` of each error. */
