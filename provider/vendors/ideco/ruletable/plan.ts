@@ -10,6 +10,7 @@ import {
   type Plan,
   plan,
   type Recognized,
+  type RuleId,
   recognize,
   type TableState,
   target,
@@ -20,7 +21,7 @@ import { type Position, wishesOf } from "../position";
 import { isCentral } from "../table";
 import type { TableKind } from "../tables";
 import type { Begun } from "./begun";
-import { foundRules, groupsOf, type Sayings } from "./forms";
+import { foundRules, groupsOf, nothingSaid, type Sayings } from "./forms";
 import { models } from "./models";
 
 /** What a table shall become, and what is known of it. */
@@ -54,20 +55,43 @@ export interface Situation {
 export function recalling(intent: Intent, items: readonly Item[]): { intent: Intent; made: Set<number> } {
   const { kind, begun, state, ownership } = intent;
   if (!begun) return { intent, made: new Set() };
-  const found = foundRules(kind, items, sayings(intent));
   const known = [...begun.known, ...(state?.foreign ?? []), ...Object.values(state?.keys ?? {})];
   const planned = begun.planned.map(({ rule }) => rule);
-  const made = new Set(cameSince(models[kind.name], found, known, planned).map(Number));
+  const made = new Set(madeSince(kind, items, known, planned, groupsIn(intent)));
   const others = items.map((item) => item.id).filter((id) => !made.has(id));
   const foreign = state?.foreign ?? (ownership === "exclusive" && !intent.adopt ? others : []);
   const stale = [...(state?.stale ?? []), ...made];
   return { intent: { ...intent, state: { keys: {}, ...state, foreign, stale } }, made };
 }
 
+/** Rules that are not among the known ones and are as planned, whatever their `logging` is: not every program says it. */
+function madeSince(
+  kind: TableKind,
+  items: readonly Item[],
+  known: Iterable<RuleId>,
+  planned: readonly Rule[],
+  groups: ReadonlySet<string>,
+): number[] {
+  const found = foundRules(kind, items, { ...nothingSaid, groups });
+  const silent = planned.map(({ logging: _, ...rule }) => rule);
+  return cameSince(models[kind.name], found, known, silent).map(Number);
+}
+
+/** A creation whose answer never came, found again. */
+function answered(intent: Intent, items: readonly Item[]): TableState | undefined {
+  const { kind, state } = intent;
+  if (!state?.unanswered) return state;
+  const { unanswered, ...rest } = state;
+  const known = [...Object.values(state.keys), ...(state.stale ?? []), ...state.foreign];
+  const made = madeSince(kind, items, known, [unanswered], groupsIn(intent));
+  return { ...rest, stale: [...(state.stale ?? []), ...made] };
+}
+
 /** Compares a table of the appliance with what it shall become. Throws where a conflict forbids any change. */
 export function survey(intent: Intent, items: Item[]): Situation {
-  const { kind, ownership, adopt, state } = intent;
+  const { kind, ownership, adopt } = intent;
   const model = models[kind.name];
+  const state = answered(intent, items);
   const found = foundRules(kind, items, sayings(intent));
   const recognized = recognize(model, { state, found, wanted: intent.wanted, ownership, adopt });
   if (recognized.conflicts.length > 0) throw conflictError(kind, recognized.conflicts, items);
@@ -97,7 +121,12 @@ export function placementOfWish(position: Position | undefined): Placement {
   return "before" in wish ? { before: Number(wish.before) } : wish;
 }
 
-function sayings({ wanted, state, begun }: Intent): Sayings {
+function groupsIn({ wanted, begun }: Intent): Set<string> {
+  return groupsOf([...wanted, ...(begun?.planned ?? [])].map(({ rule }) => rule));
+}
+
+function sayings(intent: Intent): Sayings {
+  const { wanted, state, begun } = intent;
   const says = ({ rule }: { rule: Rule }) => rule.logging !== undefined;
   const ids = new Map(Object.entries(state?.keys ?? {}).map(([key, id]) => [key, Number(id)]));
   const numbers = (rules: readonly WantedRule[]) => new Set(rules.flatMap(({ key }) => ids.get(key) ?? []));
@@ -105,7 +134,7 @@ function sayings({ wanted, state, begun }: Intent): Sayings {
   return {
     loud: numbers(wanted.filter(says)),
     quiet: numbers(wanted.filter((rule) => !says(rule))),
-    groups: groupsOf([...wanted.map(({ rule }) => rule), ...(begun?.planned ?? []).map(({ rule }) => rule)]),
+    groups: groupsIn(intent),
     rules: [...wanted, ...unanswered, ...(begun?.planned ?? [])].filter(says).map(({ rule }) => rule),
   };
 }
