@@ -2,13 +2,16 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { catalogue } from "../provider/catalogue";
 import { packageSchema } from "../provider/kernel/schema";
+import { docFiles } from "./generate/docs";
 import { typescriptFiles } from "./generate/typescript";
 
 /** Writes every generated file of the repository anew. */
 const root = join(__dirname, "..");
 const about = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const reached = JSON.parse(readFileSync(join(root, "test/conformance/reached.json"), "utf8"));
 const files: Record<string, string> = {
   ...typescriptFiles(catalogue),
+  ...docFiles(catalogue, readFileSync(join(root, "README.md"), "utf8"), reached),
   "schema.json": `${JSON.stringify(packageSchema(catalogue, about), null, 2)}\n`,
 };
 

@@ -1,0 +1,14 @@
+import type { Catalogue } from "../../provider/kernel/define";
+import { endpointsPage } from "./docs/endpoints";
+import { readmeWith } from "./docs/readme";
+import { referencePage } from "./docs/reference";
+import type { Reached } from "./endpoints";
+
+/** The documentation that the definitions tell, and the generated parts of the README. */
+export function docFiles(catalogue: Catalogue, readme: string, reached: Reached): Record<string, string> {
+  return {
+    "docs/reference.md": referencePage(catalogue),
+    "docs/endpoints.md": endpointsPage(catalogue, reached),
+    "README.md": readmeWith(readme, catalogue),
+  };
+}

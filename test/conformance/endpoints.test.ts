@@ -1,0 +1,73 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test, vi } from "vitest";
+import { catalogue } from "../../provider/catalogue";
+import type { Lab } from "../../provider/lab/core";
+import { endpointOf, endpoints, type Reached } from "../../scripts/generate/endpoints";
+import { testOf } from "../../scripts/generate/tested";
+import { root } from "../../scripts/lib/paths.mjs";
+import { type Bed, FunctionBed, onBed } from "./bed";
+import { runsOf } from "./cases";
+import { trialsOf } from "./changes";
+import { type Front, fronts } from "./driver";
+
+/** What is called is the same in both fronts. */
+const [front] = fronts as [Front, Front];
+/** Which definitions reach an endpoint; PERIMETER_RECORD=1 writes it anew, `npm run generate` then the table. */
+const file = join(root, "test/conformance/reached.json");
+
+test("every endpoint of the vendors' pages is reached by the definitions that docs/endpoints.md names", async () => {
+  vi.setConfig({ testTimeout: 180_000 });
+  const reached: Reached = Object.fromEntries(endpoints.map((endpoint) => [endpoint, []]));
+  for (const { token } of catalogue.resources) {
+    await onBed(token, front, {}, async (bed) => {
+      await liveWith(bed);
+      note(reached, token, bed.lab);
+    });
+  }
+  for (const definition of catalogue.functions) {
+    for (const run of runsOf(definition)) {
+      await FunctionBed.during(definition, run, async (bed) => {
+        await bed.invoke(front);
+        note(reached, definition.token, bed.lab);
+      });
+    }
+  }
+  expect(Object.entries(reached).filter(([, tokens]) => tokens.length === 0)).toEqual([]);
+  if (process.env.PERIMETER_RECORD) writeFileSync(file, JSON.stringify(reached, null, 2));
+  expect(reached).toEqual(JSON.parse(readFileSync(file, "utf8")));
+}, 180_000);
+
+/** Everything that a resource can do: all its changes, one after the other, and its end. */
+async function liveWith(bed: Bed): Promise<void> {
+  await bed.up(bed.args());
+  const trials = trialsOf(bed.definition).filter(
+    ({ change, operation }) => !change.lab && operation !== "same",
+  );
+  for (const { before, after } of trials) {
+    await bed.up(before);
+    await bed.up(after);
+  }
+  await bed.refresh();
+  await bed.destroy();
+}
+
+function note(reached: Reached, token: string, lab: Lab): void {
+  const [vendor = ""] = token.split(":");
+  for (const { method, path, status } of lab.journal.list({ vendor })) {
+    const endpoint = endpointOf(vendor, method, path);
+    if (endpoint === undefined || status >= 400) continue;
+    const tokens = reached[endpoint] as string[];
+    if (!tokens.includes(token)) tokens.push(token);
+  }
+}
+
+describe("the tests that the table names", () => {
+  test.each([...catalogue.resources, ...catalogue.functions])("of $token", ({ token, name }) => {
+    const path = join(root, testOf(token));
+    const helpers = join(dirname(path), "open.ts");
+    const text = [path, helpers].filter(existsSync).map((each) => readFileSync(each, "utf8"));
+    expect(existsSync(path)).toBe(true);
+    expect(text.join("\n")).toContain(name);
+  });
+});
