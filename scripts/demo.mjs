@@ -1,6 +1,7 @@
 // @ts-check
 import { bootstrap } from "./bootstrap.mjs";
 import { firewall } from "./demo/firewall.mjs";
+import { hitless } from "./demo/hitless.mjs";
 import { heading, say } from "./demo/say.mjs";
 import { Stage } from "./demo/stage.mjs";
 import { vendors } from "./demo/vendors.mjs";
@@ -8,7 +9,7 @@ import { isMain } from "./lib/paths.mjs";
 import { duration } from "./lib/run.mjs";
 
 /** The chapters of the demo, in this order; each leaves the appliances as it found them. */
-const chapters = [firewall, vendors];
+const chapters = [firewall, hitless, vendors];
 
 async function main() {
   await bootstrap({ log: say });
