@@ -61,7 +61,7 @@ export const deepfinderCases: VendorCases = {
     getIpControl: [
       {
         setup(lab) {
-          lab.deepfinder.add("black", 4, { startIp: "1.1.1.1", expiredDate: in2099 });
+          lab.deepfinder.add("black", 4, { startIp: "198.51.100.9", expiredDate: in2099 });
         },
       },
     ],
