@@ -6,7 +6,7 @@ import { judgeRequest } from "../../provider/lab/ideco/judge";
 import { root } from "../../scripts/lib/paths.mjs";
 import { Project } from "./harness";
 
-vi.setConfig({ testTimeout: 400_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 /** A copy of an example, as a user would run it, and an appliance for it. */
 async function example(name: string, config: Record<string, unknown> = {}) {

@@ -135,9 +135,13 @@ describe("branch-office", () => {
       vpnNetworks: "10.1.0.0/16",
       publish: "web=192.168.0.20:443",
       scanner: "192.168.0.7",
-      takeOver: "true",
       protect: "true",
     });
+    const refused = await project.preview({ code: "any" });
+    expect(refused.diagnostics.map(({ message }) => message).join("\n")).toContain(
+      "the table forward can't be taken over: it holds rules that the program doesn't list: rule 1 (forgotten)",
+    );
+    await answer({ takeOver: "true" });
     expect((await project.preview()).changes).toEqual({ create: 20 });
     await project.up();
     expect(verdicts(lab)).toEqual(closed);
