@@ -95,7 +95,7 @@ it("whatever happened to a list, the next up brings it about, leaves nothing beh
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 }, 600_000);
 

@@ -97,7 +97,7 @@ it.each(Object.keys(kinds) as Token[])(
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   },
   600_000,
