@@ -155,7 +155,7 @@ function opening({ date, versions }: Results): string[] {
 /** All phases together, as ratios. */
 function summary(sizes: readonly Size[]): string[] {
   const figures: [title: string, figure: Figure, isOfFloor: boolean][] = [
-    ["calls", (run) => total(run.measurements.map(callsIn)), false],
+    ["calls", allCalls, false],
     ...quantities
       .slice(0, 3)
       .map((each): [string, Figure, boolean] => [each.short, (run) => inAll(each, run), true]),
@@ -171,7 +171,7 @@ function summary(sizes: readonly Size[]): string[] {
       `${number(size.rules)}, ${name}`,
       ...columns.map(({ figure, peer }) => {
         const ratio = size.ratio(name, peer, figure, peers);
-        return ratio === undefined || Number.isNaN(ratio) ? "–" : ratioText(ratio);
+        return ratio === undefined ? "–" : ratioText(ratio);
       }),
     ]);
   });
@@ -185,8 +185,15 @@ function peersOf(size: Size, sizes: readonly Size[]): Size {
 
 const callsIn = ({ logins, reads, writes }: Measurement) => logins + reads + writes;
 
-const inAll = ({ all, of }: Quantity, run: Run) =>
-  all(run.measurements.map((each) => of(each) ?? Number.NaN));
+/** Undefined where a phase is missing, so that nothing is compared with less work. */
+function allCalls({ measurements }: Run): number | undefined {
+  return measurements.length === phases.length ? total(measurements.map(callsIn)) : undefined;
+}
+
+function inAll({ all, of }: Quantity, { measurements }: Run): number | undefined {
+  const figures = measurements.flatMap((each) => of(each) ?? []);
+  return figures.length === phases.length ? all(figures) : undefined;
+}
 
 function sizeSection(size: Size, sizes: readonly Size[]): string[] {
   const peers = peersOf(size, sizes);
@@ -226,7 +233,7 @@ function callsTable(size: Size, peers: Size): string[] {
       const found = size.runs(name)[0]?.measurements.find((each) => each.phase === phase);
       return found ? `${found.logins} + ${found.reads} + ${found.writes}` : "–";
     }),
-    cell(size, peers, name, (run) => total(run.measurements.map(callsIn)), number),
+    cell(size, peers, name, allCalls, number),
   ]);
   const head = ["", ...phases.map(({ name }) => name), "all"];
   return ["### Calls to the appliance: logins and logouts + reads + writes", "", ...table(head, rows), ""];
@@ -250,7 +257,7 @@ function cell(
   text: (value: number) => string,
 ): string {
   const value = size.median(contender, figure);
-  if (value === undefined || Number.isNaN(value)) return "–";
+  if (value === undefined) return "–";
   const ratios = ["naive", "floor"].map((peer) => size.ratio(contender, peer, figure, peers));
   if (ratios.every((ratio) => ratio === undefined) || contender === "floor") return text(value);
   return `${text(value)} (${ratios.map((ratio) => (ratio === undefined ? "–" : ratioText(ratio))).join(", ")})`;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mixedChanges, someRules, worstReorders } from "../../bench/changes";
 import { greedy, planned, planOf } from "../../bench/movers";
 import { parseOptions } from "../../bench/options";
+import { phases } from "../../bench/phases";
 import { median, merged, report } from "../../bench/report";
 import type { Run } from "../../bench/stack";
 
@@ -66,18 +67,16 @@ describe("the report", () => {
     contender,
     rules: 5,
     stateBytes: 1000 * seconds,
-    measurements: [
-      {
-        phase: "up",
-        seconds,
-        cpuSeconds: undefined,
-        memoryMb: 100,
-        providerMb: 50,
-        logins: 1,
-        reads: 2,
-        writes: 3,
-      },
-    ],
+    measurements: phases.map(({ name }) => ({
+      phase: name,
+      seconds,
+      cpuSeconds: undefined,
+      memoryMb: 100,
+      providerMb: 50,
+      logins: 1,
+      reads: 2,
+      writes: 3,
+    })),
   });
   const rounds = [
     [run("dynamic", 2), run("naive", 4), run("floor", 1)],
@@ -89,7 +88,7 @@ describe("the report", () => {
 
   test("takes medians, and the medians of the rounds' own ratios", () => {
     expect([median([3, 1, 2]), median([4, 1, 2, 3])]).toEqual([2, 2.5]);
-    expect(text).toContain("| dynamic | – | 4.0 (1.00, 2.00) |");
+    expect(text).toContain("| dynamic | 4.0 (1.00, 2.00) | 4.0 (1.00, 2.00) |");
     expect(text).toContain("| 5, dynamic | 1.00 | 1.00 | 2.00 | – | – | 1.00 | 1.00 | 1.00 | 2.00 |");
   });
 
@@ -106,8 +105,16 @@ describe("the report", () => {
   });
 
   test("tells calls and state, and leaves out what could not be measured", () => {
-    expect(text).toContain("| dynamic | – | 1 + 2 + 3 |");
+    expect(text).toContain("| dynamic | 1 + 2 + 3 | 1 + 2 + 3 |");
     expect(text).toContain("| naive | 4 (1.00, 2.00) | 800 (1.00, 2.00) |");
     expect(text.split("### Processor time")[1]).toContain("| dynamic | – | – |");
+  });
+
+  test("compares nothing with a contender that did less", () => {
+    const half = run("naive", 2);
+    half.measurements.pop();
+    const short = report({ date: "", versions: [], rounds: [[run("dynamic", 2), half]], movers });
+    expect(short).toContain("| 5, dynamic | – | – | – |");
+    expect(short).toContain("2.0 (1.00, –) | 2.0 | 14.0 |");
   });
 });
