@@ -50,14 +50,18 @@ test("a plugin that is killed in the middle of everything leaves nothing that th
     border: lab.era.state().borderRules.length,
     monitored: Object.keys(lab.selectel.state().monitored),
   });
+  const patient = Object.entries(lab.connections()).map(([name, settings]) => {
+    return [name, { ...settings, timeoutSeconds: 600 }] as const;
+  });
+  const connections = Object.fromEntries(patient);
   const project = await Project.create({
     program,
     pulumiYaml: native.pulumiYaml,
-    env: { PERIMETER_CONNECTIONS: JSON.stringify(lab.connections()) },
+    env: { PERIMETER_CONNECTIONS: JSON.stringify(connections) },
   });
   // The appliances do the work, and nobody hears of it.
   for (const path of creations) lab.faults.add({ method: "POST", path, afterWork: true, delayMs: 600_000 });
-  const running = project.start("up");
+  const running = project.start("up", { args: ["--parallel", "20"] });
   await vi.waitFor(() => expect(lab.faults.unused()).toEqual([]), { timeout: 120_000, interval: 100 });
   const [plugin] = running.providers();
   running.signalProviders("SIGKILL");
