@@ -43,6 +43,7 @@ export async function restore(
     result(false);
     return "fine";
   }
+  session.writes();
   const { calls } = await restoreSnapshot(ctx, snapshot);
   tell(`Done in ${calls} calls. What was there before is in a snapshot of its own.`);
   result(true);

@@ -1,4 +1,5 @@
-import { asPerimeterError } from "../kernel/errors";
+import { setMaxListeners } from "node:events";
+import { asPerimeterError, isCategory } from "../kernel/errors";
 import type { Log } from "../kernel/log";
 import { Redactor } from "../kernel/secrets";
 
@@ -10,16 +11,21 @@ const exitCodes: Record<Outcome, number> = { fine: 0, failed: 1, findings: 2 };
 export const interrupted = 130;
 /** How long after Ctrl-C the work may take to end, and then the logging out. */
 const graceMs = 1000;
+/** The same for work that writes: what was done until then has to be told. */
+const graceOfWriteMs = 40_000;
 
 /** What a command has while it runs: where it writes, what calls it off, and what is to be closed at its end. */
 export class Session {
   readonly json: boolean;
   private readonly redactor = new Redactor();
   private readonly stop = new AbortController();
+  private grace = graceMs;
   private readonly closers: Array<() => Promise<void>> = [];
 
   constructor(options: { json?: boolean | undefined }) {
     this.json = options.json ?? false;
+    // One signal ends all the calls of a command.
+    setMaxListeners(0, this.stop.signal);
   }
 
   /** Ends with Ctrl-C. */
@@ -63,6 +69,11 @@ export class Session {
     this.closers.push(close);
   }
 
+  /** From now on the work changes an appliance: after a Ctrl-C it gets the time to tell what was done. */
+  writes(): void {
+    this.grace = graceOfWriteMs;
+  }
+
   /** Until Ctrl-C. */
   async interrupted(): Promise<void> {
     if (this.signal.aborted) return;
@@ -80,10 +91,13 @@ export class Session {
     try {
       return exitCodes[await Promise.race([work(this), this.abandoned()])];
     } catch (thrown) {
-      if (this.signal.aborted) return interrupted;
+      // What was done by half is worth a word, also to somebody who called it off.
+      if (this.signal.aborted && !isCategory(thrown, "partial")) return interrupted;
       this.tell(thrown);
+      if (this.signal.aborted) return interrupted;
       return exitCodes.failed;
     } finally {
+      this.grace = graceMs;
       await Promise.race([
         Promise.allSettled(this.closers.map((close) => close())),
         this.abandoned().catch(() => {}),
@@ -96,7 +110,7 @@ export class Session {
   /** Rejects a moment after Ctrl-C: not everything that is under way can be called off. */
   private async abandoned(): Promise<never> {
     await this.interrupted();
-    await new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+    await new Promise((resolve) => setTimeout(resolve, this.grace).unref());
     throw this.signal.reason;
   }
 

@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Lab } from "../../provider/lab/core";
 import { writeSnapshot } from "../../provider/vendors/ideco/ruletable/snapshot";
-import { perimeter } from "./command";
+import { perimeter, RunningCommand } from "./command";
 
 /** A table of which a snapshot was taken, and which then was changed. */
 async function changedTable() {
@@ -26,7 +26,17 @@ async function changedTable() {
   const connections = { hq: lab.connections()["lab-ideco"], eye: lab.connections()["lab-selectel"] };
   const restore = (...args: string[]) =>
     perimeter(["restore", ...args], { connections, env: { PERIMETER_SNAPSHOTS: folder } });
-  return { lab, table, folder, file, restore, comments: () => table.rules.map(({ comment }) => comment) };
+  const start = (...args: string[]) =>
+    new RunningCommand(["restore", ...args], { connections, env: { PERIMETER_SNAPSHOTS: folder } });
+  return {
+    lab,
+    table,
+    folder,
+    file,
+    restore,
+    start,
+    comments: () => table.rules.map(({ comment }) => comment),
+  };
 }
 
 describe("perimeter restore", () => {
@@ -55,6 +65,22 @@ describe("perimeter restore", () => {
     expect(again).toMatchObject({ code: 0, stderr: "" });
     expect(again.stdout).toMatch(/^hq: the table forward is as it was at \S+; nothing to do\.\n$/);
     expect(lab.ideco.sessions.count).toBe(0);
+  });
+
+  test("tells what was done when it is interrupted, and completes it the next time", async () => {
+    const { lab, file, start, restore, comments } = await changedTable();
+    const deletion = { vendor: "ideco", method: "DELETE", path: /^\/firewall/ };
+    lab.faults.add({ ...deletion, delayMs: 30_000, lose: "before" });
+    const running = start("hq", file);
+    await vi.waitFor(() => expect(lab.journal.count(deletion)).toBe(1), 60_000);
+    running.interrupt();
+    const ended = await running.ended;
+    expect(ended.code).toBe(130);
+    expect(ended.stderr).toMatch(
+      /calls of putting the table forward back were done.* The same command completes it/,
+    );
+    expect(await restore("hq", file)).toMatchObject({ code: 0 });
+    expect(comments()).toEqual(["a", "b", "c"]);
   });
 
   test("refuses another appliance, another vendor, and what is no snapshot", async () => {
