@@ -6,10 +6,9 @@ import { root } from "../scripts/lib/paths.mjs";
 
 // The bench itself is TypeScript, for which the dependencies have to be there.
 await bootstrap();
-const tsx = join(root, "node_modules", "tsx", "dist", "cli.mjs");
-const child = spawn(process.execPath, [tsx, join(root, "bench", "main.ts"), ...process.argv.slice(2)], {
-  stdio: "inherit",
-});
+const args = ["--import", "tsx", join(root, "bench", "main.ts"), ...process.argv.slice(2)];
+const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+for (const name of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(name, () => child.kill(name));
 child.on("exit", (code) => {
   process.exitCode = code ?? 1;
 });

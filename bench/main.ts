@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { ensureEngine } from "../scripts/engine.mjs";
 import { root } from "../scripts/lib/paths.mjs";
 import { duration } from "../scripts/lib/run.mjs";
+import { removeAll } from "../test/engine/project";
 import { Appliance } from "./appliance";
 import { mixedChanges, shuffle, worstReorders } from "./changes";
 import { contenders } from "./contenders";
@@ -19,7 +20,7 @@ async function main(args: string[]): Promise<void> {
   const options = parseOptions(args);
   if (options === "help") return void process.stdout.write(usage);
   const results = options.from ? merged(options.from.map(load)) : await measure(options);
-  const text = report(results);
+  const text = report({ ...results, ...(options.note && { note: options.note }) });
   process.stdout.write(text);
   if (options.out !== undefined) writeFileSync(resolve(root, options.out), text);
 }
@@ -114,7 +115,15 @@ async function versionsOf(): Promise<string[]> {
   ];
 }
 
+let interrupted = false;
+for (const name of ["SIGINT", "SIGTERM"]) {
+  process.on(name, () => {
+    interrupted = true;
+    void removeAll(); // The command under way fails, and everything is cleaned up as after any failure.
+  });
+}
+
 main(process.argv.slice(2)).catch((error: Error) => {
-  say(`bench: ${error.message}`);
+  say(interrupted ? "bench: interrupted" : `bench: ${error.message}`);
   process.exitCode = 1;
 });

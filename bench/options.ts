@@ -10,6 +10,7 @@ npm run bench -- --quick           a few rules, one round, in less than 3 minute
 --minutes 36        starts nothing that would probably end later; the first round is always whole; default 36
 --json FILE         where the raw figures go, after each contender
 --from a,b          measures nothing: reports what such files hold
+--note TEXT         what a reader of the report has to know besides
 --out FILE          where the report goes besides the screen; default bench/RESULTS.md, with --quick none
 `;
 
@@ -20,6 +21,7 @@ export interface Options {
   minutes: number;
   json: string | undefined;
   from: string[] | undefined;
+  note: string | undefined;
   out: string | undefined;
 }
 
@@ -36,6 +38,7 @@ export function parseOptions(args: string[]): Options | "help" {
       minutes: { type: "string" },
       json: { type: "string" },
       from: { type: "string" },
+      note: { type: "string" },
       out: { type: "string" },
     },
   });
@@ -55,6 +58,7 @@ export function parseOptions(args: string[]): Options | "help" {
     minutes: positive("minutes", values.minutes ?? "36"),
     json: values.json,
     from: values.from?.split(","),
+    note: values.note,
     out: values.out ?? (quick ? undefined : "bench/RESULTS.md"),
   };
 }

@@ -15,6 +15,8 @@ export interface Results {
   date: string;
   /** What was measured and with what, as `name version`. */
   versions: readonly string[];
+  /** What the reader has to know besides. */
+  note?: string;
   /** One entry a round. */
   rounds: (readonly Run[])[];
   movers: {
@@ -137,12 +139,13 @@ export function report(results: Results): string {
   ].join("\n");
 }
 
-function opening({ date, versions }: Results): string[] {
+function opening({ date, versions, note }: Results): string[] {
   return [
     "# Results of the benchmark",
     "",
     `${date}; ${versions.join(", ")}. Made by \`npm run bench\`; \`npm run bench -- --help\` tells how to run a part of it.`,
     "",
+    ...(note === undefined ? [] : [`**${note}**`, ""]),
     "All contenders keep the same rules in the same order on the same simulated appliance, which runs as a process of its own, answers at once and counts the calls. Each goes through all phases, from an empty table to an empty table; the rounds of all contenders are interleaved. After each phase the appliance's table is compared with what it has to be.",
     "",
     ...contenders.map(({ name, about }) => `- **${name}**: ${about}`),

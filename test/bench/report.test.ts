@@ -15,6 +15,7 @@ describe("the options", () => {
       minutes: 36,
       json: undefined,
       from: undefined,
+      note: undefined,
       out: "bench/RESULTS.md",
     });
     expect(parseOptions(["--quick"])).toMatchObject({ rounds: 1, out: undefined });
