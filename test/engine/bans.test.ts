@@ -3,7 +3,7 @@ import { Lab } from "../../provider/lab/core";
 import { type Front, fronts } from "./fronts";
 import { Project } from "./harness";
 
-vi.setConfig({ testTimeout: 400_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 const [first, , third] = ["site1_h11@192.168.0.10", "site1_h1@192.168.0.18", "site2_h1@192.168.0.34"];
 const list = "GET bannedaddrs";

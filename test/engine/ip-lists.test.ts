@@ -3,7 +3,7 @@ import { Lab } from "../../provider/lab/core";
 import { type Front, fronts } from "./fronts";
 import { diagnostics, Project } from "./harness";
 
-vi.setConfig({ testTimeout: 400_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 const key = "k+y/wi:h=odd&signs";
 const forms = [key, encodeURIComponent(key), new URLSearchParams({ key }).toString().slice(4)];

@@ -3,7 +3,7 @@ import { Lab } from "../../provider/lab/core";
 import { type Front, fronts } from "./fronts";
 import { diagnostics, Project } from "./harness";
 
-vi.setConfig({ testTimeout: 400_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 const [web, mail] = ["203.0.113.10", "203.0.113.25"];
 

@@ -4,7 +4,7 @@ import { Lab } from "../../provider/lab/core";
 import { root } from "../../scripts/lib/paths.mjs";
 import { Project } from "./harness";
 
-vi.setConfig({ testTimeout: 600_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 /** What an example makes on its appliance: one line for each thing, in alphabetical order. */
 type Look = (lab: Lab) => string[];
