@@ -83,7 +83,8 @@ export function guardRefusal(table: string, broken: string[]): PerimeterError {
     category: "conflict",
     code: "PERIMETER_GUARD",
     message: `the guard of the table ${table} forbids this change: ${broken.join("; ")}`,
-    advice: "Nothing was sent. Change the rules, or the guard.",
+    advice:
+      "Nothing was sent. Change the rules, or the guard. To delete a table that its guard holds on to (an emptied one accepts), take these packets out of the guard with `pulumi up` first.",
   });
 }
 
