@@ -224,6 +224,9 @@ function distorted(
 
 /** A simulated appliance for one function. */
 export class FunctionBed {
+  /** Of the connection, where that has to be short. */
+  timeoutSeconds?: number;
+
   private constructor(
     readonly definition: DataFunction,
     private readonly run: FunctionRun,
@@ -256,7 +259,11 @@ export class FunctionBed {
   async invoke(front: Front, more: Properties = {}): Promise<Properties> {
     const { definition, run } = this;
     const name = `lab-${definition.vendor.name}`;
-    const settings = { ...this.lab.connections()[name], timeoutSeconds: 1, retries: 2 };
+    const settings = {
+      ...this.lab.connections()[name],
+      timeoutSeconds: this.timeoutSeconds ?? 20,
+      retries: 2,
+    };
     const stack = new Stack(front, { [name]: settings }, this.address);
     try {
       const result = await stack.invoke(definition.token, { ...(run.args ?? definition.example), ...more });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { catalogue } from "../../provider/catalogue";
 import { fieldNodes } from "../../provider/kernel/fields";
 import type { LabOptions } from "../../provider/lab/core";
@@ -6,6 +6,9 @@ import { type Bed, type Distortion, onBed } from "./bed";
 import { caseOf } from "./cases";
 import { fronts } from "./driver";
 import { unchanged } from "./engine";
+
+// Seconds on an idle machine, minutes on a crowded one.
+vi.setConfig({ testTimeout: 120_000 });
 
 type Json = unknown;
 type Item = Record<string, Json>;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { catalogue } from "../../provider/catalogue";
 import type { Properties } from "../../provider/kernel/values";
 import { type Bed, definitionOf, onBed } from "./bed";
@@ -7,6 +7,9 @@ import { type Trial, topOf, trialsOf } from "./changes";
 import { fronts } from "./driver";
 import { type Step, unchanged } from "./engine";
 import { adoptIdOf } from "./others";
+
+// Seconds on an idle machine, minutes on a crowded one.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Every field of every resource. */
 const fields = catalogue.resources.flatMap((definition) =>

@@ -9,6 +9,9 @@ import type { FunctionRun } from "./cases/types";
 import { type Front, fronts, ProviderError } from "./driver";
 import { Storm, type Trouble, troubles } from "./storm";
 
+// They mostly wait.
+vi.setConfig({ maxConcurrency: 16, testTimeout: 120_000 });
+
 const [dynamic, plugin] = fronts as [Front, Front];
 
 describe.each(catalogue.functions)("$token", (definition) => {
@@ -41,8 +44,6 @@ const both = fronts.flatMap((front) =>
 );
 
 describe("functions when something goes wrong", () => {
-  vi.setConfig({ maxConcurrency: 16 });
-
   test.concurrent.for(both)("$where refuses what it doesn't know, and asks nobody", ({ front, definition }) =>
     FunctionBed.during(definition, {}, async (bed) => {
       await expect(bed.invoke(front, { nonsense: true })).rejects.toThrow(/nonsense/);
@@ -55,6 +56,7 @@ describe("functions when something goes wrong", () => {
     FunctionBed.during(definition, runsOf(definition)[0] ?? {}, async (bed) => {
       const calm = await bed.invoke(front);
       const storm = new Storm(bed.lab, trouble);
+      bed.timeoutSeconds = trouble.timeoutSeconds;
       expect(still(await bed.invoke(front))).toEqual(still(calm));
       storm.end();
       expect(bed.lab.journal.writes()).toEqual([]);

@@ -1,10 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { catalogue } from "../../provider/catalogue";
 import { type Bed, onBed } from "./bed";
 import { caseOf } from "./cases";
 import { fronts } from "./driver";
 import { unchanged } from "./engine";
 import { adopting, importing, makingAgain } from "./others";
+
+// Seconds on an idle machine, minutes on a crowded one.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe.each(fronts)("a resource in the $name front", (front) => {
   test.concurrent.for(catalogue.resources.map(({ token }) => token))("%s", (token) =>

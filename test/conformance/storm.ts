@@ -28,10 +28,10 @@ export const troubles: Trouble[] = [
   { name: "a connection that breaks after the work", lose: "after", isUnknown: true },
   {
     name: "an answer that comes too late",
-    delayMs: 1500,
+    delayMs: 3000,
     afterWork: true,
     isUnknown: true,
-    timeoutSeconds: 1,
+    timeoutSeconds: 2,
   },
   { name: "HTML of a gateway with 502", status: 502, html: true, isUnknown: true },
   { name: "HTML with 200 after the work", status: 200, html: true, afterWork: true, isUnknown: true },
