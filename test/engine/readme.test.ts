@@ -21,7 +21,7 @@ beforeAll(async () => {
 function blocks(heading: string, language: string): string[] {
   const [, section = ""] = readme.split(`\n## ${heading}\n`);
   const [own = ""] = section.split("\n## ");
-  return [...own.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].flatMap(([, found, code = ""]) =>
+  return [...own.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, found, code = ""]) =>
     found === language ? [code] : [],
   );
 }

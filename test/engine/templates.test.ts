@@ -20,7 +20,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), "perimeter-templates-")));
   const manifest = await readFile(join(templates, "branch-office", "package.json"), "utf8");
-  await writeFile(join(folder, "package.json"), manifest.replace("${PROJECT}", "installed"));
+  await writeFile(join(folder, "package.json"), manifest.replace(/\$\{PROJECT\}/, "installed"));
   await installPackages(folder, "npm", await installedSdk());
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
