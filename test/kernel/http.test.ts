@@ -237,7 +237,8 @@ describe("sending again", () => {
         retryable: true,
       });
     }
-    expect(performance.now() - start).toBeLessThan(500);
+    // With tries and pauses it would be half a minute.
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   test("an attempt that was lost stays in doubt when the next ones don't get through", async () => {

