@@ -15,7 +15,7 @@ import { Project } from "./harness";
 
 /** Repeat a walk with PERIMETER_WALK_SEED, lengthen it with PERIMETER_WALK, the number of programs. */
 const SEED = setting("PERIMETER_WALK_SEED", Math.floor(Math.random() * 1e9));
-const PROGRAMS = setting("PERIMETER_WALK", 40);
+const PROGRAMS = setting("PERIMETER_WALK", 30);
 
 vi.setConfig({ testTimeout: 7_200_000 });
 
@@ -218,7 +218,7 @@ test("one stack on a random walk: every table on the way judges each packet as t
   }
   const { counts } = walk;
   expect(counts.programs).toBe(PROGRAMS);
-  if (PROGRAMS >= 40) expect(counts.changes).toBeGreaterThanOrEqual(200);
+  if (PROGRAMS >= 30) expect(counts.changes).toBeGreaterThanOrEqual(200);
   expect(counts.killed + counts.lost).toBeGreaterThan(0);
   await project.destroy();
   expect(new Set(lab.ideco.table("forward").rules.map(({ comment }) => comment))).toEqual(
