@@ -39,7 +39,7 @@ describe("npm run demo", () => {
     expect(output.text).toMatch(/drop-erp\n +~ action: "drop" => "accept"\n/);
     expect(output.text).toMatch(/web-ports\n +~ known: true => false\n/);
     expect(output.text).toMatch(
-      /every packet was judged as before or as after, and\s+3 calls were all that it took/,
+      /every packet was judged as before or as after, and\s+3\s+calls\s+were\s+all\s+that\s+it\s+took/,
     );
     expect(output.text).toMatch(/3 +move +testland admin-ssh no-ssh web office rest +yes +no +no +yes +yes/);
     expect(output.text).toContain("All five are as they were before.");
