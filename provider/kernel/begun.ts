@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Connection } from "./connections";
+import { stateFolder } from "./statefolder";
 
 /**
  * A creation that was begun, in a file of this machine until its end is known. A process that is killed in the middle
@@ -19,7 +19,7 @@ export class Begun {
   static of(connection: Connection, what: unknown): Begun {
     const endpoint = connection.vendor.endpoint(connection.settings);
     const digest = createHash("sha256").update(JSON.stringify([connection.vendor.name, endpoint, what]));
-    return new Begun(folder(), digest.digest("hex").slice(0, 32));
+    return new Begun(stateFolder("begun"), digest.digest("hex").slice(0, 32));
   }
 
   /** What was there when an equal creation began whose end nobody saw; undefined where there was none. */
@@ -82,12 +82,6 @@ function isAtIt(path: string): boolean {
   } catch (thrown) {
     return (thrown as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-/** In the user's folder for state. */
-function folder(): string {
-  const state = process.env.XDG_STATE_HOME || join(homedir(), ".local", "state");
-  return join(state, "pulumi-perimeter", "begun");
 }
 
 function namesIn(folder: string): string[] {

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Context } from "../../../kernel/define";
 import { invalid } from "../../../kernel/errors";
+import { stateFolder } from "../../../kernel/statefolder";
 import type { Item } from "../codec";
 import { type TableName, tableNames } from "../tables";
 
@@ -54,8 +54,7 @@ export function takeSnapshot(ctx: Context, table: TableName, items: Item[], grou
 
 /** Where the snapshots of a table are: in `PERIMETER_SNAPSHOTS`, else in the user's folder for state. */
 export function folderOf(appliance: string, table: TableName): string {
-  const state = process.env.XDG_STATE_HOME || join(homedir(), ".local", "state");
-  const all = process.env.PERIMETER_SNAPSHOTS || join(state, "pulumi-perimeter", "snapshots");
+  const all = process.env.PERIMETER_SNAPSHOTS || stateFolder("snapshots");
   return join(all, safe(appliance), table);
 }
 
