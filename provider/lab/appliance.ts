@@ -26,7 +26,8 @@ export interface Route {
   method: string;
   /** Below the prefix; `:name` is one segment. */
   path: string;
-  handle(call: Call): Reply | Promise<Reply>;
+  /** Does the work, at once and whole. */
+  handle(call: Call): Reply;
   /** A login or logout: its body is not kept in the journal and it is no write. */
   session?: boolean;
   /** Whether it can change the appliance; default: every method but GET, unless it is a `session`. */

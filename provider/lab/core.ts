@@ -1,11 +1,11 @@
 import type { Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Appliance, Call, Reply } from "./appliance";
+import type { Appliance } from "./appliance";
 import { Clock } from "./clock";
 import { DeepFinderAppliance, type DeepFinderOptions } from "./deepfinder/appliance";
+import { Desk, splitOnce } from "./desk";
 import { EraAppliance, type EraOptions } from "./era/appliance";
-import { describe, type Fault, Faults } from "./faults";
+import { Faults } from "./faults";
 import { IdecoAppliance, type IdecoOptions } from "./ideco/appliance";
 import { Journal } from "./journal";
 import { NhnAppliance, type NhnOptions } from "./nhn/appliance";
@@ -17,6 +17,8 @@ export interface LabOptions {
   port?: number;
   /** PEM key and certificate; with them the lab speaks HTTPS. */
   tls?: { key: string; cert: string };
+  /** Added to the ids that the appliances give, so that those of two labs differ; default 0. */
+  idOffset?: number;
   ideco?: IdecoOptions;
   selectel?: SelectelOptions;
   era?: EraOptions;
@@ -43,6 +45,7 @@ export class Lab {
   readonly deepfinder: DeepFinderAppliance;
   readonly appliances: readonly Appliance[];
   private readonly routers = new Map<string, Router>();
+  private readonly desks = new Map<string, Desk>();
   private readonly sockets = new Set<Socket>();
   private readonly stopping = new AbortController();
   private readonly app: FastifyInstance;
@@ -56,11 +59,12 @@ export class Lab {
   }
 
   private constructor(options: LabOptions) {
-    this.ideco = new IdecoAppliance(this.clock, options.ideco);
+    const ids = options.idOffset === undefined ? {} : { idOffset: options.idOffset };
+    this.ideco = new IdecoAppliance(this.clock, { ...ids, ...options.ideco });
     this.selectel = new SelectelAppliance(this.clock, options.selectel);
     this.era = new EraAppliance(this.clock, options.era);
-    this.nhn = new NhnAppliance(this.clock, options.nhn);
-    this.deepfinder = new DeepFinderAppliance(this.clock, options.deepfinder);
+    this.nhn = new NhnAppliance(this.clock, { ...ids, ...options.nhn });
+    this.deepfinder = new DeepFinderAppliance(this.clock, { ...ids, ...options.deepfinder });
     this.appliances = [this.ideco, this.selectel, this.era, this.nhn, this.deepfinder];
     this.cert = options.tls?.cert;
     this.app = fastify({
@@ -76,6 +80,7 @@ export class Lab {
       this.sockets.add(socket);
       socket.once("close", () => this.sockets.delete(socket));
     });
+    this.app.addHook("onRequest", refuseStrangers);
     for (const appliance of this.appliances) this.mount(appliance);
   }
 
@@ -110,7 +115,8 @@ export class Lab {
       body: structuredClone(body),
       length,
     };
-    const answer = await route.handle(call);
+    if (method !== "GET") this.desks.get(vendor)?.remember();
+    const answer = route.handle(call);
     if ((answer.status ?? 200) >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer.json)}`);
     return answer.json ?? answer.text;
   }
@@ -125,129 +131,31 @@ export class Lab {
   private mount(appliance: Appliance): void {
     const router = new Router(appliance.routes);
     this.routers.set(appliance.vendor, router);
+    const desk = new Desk(appliance, router, this.faults, this.journal, this.clock, this.stopping.signal);
+    this.desks.set(appliance.vendor, desk);
     this.app.route({
       method: [...verbs],
       url: `/${appliance.vendor}/*`,
-      handler: (request, reply) => this.serve(appliance, router, request, reply),
+      handler: (request, reply) => desk.serve(request, reply),
     });
   }
-
-  private async serve(
-    appliance: Appliance,
-    router: Router,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    const { call, known, route, ok, text } = read(appliance, router, request);
-    const fault = this.faults.take(appliance.vendor, call.method, call.path);
-    const entry = this.journal.open({
-      at: this.clock.now(),
-      vendor: appliance.vendor,
-      method: call.method,
-      path: call.path,
-      query: call.query,
-      body: route?.session ? undefined : ok ? call.body : text,
-      write: route?.write ?? (call.method !== "GET" && !route?.session),
-    });
-    appliance.redact?.(entry);
-    if (fault) entry.fault = describe(fault);
-
-    const work = async (): Promise<Reply> => {
-      const refused = appliance.guard(call, route);
-      if (refused) return refused;
-      if (known.length === 0) return appliance.refuse(404, "no such resource");
-      if (!route) return appliance.refuse(405, "the resource does not support this method");
-      if (!ok) return appliance.refuse(400, "the body is not JSON");
-      return route.handle(call);
-    };
-    const answer = await this.disturb(appliance, fault, work);
-    if (answer === "cut" || this.stopping.signal.aborted) {
-      reply.hijack();
-      request.raw.socket.destroy();
-      return reply;
-    }
-    entry.status = answer.status ?? 200;
-    return send(reply, answer, fault?.corrupt ?? false);
-  }
-
-  /** Does the work, before, between or instead of what a fault asks for. */
-  private async disturb(
-    appliance: Appliance,
-    fault: Fault | undefined,
-    work: () => Promise<Reply>,
-  ): Promise<Reply | "cut"> {
-    await this.pause(appliance.latencyMs);
-    if (!fault) return work();
-    if (!fault.afterWork) await this.pause(fault.delayMs ?? 0);
-    if (fault.lose === "before") return "cut";
-    if (fault.expireSessions) appliance.expireSessions();
-    const instead = fault.status === undefined ? undefined : faultReply(appliance, fault, fault.status);
-    if (instead && !fault.afterWork && fault.lose !== "after") return instead;
-    const done = await work();
-    if (fault.afterWork) await this.pause(fault.delayMs ?? 0);
-    if (fault.lose === "after") return "cut";
-    return instead ?? done;
-  }
-
-  private async pause(milliseconds: number): Promise<void> {
-    if (milliseconds <= 0) return;
-    await sleep(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-  }
 }
 
-/** Reads a request: the path as it was sent, the routes that are known there at the moment, the body. */
-function read(appliance: Appliance, router: Router, request: FastifyRequest) {
-  const [whole = "", search = ""] = splitOnce(request.url, "?");
-  const path = whole.slice(appliance.vendor.length + 1);
-  const match = router.find(path);
-  const known = (match?.routes ?? []).filter((one) => one.when?.() ?? true);
-  const route = known.find((one) => one.method === request.method);
-  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const text = bytes.toString();
-  const parsed = parse(text, route?.body ?? "json");
-  const call: Call = {
-    method: request.method,
-    path,
-    params: match?.params ?? {},
-    query: Object.fromEntries(new URLSearchParams(search)),
-    headers: request.headers,
-    body: parsed.value,
-    length: bytes.length,
-  };
-  return { call, known, route, ok: parsed.ok, text };
-}
+const own = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-function splitOnce(text: string, mark: string): [string, string] {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function parse(text: string, as: "json" | "text"): { ok: boolean; value: unknown } {
-  if (text === "") return { ok: true, value: undefined };
-  if (as === "text") return { ok: true, value: text };
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch {
-    return { ok: false, value: undefined };
-  }
-}
-
-function faultReply(appliance: Appliance, fault: Fault, status: number): Reply {
-  const headers = fault.headers ?? {};
-  if (fault.html) {
-    const page = `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
-    return { status, text: page, headers: { "content-type": "text/html", ...headers } };
-  }
-  if (typeof fault.body === "string") return { status, text: fault.body, headers };
-  if (fault.body !== undefined) return { status, json: fault.body, headers };
-  return { ...appliance.refuse(status, "the lab was asked to fail here"), headers };
-}
-
-function send(reply: FastifyReply, answer: Reply, corrupt: boolean): FastifyReply {
-  reply.code(answer.status ?? 200);
-  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
-  if (answer.json === undefined && !corrupt) return reply.send(answer.text ?? "");
-  if (!reply.hasHeader("content-type")) reply.header("content-type", "application/json; charset=utf-8");
-  const whole = answer.json === undefined ? (answer.text ?? "") : JSON.stringify(answer.json);
-  return reply.send(corrupt ? whole.slice(0, Math.floor(whole.length / 2)) || '{"' : whole);
+/**
+ * Only callers of this machine are answered: a page of another site, which a browser here has open, could otherwise
+ * read and change what the lab holds, by another name for this address or by a plain form.
+ */
+function refuseStrangers(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
+  const { host = "", origin, "sec-fetch-site": site } = request.headers;
+  if (!own.test(host)) {
+    reply.code(421).send({ message: "The lab answers at 127.0.0.1 and localhost only." });
+  } else if (
+    (origin !== undefined && origin !== `${request.protocol}://${host}`) ||
+    site === "cross-site" ||
+    site === "same-site"
+  ) {
+    reply.code(403).send({ message: "The lab answers no pages of other origins." });
+  } else next();
 }

@@ -15,29 +15,35 @@ export interface Entry {
   status: number;
   /** What a fault did to this request, in words. */
   fault?: string;
+  /** When its work was done, counting from 1 over all requests; missing where none was done (yet). */
+  done?: number;
   /** The appliance could have been changed: neither a read nor a login or logout. */
   write: boolean;
 }
 
-/** Which requests are meant; what is left out matches everything. A string is the whole path. */
+/** Which requests are meant; what is left out matches everything. A string is the whole method or path. */
 export interface Filter {
   vendor?: string;
-  method?: string;
+  method?: string | RegExp;
   path?: string | RegExp;
 }
 
 /** Whether a request belongs to what a filter means. */
 export function matches(filter: Filter, vendor: string, method: string, path: string): boolean {
   if (filter.vendor !== undefined && filter.vendor !== vendor) return false;
-  if (filter.method !== undefined && filter.method !== method) return false;
-  if (filter.path === undefined) return true;
-  return typeof filter.path === "string" ? filter.path === path : path.search(filter.path) >= 0;
+  return fits(filter.method, method) && fits(filter.path, path);
+}
+
+function fits(wanted: string | RegExp | undefined, found: string): boolean {
+  if (wanted === undefined) return true;
+  return typeof wanted === "string" ? wanted === found : found.search(wanted) >= 0;
 }
 
 /** Every request that reached the lab, in the order of arrival. */
 export class Journal {
   private entries: Entry[] = [];
   private last = 0;
+  private works = 0;
 
   /** Opens an entry; its status is filled in when the answer leaves. */
   open(entry: Omit<Entry, "n" | "status">): Entry {
@@ -45,6 +51,12 @@ export class Journal {
     const opened = { n: this.last, ...entry, status: 0 };
     this.entries.push(opened);
     return opened;
+  }
+
+  /** The work of a request begins, and with it ends: nothing else happens in between. */
+  worked(entry: Entry): void {
+    this.works += 1;
+    entry.done = this.works;
   }
 
   list(filter: Filter = {}): Entry[] {

@@ -31,9 +31,9 @@ export const noQuery = z.strictObject({});
 export function answering(routes: readonly Route[], form: (refused: Refused) => Reply): Route[] {
   return routes.map((route) => ({
     ...route,
-    async handle(call) {
+    handle(call) {
       try {
-        return await route.handle(call);
+        return route.handle(call);
       } catch (error) {
         if (error instanceof Refused) return form(error);
         throw error;

@@ -11,6 +11,8 @@ export type { ListType } from "./lists";
 export interface DeepFinderOptions {
   /** Added to every answer; default 0. */
   latencyMs?: number;
+  /** Added to the ids of groups and entries; default 0. */
+  idOffset?: number;
   /** The account's API key; default `lab-deepfinder-key`. */
   key?: string;
   /** Time zone of `expired_date`, which the page does not say; default `Asia/Seoul`. */
@@ -33,6 +35,7 @@ export interface DeepFinderOptions {
 
 const defaults: Required<DeepFinderOptions> = {
   latencyMs: 0,
+  idOffset: 0,
   key: "lab-deepfinder-key",
   timeZone: "Asia/Seoul",
   domainGroups: [4, 5],

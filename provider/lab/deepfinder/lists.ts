@@ -24,13 +24,16 @@ export interface Group {
 export class Lists {
   readonly domainGroups = new Set<string>();
   private readonly groups: Group[] = [];
-  private lastGroup = 1005;
-  private lastEntry = 500000;
+  private lastGroup: number;
+  private lastEntry: number;
 
   constructor(
     private readonly clock: Clock,
-    private readonly options: { groupName: "plain" | "quoted"; timeZone: string },
-  ) {}
+    private readonly options: { groupName: "plain" | "quoted"; timeZone: string; idOffset: number },
+  ) {
+    this.lastGroup = 1005 + options.idOffset;
+    this.lastEntry = 500000 + options.idOffset;
+  }
 
   /** A group that administrators made; the interface shows it and does not change it. */
   addGroup(atype: ListType, domaingid: string, groupname: string): Group {

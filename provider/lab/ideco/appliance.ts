@@ -23,6 +23,7 @@ const defaults: Context["options"] = {
   login: "admin",
   password: "perimeter-lab",
   sessionSeconds: 3600,
+  idOffset: 0,
   history: true,
   customSignatures: "page",
   customFile: "adds",
@@ -48,7 +49,7 @@ export class IdecoAppliance implements Appliance {
   readonly quotas: Quotas;
   readonly checks: PacketChecks;
   private readonly context: Context;
-  private readonly registry = new Objects();
+  private readonly registry: Objects;
   private readonly tables: RuleTables;
   private readonly traffic: Traffic;
 
@@ -56,6 +57,7 @@ export class IdecoAppliance implements Appliance {
     const { dialect = "v18", ...rest } = options;
     const context = { dialect, clock, options: { ...defaults, ...rest } };
     this.context = context;
+    this.registry = new Objects(context.options.idOffset);
     this.sessions = new Sessions(context);
     this.firewall = new FirewallSettings(context);
     this.content = new ContentFilter(context, (id) => this.tables.userOf(id));

@@ -40,7 +40,7 @@ export class PacketChecks {
   readonly routes: Route[];
   readonly settings = { block_traffic: false };
   private readonly checks = new Map<number, PacketCheck>();
-  private lastId = 0;
+  private lastId: number;
   private blocked = false;
   private run: Run | undefined;
   private finished: Run | undefined;
@@ -50,6 +50,7 @@ export class PacketChecks {
     private readonly objects: Objects,
     private readonly traffic: Traffic,
   ) {
+    this.lastId = context.options.idOffset;
     const byDelete = () => context.options.packetCheckDelete === "delete";
     this.routes = [
       route("GET", path, () => this.list()),

@@ -33,13 +33,14 @@ export class ContentFilter {
   readonly safeSearch = { enabled: false };
   readonly routes: Route[];
   private readonly own = new Map<string, z.infer<typeof categoryForm>>();
-  private last = 0;
+  private last: number;
 
   /** `users` tells which rule refers to a category. */
   constructor(
     context: Context,
     private readonly userOf: (id: string) => string | undefined,
   ) {
+    this.last = context.options.idOffset;
     const settingsForm = z.strictObject({
       enabled_extended_categorizer: z.boolean(),
       quic_reject_enabled: z.boolean(),

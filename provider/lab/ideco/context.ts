@@ -16,6 +16,11 @@ export interface IdecoOptions {
   password?: string;
   /** How long a session lives, by the lab's clock; default one hour. */
   sessionSeconds?: number;
+  /**
+   * Added to every id that the appliance gives, also to those of the objects that it starts with; default 0. With it
+   * two appliances differ as two real ones do.
+   */
+  idOffset?: number;
   /** Keep every state of every rule table; default true. Off for benchmarks. */
   history?: boolean;
   /** Form of custom signatures in v18: as on the page, or as the vendor corrected it later; default `page`. */

@@ -24,12 +24,13 @@ interface Custom {
 export class CustomSignatures {
   readonly routes: Route[];
   private readonly bySid = new Map<number, Custom>();
-  private last = 0;
+  private last: number;
 
   constructor(
     private readonly context: Context,
     private readonly isStandard: (sid: number) => boolean,
   ) {
+    this.last = context.options.idOffset;
     const path = "/ips/custom";
     this.routes = [
       route("GET", path, () => this.list()),

@@ -39,35 +39,42 @@ export class Updates {
 }
 
 /** Protected networks. POST answers without a body, so a caller finds the id by listing. */
-export function protectedNets(): Route[] {
-  const known = new Map<string, string>([
-    ["1", "192.168.0.0/16"],
-    ["2", "172.16.0.0/12"],
-    ["3", "10.0.0.0/8"],
-  ]);
-  let last = known.size;
-  return [
-    route("GET", "/ips/nets", () => json([...known].map(([id, address]) => ({ id, address })))),
-    route("POST", "/ips/nets", (call) => {
-      const { address } = checked(z.strictObject({ address: network }), call.body);
-      last += 1;
-      known.set(String(last), address);
-      return ok;
-    }),
-    route("DELETE", "/ips/nets/:id", (call) => {
-      if (!known.delete(call.params.id ?? "")) throw notFound(`network ${call.params.id}`);
-      return ok;
-    }),
-  ];
+export class ProtectedNets {
+  readonly routes: Route[];
+  private readonly known = new Map<string, string>();
+  private last: number;
+
+  constructor(context: Context) {
+    this.last = context.options.idOffset;
+    for (const address of ["192.168.0.0/16", "172.16.0.0/12", "10.0.0.0/8"]) this.add(address);
+    const path = "/ips/nets";
+    this.routes = [
+      route("GET", path, () => json([...this.known].map(([id, address]) => ({ id, address })))),
+      route("POST", path, (call) => {
+        this.add(checked(z.strictObject({ address: network }), call.body).address);
+        return ok;
+      }),
+      route("DELETE", `${path}/:id`, (call) => {
+        if (!this.known.delete(call.params.id ?? "")) throw notFound(`network ${call.params.id}`);
+        return ok;
+      }),
+    ];
+  }
+
+  private add(address: string): void {
+    this.last += 1;
+    this.known.set(String(this.last), address);
+  }
 }
 
 /** Exemptions: "Допустимые типы: IP-адрес, Диапазон …, Подсеть, Домен, Пользователь, Группа"; `any` is not one. */
 export class Bypass {
   readonly routes: Route[];
   private readonly known = new Map<string, { aliases: string[]; comment: string; enabled: boolean }>();
-  private last = 0;
+  private last: number;
 
-  constructor(objects: Objects) {
+  constructor(context: Context, objects: Objects) {
+    this.last = context.options.idOffset;
     const path = "/ips/bypass";
     const aliases = objects.references([...addressTypes, "user", "group"], { any: false, empty: false });
     const form = z.strictObject({ aliases, comment, enabled: z.boolean() });

@@ -3,7 +3,7 @@ import type { Call, Reply, Route } from "../appliance";
 import { type Context, isV18, toggle } from "./context";
 import { CustomSignatures } from "./ips-custom";
 import { classtypeNames, type Profile, profiles, standardSignatures, tacticNames } from "./ips-data";
-import { Bypass, protectedNets, Updates } from "./ips-state";
+import { Bypass, ProtectedNets, Updates } from "./ips-state";
 import type { Objects } from "./objects";
 import { classtypeOf, listed, type Signature, tacticOf } from "./signature";
 import { json, notFound, Refusal, route } from "./validate";
@@ -35,7 +35,7 @@ export class Ips {
     objects: Objects,
   ) {
     this.custom = new CustomSignatures(context, (sid) => standardSignatures.some((one) => one.sid === sid));
-    this.bypass = new Bypass(objects);
+    this.bypass = new Bypass(context, objects);
     this.routes = [
       route("GET", "/ips/status", () => json(this.status())),
       ...toggle(context, "/ips/state", this.state),
@@ -59,7 +59,7 @@ export class Ips {
       ...this.custom.routes,
       ...new Updates(context).routes,
       ...this.bypass.routes,
-      ...protectedNets(),
+      ...new ProtectedNets(context).routes,
     ];
   }
 

@@ -35,9 +35,10 @@ export class Morphology {
   readonly state = { enabled: false };
   readonly routes: Route[];
   private readonly dictionaries = new Map<string, Dictionary>();
-  private last = 0;
+  private last: number;
 
   constructor(private readonly context: Context) {
+    this.last = context.options.idOffset;
     for (const [name, ...values] of predefined) {
       const list = values.map((value) => ({ value, weight: 20 }));
       const base = { title: name, comment: "", enabled: false, threshold: 100, words: list };

@@ -33,8 +33,13 @@ export const timeTypes = ["time_range", "time_list"] as const;
 
 /** The objects of the appliance. */
 export class Objects {
-  readonly all = new Map<string, Alias>(seed().map((alias) => [alias.id, alias]));
+  readonly all: Map<string, Alias>;
   private readonly last = new Map<string, number>();
+
+  /** `offset` is added to the numbers in the ids. */
+  constructor(private readonly offset = 0) {
+    this.all = new Map(seed(offset).map((alias) => [alias.id, alias]));
+  }
 
   /** Adds an object; its id is the next of its type. */
   add(type: string, fields: Omit<Alias, "id" | "type">): string {
@@ -49,7 +54,7 @@ export class Objects {
   }
 
   private nextNumber(type: string): number {
-    let n = (this.last.get(type) ?? 0) + 1;
+    let n = (this.last.get(type) ?? this.offset) + 1;
     while (this.all.has(`${type}.id.${n}`)) n += 1;
     this.last.set(type, n);
     return n;

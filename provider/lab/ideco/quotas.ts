@@ -19,9 +19,10 @@ export class Quotas {
   readonly state = { enabled: false };
   readonly routes: Route[];
   private readonly quotas = new Map<string, z.infer<typeof quotaForm>>();
-  private last = 0;
+  private last: number;
 
   constructor(context: Context) {
+    this.last = context.options.idOffset;
     const routes = [
       ...toggle(context, "/quotas/state", this.state),
       route("GET", path, () => json([...this.quotas].map(([id, quota]) => ({ id, ...quota })))),

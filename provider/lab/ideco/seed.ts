@@ -71,7 +71,14 @@ function person(id: string, title: string, addresses: string[]): Alias {
   return { id, type: id.split(".")[0] ?? "", title, comment: "", lab: { addresses } };
 }
 
-export function seed(): Alias[] {
+/** What a fresh appliance has; `offset` is added to the numbers in the ids. */
+export function seed(offset = 0): Alias[] {
   const fixed = constants.map(([id, title]) => ({ id, type: id.split(".")[0] ?? id, title, comment: "" }));
-  return [...fixed, ...structuredClone(network)];
+  const shifted = (id: string) => id.replace(/(?<=\.id\.)\d+$/, (n) => String(Number(n) + offset));
+  const own = structuredClone(network).map(({ id, values, ...rest }) => ({
+    id: shifted(id),
+    ...rest,
+    ...(values ? { values: values.map(shifted) } : {}),
+  }));
+  return [...fixed, ...own];
 }

@@ -33,8 +33,9 @@ export interface Anchor {
   readonly after: boolean;
 }
 
-export function emptyTable<R extends Row>(): Table<R> {
-  return { above: [], local: [], below: [], lastId: 0 };
+/** `lastId`: after which its identifiers begin. */
+export function emptyTable<R extends Row>(lastId = 0): Table<R> {
+  return { above: [], local: [], below: [], lastId };
 }
 
 /** All rules from top to bottom. */

@@ -39,9 +39,7 @@ export class RuleTables {
   readonly routes: Route[] = [];
   /** Whether states are kept. */
   keepsHistory: boolean;
-  private readonly tables = new Map<TableName, Rules>(
-    tableNames.map((name) => [name, model.emptyTable<Rule>()]),
-  );
+  private readonly tables: Map<TableName, Rules>;
   private readonly states = new Map<TableName, { call: string; table: Rules }[]>();
   private readonly forms = new Map<string, z.ZodType<RuleFields>>();
 
@@ -50,7 +48,9 @@ export class RuleTables {
     private readonly references: References,
     private readonly decorate: (table: TableName, rule: Rule) => Rule,
   ) {
-    this.keepsHistory = context.options.history;
+    const { history, idOffset } = context.options;
+    this.keepsHistory = history;
+    this.tables = new Map(tableNames.map((name) => [name, model.emptyTable<Rule>(idOffset)]));
     for (const name of tableNames) {
       this.resetHistory(name);
       this.routes.push(...this.routesOf(name));

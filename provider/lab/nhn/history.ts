@@ -42,12 +42,13 @@ export class History {
   readonly routes: Route[];
   private entries: HistoryEntry[] = [];
   private orders: Order[] = [];
-  private last = 4500;
+  private last: number;
 
   constructor(
     private readonly context: Context,
     private readonly estate: Estate,
   ) {
+    this.last = 4500 + context.options.idOffset;
     this.routes = [{ method: "GET", path: `${home}/history`, handle: (call) => this.list(call) }];
   }
 

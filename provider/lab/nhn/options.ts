@@ -7,6 +7,8 @@ export type Phase = "notApplied" | "pending" | "inService" | "releasing";
 export interface NhnOptions {
   /** Added to every answer; default 0. */
   latencyMs?: number;
+  /** Added to the ids of the history; the ids of what is enrolled are UUIDs. Default 0. */
+  idOffset?: number;
   /** Default `lab-nhn-appkey`. */
   appKey?: string;
   /** Whether calls need the header `x-nhn-authorization`, as the newer guide says. Default false. */
@@ -54,6 +56,7 @@ export interface Context {
 
 export const defaults: Required<NhnOptions> = {
   latencyMs: 0,
+  idOffset: 0,
   appKey: "lab-nhn-appkey",
   tokens: false,
   tokenPrefix: "",
