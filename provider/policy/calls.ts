@@ -60,6 +60,8 @@ export type Call =
 
 export interface Plan {
   readonly calls: readonly Call[];
+  /** How many of the calls, from the first on, bring in what is new; the others take out what is old. */
+  readonly firstPhase: number;
   /** No plan that keeps the identities needs fewer calls. */
   readonly leastCalls: number;
   /** Calls of each kind. */

@@ -10,8 +10,8 @@ export interface TableState {
   readonly foreign: readonly RuleId[];
   /** Only after a change that failed on the way: rules of ours that were to be deleted and may still stand. */
   readonly stale?: readonly RuleId[];
-  /** Only after a change that failed on the way: the rule of an insert whose answer never came. */
-  readonly unanswered?: Rule;
+  /** Only after a change that failed on the way: the rules of inserts whose answers never came; one alone in older states. */
+  readonly unanswered?: Rule | readonly Rule[];
   /** A change was begun and is not known to have been finished. */
   readonly changeBegun?: boolean;
 }
@@ -101,13 +101,21 @@ class Assignment {
   }
 }
 
-/** Rules that stand and that the state knows as ours, and the one whose insert was never answered. */
+const isList = (value: Rule | readonly Rule[]): value is readonly Rule[] => Array.isArray(value);
+
+/** The rules of inserts whose answers never came. */
+export function unansweredOf(state: Pick<TableState, "unanswered"> | undefined): readonly Rule[] {
+  const unanswered = state?.unanswered ?? [];
+  return isList(unanswered) ? unanswered : [unanswered];
+}
+
+/** Rules that stand and that the state knows as ours, and those whose inserts were never answered. */
 function oursOf(model: TableModel, { state, found }: Question): { keyed: Set<RuleId>; loose: RuleId[] } {
   const keyed = new Set(Object.values(state?.keys ?? {}));
   const loose = (state?.stale ?? []).filter((id) => !keyed.has(id));
-  if (state?.unanswered) {
-    loose.push(...cameSince(model, found, [...keyed, ...loose, ...state.foreign], [state.unanswered]));
-  }
+  const unanswered = unansweredOf(state);
+  if (state && unanswered.length > 0)
+    loose.push(...cameSince(model, found, [...keyed, ...loose, ...state.foreign], unanswered));
   return { keyed, loose };
 }
 
@@ -212,12 +220,12 @@ function unallowed(state: TableState | undefined, others: readonly RuleId[]): Co
   return ids.length > 0 ? [{ kind: "unlisted", ids }] : [];
 }
 
-/** What to save of a change under way: exact after every call, so that a change that fails is found again. */
+/** What to save of a change, with any number of calls under way: exact at any moment, so that one that fails is found again. */
 export class Progress {
   private readonly keys = new Map<string, RuleId>();
   private readonly stale: Set<RuleId>;
   private readonly foreign: readonly RuleId[];
-  private sent: Call | undefined;
+  private readonly sent = new Set<Call>();
 
   constructor(recognized: Recognized) {
     for (const { key, id } of recognized.wanted) if (id !== undefined) this.keys.set(key, id);
@@ -227,16 +235,21 @@ export class Progress {
 
   /** Right before a call goes out. */
   sending(call: Call): void {
-    this.sent = call;
+    this.sent.add(call);
   }
 
   /** The call was done; `id` is that of an inserted rule. */
   done(call: Call, id?: RuleId): void {
-    this.sent = undefined;
+    this.sent.delete(call);
     if (call.kind === "delete") this.stale.delete(call.id);
     if (call.kind !== "insert" || id === undefined) return;
     if (call.replaces !== undefined) this.stale.add(call.replaces);
     this.keys.set(call.key, id);
+  }
+
+  /** The call surely did not happen. */
+  refused(call: Call): void {
+    this.sent.delete(call);
   }
 
   /** The state to save after a failure, or, once every call is done, for good. */
@@ -244,7 +257,8 @@ export class Progress {
     const state = { keys: Object.fromEntries(this.keys), foreign: this.foreign };
     if (finished) return state;
     const begun = { ...state, stale: [...this.stale], changeBegun: true };
-    return this.sent?.kind === "insert" ? { ...begun, unanswered: this.sent.rule } : begun;
+    const unanswered = [...this.sent].flatMap((call) => (call.kind === "insert" ? [call.rule] : []));
+    return unanswered.length > 0 ? { ...begun, unanswered } : begun;
   }
 }
 

@@ -4,6 +4,7 @@ export * from "./identity";
 export * from "./match";
 export { plan } from "./plan";
 export type { Range, Resolver } from "./region";
+export { type Schedule, type ScheduleOptions, scheduleOf } from "./schedule";
 export * from "./target";
 export * from "./traffic";
 export { matchInWords, type ObjectNames } from "./words";

@@ -3,17 +3,16 @@
  * in the second everything old goes while all that is wanted stands already.
  */
 
-import type { Call, Place, Ref, RuleId } from "./calls";
+import type { Call, Place, RuleId } from "./calls";
 import type { Rule } from "./match";
 import { Places } from "./order";
+import { Column, placeBetween, type Standing } from "./standing";
 
 /**
  * A rule on its way. `stay`: its place is final from the start. `append`: it comes in at the end and stays there.
  * `early` is an edit of the first phase, `late` one of the second.
  */
-export interface Piece {
-  readonly ref: Ref;
-  readonly foreign: boolean;
+export interface Piece extends Standing {
   readonly way: "stay" | "up" | "down" | "in" | "append" | "out";
   readonly rule?: Rule;
   /** Of a new form: the id of the old one. */
@@ -22,8 +21,6 @@ export interface Piece {
   readonly replacedBy?: string;
   readonly early?: Rule;
   readonly late?: Rule;
-  above?: Piece | undefined;
-  below?: Piece | undefined;
 }
 
 /** The pieces that stand now, from the top, and those that stand in the end; the same objects where both. */
@@ -44,14 +41,15 @@ function sure<T>(value: T | undefined): T {
 /** The table as it stands between two calls, and the calls so far. */
 export class Run {
   readonly calls: Call[] = [];
+  /** How many of the calls are of the first phase. */
+  firstPhase = 0;
   private readonly standing: Places;
   private readonly seat = new Map<Piece, number>();
-  private head: Piece | undefined;
-  private tail: Piece | undefined;
+  private readonly column = new Column<Piece>();
 
   constructor(readonly draft: Draft) {
     this.standing = new Places(draft.goal.length);
-    for (const piece of draft.found) this.link(piece, this.tail);
+    for (const piece of draft.found) this.column.link(piece, this.column.tail);
     draft.goal.forEach((piece, place) => {
       this.seat.set(piece, place);
       if (piece.way === "stay") this.standing.add(place);
@@ -60,7 +58,7 @@ export class Run {
 
   insert(piece: Piece): void {
     const appended = piece.way === "append" || this.draft.appendOnly;
-    this.link(piece, appended ? this.tail : this.predecessor(piece));
+    this.column.link(piece, appended ? this.column.tail : this.predecessor(piece));
     const { rule = {}, replaces, ref } = piece;
     const place = appended ? { end: true as const } : this.place(piece, true);
     const call = { kind: "insert" as const, key: sure(ref.key), rule, place };
@@ -70,8 +68,8 @@ export class Run {
   }
 
   move(piece: Piece): void {
-    this.unlink(piece);
-    this.link(piece, this.predecessor(piece));
+    this.column.unlink(piece);
+    this.column.link(piece, this.predecessor(piece));
     this.calls.push({ kind: "move", rule: piece.ref, place: this.place(piece, false) });
     this.settle(piece);
   }
@@ -83,7 +81,7 @@ export class Run {
   }
 
   remove(piece: Piece): void {
-    this.unlink(piece);
+    this.column.unlink(piece);
     const call = { kind: "delete" as const, id: sure(piece.ref.id) };
     this.calls.push(piece.replacedBy === undefined ? call : { ...call, key: piece.replacedBy });
   }
@@ -97,31 +95,8 @@ export class Run {
     this.standing.add(sure(this.seat.get(piece)));
   }
 
-  /** How to name the place in which a rule now stands: by a rule of ours next to it, best by one that stays there. */
   private place(piece: Piece, canAppend: boolean): Place {
-    const [above, below] = this.draft.reversed ? [piece.below, piece.above] : [piece.above, piece.below];
-    const [first, second] = [piece.above, piece.below].filter((next) => next && !next.foreign);
-    const near = first ?? second;
-    if (near) return near === above ? { after: near.ref } : { before: near.ref };
-    if (above && (below || !canAppend)) return { after: above.ref };
-    return below ? { before: below.ref } : { end: true };
-  }
-
-  private link(piece: Piece, above: Piece | undefined): void {
-    const below = above ? above.below : this.head;
-    piece.above = above;
-    piece.below = below;
-    if (above) above.below = piece;
-    else this.head = piece;
-    if (below) below.above = piece;
-    else this.tail = piece;
-  }
-
-  private unlink(piece: Piece): void {
-    if (piece.above) piece.above.below = piece.below;
-    else this.head = piece.below;
-    if (piece.below) piece.below.above = piece.above;
-    else this.tail = piece.above;
+    return placeBetween(piece.above, piece.below, this.draft.reversed, canAppend).place;
   }
 }
 
@@ -136,6 +111,7 @@ export function bringIn(run: Run): void {
     if (piece.way === "in" || piece.way === "append") run.insert(piece);
     else if (piece.way === "up") run.move(piece);
   }
+  run.firstPhase = run.calls.length;
 }
 
 /**

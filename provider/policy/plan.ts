@@ -252,6 +252,7 @@ export function summary(run: Run, leastCalls: number): Plan {
   );
   return {
     calls: run.calls,
+    firstPhase: run.firstPhase,
     leastCalls,
     inserted: count("insert"),
     edited: count("edit"),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { TableModel } from "../../provider/policy/match";
 import { plan } from "../../provider/policy/plan";
 import { MODEL } from "./model";
-import { MUTANTS } from "./mutants";
+import { MUTANTS, serial, WRONG_SCHEDULES } from "./mutants";
 import { firstViolation, newTally } from "./property";
 import { setting } from "./random";
 
@@ -41,7 +41,18 @@ test.each(TABLES)(
 /** A planner that ignores one thing is rarely unsafe: it takes many pairs to see it. */
 test.each(MUTANTS)("the property catches a planner that $name", { timeout: 600_000 }, ({ name, planner }) => {
   const tally = newTally();
-  const violation = firstViolation(MODEL, planner, 1, 20_000, tally, /^a third verdict/);
+  const violation = firstViolation(MODEL, planner, 1, 20_000, tally, /^a third verdict/, serial);
   console.log(`${name}: caught after ${tally.pairs} pairs: ${violation?.what.slice(0, 60)}`);
   expect(violation).toBeDefined();
 });
+
+test.each(WRONG_SCHEDULES)(
+  "the property catches a schedule that $name",
+  { timeout: 600_000 },
+  ({ name, scheduler }) => {
+    const tally = newTally();
+    const violation = firstViolation(MODEL, plan, 1, 20_000, tally, /^a third verdict/, scheduler);
+    console.log(`${name}: caught after ${tally.pairs} pairs: ${violation?.what.slice(0, 60)}`);
+    expect(violation).toBeDefined();
+  },
+);

@@ -188,6 +188,23 @@ describe("after a change that was not finished", () => {
       foreign: [1],
     });
   });
+
+  test("of several inserts without an answer each that happened is found once, and no foreign rule", () => {
+    const state = begun({ keys: { top: 1 }, foreign: [2], unanswered: ["a", "b", "b", "c"].map(rule) });
+    const found = table("a", "a", "b", "b", "b", "d", "a");
+    expect(
+      ask({ state, found, wanted: wanted({ top: "a", web: "a", db: "b", log: "b", dns: "c" }) }),
+    ).toMatchObject({
+      ids: { top: 1, web: 7, db: 3, log: 4, dns: undefined },
+      foreign: [2, 5, 6],
+      stale: [],
+    });
+    expect(ask({ state, found, wanted: wanted({ top: "a" }) })).toMatchObject({
+      ids: { top: 1 },
+      foreign: [2, 5, 6],
+      stale: [3, 4, 7],
+    });
+  });
 });
 
 describe("what is saved of a change under way", () => {
@@ -209,7 +226,7 @@ describe("what is saved of a change under way", () => {
       changeBegun: true,
     });
     progress.sending(insert);
-    expect(progress.state(false)).toMatchObject({ unanswered: insert.rule });
+    expect(progress.state(false)).toMatchObject({ unanswered: [insert.rule] });
     progress.done(insert, 7);
     expect(progress.state(false)).toEqual({
       keys: { web: 1, odd: 7 },
@@ -220,6 +237,18 @@ describe("what is saved of a change under way", () => {
     progress.done({ kind: "delete", id: 2 });
     progress.done({ kind: "delete", id: 4 });
     expect(progress.state(true)).toEqual({ keys: { web: 1, odd: 7 }, foreign: [3, 4] });
+  });
+
+  test("lists every insert that is under way, until it is answered or surely did not happen", () => {
+    const progress = new Progress(known);
+    const other = { kind: "insert", key: "fresh", rule: rule("e"), place: { end: true } } as const;
+    const remove = { kind: "delete", id: 2 } as const;
+    for (const call of [insert, other, remove]) progress.sending(call);
+    expect(progress.state(false).unanswered).toEqual([insert.rule, other.rule]);
+    progress.done(other, 8);
+    expect(progress.state(false)).toMatchObject({ keys: { web: 1, fresh: 8 }, unanswered: [insert.rule] });
+    progress.refused(insert);
+    expect(progress.state(false)).not.toHaveProperty("unanswered");
   });
 
   test("gives the names of rules that go", () => {

@@ -14,10 +14,16 @@ export interface Row {
   readonly foreign: boolean;
 }
 
-/** Single calls on a table: insert above or below an anchor or at the end, edit, move, delete. */
+/** A place by ids. */
+type Spot = { readonly after: RuleId } | { readonly before: RuleId } | { readonly end: true };
+
+/** A call on its way: it names rules by the ids known when it was sent, and happens whenever its time comes. */
+export type Flight = () => RuleId | undefined;
+
+/** Single calls on a table: insert above or below an anchor or at the end, edit, move, delete; in any order. */
 export class Bench {
   readonly rows: Row[];
-  /** Rules that the present plan inserted. */
+  /** Rules that the present plan inserted, as far as that was answered. */
   readonly made = new Map<string, RuleId>();
 
   constructor(
@@ -28,37 +34,51 @@ export class Bench {
     this.rows = rows.map((row) => ({ ...row }));
   }
 
-  /** Does one call; answers with the id of an inserted rule. */
-  apply(call: Call): RuleId | undefined {
+  /** Sends one call; done later, it answers with the id of an inserted rule. */
+  send(call: Call): Flight {
     switch (call.kind) {
       case "insert": {
         if (this.appendOnly && !("end" in call.place)) throw new Error("this table only appends");
-        const row = { id: this.next++, rule: call.rule, foreign: false };
-        this.put(row, call.place);
-        this.made.set(call.key, row.id);
-        return row.id;
+        const place = this.resolved(call.place);
+        return () => {
+          const row = { id: this.next++, rule: call.rule, foreign: false };
+          this.put(row, place);
+          return row.id;
+        };
       }
       case "edit":
         if ((call.rule.source as string[]).length > MOST_SOURCES) throw new Error("the list is too long");
-        this.own(call.id).rule = call.rule;
-        return undefined;
+        return () => {
+          this.own(call.id).rule = call.rule;
+          return undefined;
+        };
       case "move": {
-        const row = this.own(this.id(call.rule));
-        this.rows.splice(this.rows.indexOf(row), 1);
-        if ("end" in call.place) throw new Error("a move needs an anchor");
-        this.put(row, call.place);
-        return undefined;
+        const [id, place] = [this.id(call.rule), this.resolved(call.place)];
+        if ("end" in place) throw new Error("a move needs an anchor");
+        return () => {
+          const row = this.own(id);
+          this.rows.splice(this.rows.indexOf(row), 1);
+          this.put(row, place);
+          return undefined;
+        };
       }
       case "delete":
-        this.rows.splice(this.rows.indexOf(this.own(call.id)), 1);
-        return undefined;
+        return () => {
+          this.rows.splice(this.rows.indexOf(this.own(call.id)), 1);
+          return undefined;
+        };
     }
   }
 
-  private put(row: Row, place: Place): void {
+  private resolved(place: Place): Spot {
+    if ("end" in place) return place;
+    return "after" in place ? { after: this.id(place.after) } : { before: this.id(place.before) };
+  }
+
+  private put(row: Row, place: Spot): void {
     if ("end" in place) this.rows.push(row);
-    else if ("after" in place) this.rows.splice(this.at(this.id(place.after)) + 1, 0, row);
-    else this.rows.splice(this.at(this.id(place.before)), 0, row);
+    else if ("after" in place) this.rows.splice(this.at(place.after) + 1, 0, row);
+    else this.rows.splice(this.at(place.before), 0, row);
   }
 
   private id(ref: Ref): RuleId {

@@ -1,10 +1,11 @@
 /** Planners that are wrong, each in one way: a property that doesn't catch them is worth nothing. */
 
-import type { Call, FoundRule, GoalItem, Ref } from "../../provider/policy/calls";
-import type { TableModel } from "../../provider/policy/match";
+import type { Call, FoundRule, GoalItem, Ref, RuleId } from "../../provider/policy/calls";
+import { type Rule, type TableModel, view } from "../../provider/policy/match";
 import { bringIn, Run, takeOut } from "../../provider/policy/phases";
 import { plan, prepare, summary } from "../../provider/policy/plan";
-import type { Planner } from "./property";
+import { scheduleOf } from "../../provider/policy/schedule";
+import type { Planner, Scheduler } from "./property";
 
 /** Deletes all of ours, then inserts all that is wanted. */
 const naive: Planner = (_, found: readonly FoundRule[], goal: readonly GoalItem[]) => {
@@ -21,7 +22,9 @@ const naive: Planner = (_, found: readonly FoundRule[], goal: readonly GoalItem[
   }
   const inserted = calls.length - own.length;
   const replaced = goal.flatMap((item) => ("foreign" in item || item.id === undefined ? [] : [item.key]));
-  return { calls, leastCalls: calls.length, inserted, edited: 0, moved: 0, deleted: own.length, replaced };
+  const [edited, moved, deleted] = [0, 0, own.length];
+  const [firstPhase, leastCalls] = [deleted, calls.length];
+  return { calls, firstPhase, leastCalls, inserted, edited, moved, deleted, replaced };
 };
 
 /** What is old goes before what is new comes. */
@@ -83,4 +86,52 @@ export const MUTANTS: readonly { readonly name: string; readonly planner: Planne
   { name: "ignores what a rule does", planner: actionless },
   { name: "ignores that a list is inverted", planner: positive },
   { name: "runs the second phase from the top", planner: downwards },
+];
+
+/** A schedule that lets all calls of a phase run together. */
+const unordered: Scheduler = (model, options) =>
+  scheduleOf(
+    withField(withField(model, "action", { kind: "cosmetic" }), "profiled", { kind: "cosmetic" }),
+    options,
+  );
+
+/** A schedule that brings in (and takes out) all rules that do one thing before those that do another, wherever they stand. */
+const byOutcome: Scheduler = (model, options) => {
+  const { plan, found, goal } = options;
+  const old = new Map(found.map(({ id, rule }) => [id, rule]));
+  const wanted = new Map(goal.flatMap((item) => ("foreign" in item ? [] : [[item.key, item.rule] as const])));
+  const outcomeOf = (call: Call, isFirst: boolean) => {
+    const { id, key }: Ref =
+      call.kind === "move" ? call.rule : call.kind === "insert" ? { key: call.key } : call;
+    const rule = isFirst ? wanted.get(key as string) : old.get(id as RuleId);
+    return view(model, rule as Rule).action;
+  };
+  const sorted = (calls: readonly Call[], isFirst: boolean) =>
+    calls.toSorted((a, b) =>
+      outcomeOf(a, isFirst) < outcomeOf(b, isFirst)
+        ? -1
+        : outcomeOf(a, isFirst) > outcomeOf(b, isFirst)
+          ? 1
+          : 0,
+    );
+  const [first, second] = [plan.calls.slice(0, plan.firstPhase), plan.calls.slice(plan.firstPhase)];
+  return scheduleOf(model, {
+    ...options,
+    plan: { ...plan, calls: [...sorted(first, true), ...sorted(second, false)] },
+  });
+};
+
+/** One call at a time, in the plan's order. */
+export const serial: Scheduler = (model, options) => scheduleOf(model, { ...options, lanes: 1 });
+
+/** Schedules that are wrong with several calls under way. */
+export const WRONG_SCHEDULES: readonly { readonly name: string; readonly scheduler: Scheduler }[] = [
+  {
+    name: "keeps no order",
+    scheduler: (model, options) => unordered(model, { ...options, lanes: Math.max(2, options.lanes) }),
+  },
+  {
+    name: "orders by what rules do alone",
+    scheduler: (model, options) => byOutcome(model, { ...options, lanes: Math.max(2, options.lanes) }),
+  },
 ];

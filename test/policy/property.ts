@@ -1,15 +1,18 @@
 /** The property of a hitless change, checked on one pair of tables. */
 
-import type { Call, GoalItem, Plan, RuleId, WantedRule } from "../../provider/policy/calls";
+import type { GoalItem, Plan, RuleId, WantedRule } from "../../provider/policy/calls";
 import { Progress, type Recognized, recognize, type TableState } from "../../provider/policy/identity";
 import { compare, type PolicyRule, type Rule, type TableModel, view } from "../../provider/policy/match";
 import type { plan } from "../../provider/policy/plan";
+import { scheduleOf } from "../../provider/policy/schedule";
 import { target } from "../../provider/policy/target";
+import { Flights } from "./flights";
 import { Bench, isEqual, isSafe, type Row, Universe, type Verdicts } from "./model";
 import { actionsOf, nextProgram, type Pair, pairFor } from "./pairs";
 import { Random } from "./random";
 
 export type Planner = typeof plan;
+export type Scheduler = typeof scheduleOf;
 
 /** How a run ends before its time. */
 const ENDINGS = ["failed", "answer lost", "killed", "program changed"] as const;
@@ -20,12 +23,23 @@ export interface Tally {
   pairs: number;
   calls: number;
   crashes: number;
+  /** Runs with several calls under way, and the most of them at once. */
+  together: number;
+  most: number;
   /** Calls over the least possible number, in all and at most in one plan. */
   extra: number;
   mostExtra: number;
 }
 
-export const newTally = (): Tally => ({ pairs: 0, calls: 0, crashes: 0, extra: 0, mostExtra: 0 });
+export const newTally = (): Tally => ({
+  pairs: 0,
+  calls: 0,
+  crashes: 0,
+  together: 0,
+  most: 0,
+  extra: 0,
+  mostExtra: 0,
+});
 
 /** A violation, with what is needed to see it again. */
 export class Violation extends Error {}
@@ -34,6 +48,7 @@ interface Context {
   readonly random: Random;
   readonly model: TableModel;
   readonly planner: Planner;
+  readonly scheduler: Scheduler;
   readonly universe: Universe;
   readonly ownership: Pair["ownership"];
   readonly placement: Pair["placement"];
@@ -154,23 +169,18 @@ function checkPlacement(
   if (!well) fail(`our block is not at ${JSON.stringify(placement)}`);
 }
 
-/** Does the calls, judging all packets after each; stops before call number `until`. */
-function run(
-  context: Context,
-  calls: readonly Call[],
-  old: Verdicts,
-  wish: Verdicts,
-  progress: Progress,
-  until: number,
-) {
-  context.bench.made.clear();
-  for (const call of calls.slice(0, until)) {
-    progress.sending(call);
-    progress.done(call, context.bench.apply(call));
-    context.tally.calls++;
-    const now = context.universe.judge(context.bench.rows.map((row) => row.rule));
+/** Calls that are sent, happen and are answered in random order; all packets are judged after each. */
+function flightsOf(context: Context, { known, goal, plan }: Prepared, old: Verdicts, wish: Verdicts) {
+  const { random, bench, model, scheduler, tally } = context;
+  const lanes = random.chance(0.3) ? 1 : 2 + random.below(7);
+  const schedule = scheduler(model, { found: known.found, goal, plan, lanes });
+  const progress = new Progress(known);
+  const flights = new Flights(random, bench, schedule, progress, (call) => {
+    tally.calls++;
+    const now = context.universe.judge(bench.rows.map((row) => row.rule));
     if (!isSafe(old, wish, now)) fail(`a third verdict after ${JSON.stringify(call)}`);
-  }
+  });
+  return { flights, progress };
 }
 
 /** What the next run finds of the one before. */
@@ -183,17 +193,9 @@ interface Left {
  * A run that fails saves how far it came. A kill -9 saves nothing: the rules made so far are found again where the
  * caller knows from elsewhere that a change was begun, or with `adopt`, and always in a table that is ours alone.
  */
-function leave(
-  context: Context,
-  ending: Ending,
-  before: Left,
-  progress: Progress,
-  call: Call | undefined,
-): Left {
-  if (ending === "answer lost" && call?.kind === "insert") {
-    progress.sending(call);
-    context.bench.apply(call);
-  }
+function leave(context: Context, ending: Ending, before: Left, progress: Progress, flights: Flights): Left {
+  if (ending === "answer lost" || ending === "killed") flights.lose();
+  else flights.refuse();
   if (ending !== "killed") return { state: progress.state(false), adopt: false };
   if (context.ownership === "exclusive" && before.state && context.random.chance(0.5)) return { ...before };
   if (before.state === undefined || context.random.chance(0.5)) return { state: before.state, adopt: true };
@@ -213,14 +215,20 @@ const judged = (context: Context) => context.universe.judge(context.bench.rows.m
  * Checks one pair: runs the plan, is interrupted up to three times, plans again from what it finds, and comes to the
  * end. Every verdict on the way is that of the table before or of the wanted one. Throws a {@link Violation}.
  */
-export function check(seed: number, model: TableModel, planner: Planner, tally: Tally): void {
+export function check(
+  seed: number,
+  model: TableModel,
+  planner: Planner,
+  tally: Tally,
+  scheduler: Scheduler = scheduleOf,
+): void {
   const random = new Random(seed);
   const creating = random.chance(0.1);
   const drawn = pairFor(random, model);
   const pair = creating ? creation(model, drawn) : drawn;
   const universe = new Universe(random, model);
   const bench = new Bench(pair.rows, 1000, model.insert === "append-and-move");
-  const context: Context = { ...pair, random, model, planner, universe, bench, tally };
+  const context: Context = { ...pair, random, model, planner, scheduler, universe, bench, tally };
   const before = bench.rows.map((row) => ({ ...row }));
   let left: Left = creating ? { state: undefined, adopt: true } : { state: pair.state, adopt: false };
   let { wanted } = pair;
@@ -232,18 +240,21 @@ export function check(seed: number, model: TableModel, planner: Planner, tally: 
     checkCost(context, ready);
     if (wish && !isEqual(wish, ready.verdicts)) fail("the crash changed what is wanted");
     wish = ready.verdicts;
-    const progress = new Progress(ready.known);
     const { calls } = ready.plan;
+    const { flights, progress } = flightsOf(context, ready, old, wish);
     const ending = round < 3 && random.chance(0.5) ? random.pick(ENDINGS) : undefined;
     const until = ending ? random.below(calls.length + 1) : calls.length;
-    run(context, calls, old, wish, progress, until);
+    flights.run(until);
+    if (!ending) flights.land();
+    tally.most = Math.max(tally.most, flights.most);
+    if (flights.most > 1) tally.together++;
     if (!ending) {
       checkEnd(context, ready, before, wanted);
       if (random.chance(0.25)) checkSettled(context, progress, wanted);
       return;
     }
     tally.crashes++;
-    left = leave(context, ending, left, progress, calls[until]);
+    left = leave(context, ending, left, progress, flights);
     if (ending === "program changed" || (ending === "answer lost" && random.chance(0.3))) {
       wanted = nextProgram(random, wanted, actionsOf(model));
       [old, wish] = [judged(context), undefined];
@@ -265,10 +276,11 @@ export function firstViolation(
   pairs: number,
   tally: Tally = newTally(),
   kind = /./,
+  scheduler: Scheduler = scheduleOf,
 ): { seed: number; what: string } | undefined {
   for (let at = seed; at < seed + pairs; at++) {
     try {
-      check(at, model, planner, tally);
+      check(at, model, planner, tally, scheduler);
     } catch (problem) {
       if (!(problem instanceof Violation)) throw new Error(`seed ${at}: ${(problem as Error).stack}`);
       if (kind.test(problem.message)) return { seed: at, what: problem.message };

@@ -108,7 +108,7 @@ const bookkeeping = objectOf("TableBookkeeping", "What the provider has to remem
     z.array(z.int()).optional(),
     "Rules of ours that a change which failed on the way has still to delete.",
   ),
-  unanswered: field(z.any().optional(), "The rule of a creation whose answer never came."),
+  unanswered: field(z.any().optional(), "The rules of creations whose answers never came."),
   changeBegun: field(z.boolean().optional(), "A change was begun and not finished."),
   original: field(z.any().optional(), 'The table as it was before the creation, for `onDelete: "restore"`.'),
 });

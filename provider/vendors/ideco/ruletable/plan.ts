@@ -14,6 +14,7 @@ import {
   recognize,
   type TableState,
   target,
+  unansweredOf,
   type WantedRule,
 } from "../../../policy";
 import { type Item, type Rule, versionless } from "../codec";
@@ -77,13 +78,14 @@ function madeSince(
   return cameSince(models[kind.name], found, known, silent).map(Number);
 }
 
-/** A creation whose answer never came, found again. */
+/** Creations whose answers never came, found again. */
 function answered(intent: Intent, items: readonly Item[]): TableState | undefined {
   const { kind, state } = intent;
-  if (!state?.unanswered) return state;
-  const { unanswered, ...rest } = state;
+  const lost = unansweredOf(state);
+  if (!state || lost.length === 0) return state;
+  const { unanswered: _, ...rest } = state;
   const known = [...Object.values(state.keys), ...(state.stale ?? []), ...state.foreign];
-  const made = madeSince(kind, items, known, [unanswered], groupsIn(intent));
+  const made = madeSince(kind, items, known, lost, groupsIn(intent));
   return { ...rest, stale: [...(state.stale ?? []), ...made] };
 }
 
@@ -130,7 +132,7 @@ function sayings(intent: Intent): Sayings {
   const says = ({ rule }: { rule: Rule }) => rule.logging !== undefined;
   const ids = new Map(Object.entries(state?.keys ?? {}).map(([key, id]) => [key, Number(id)]));
   const numbers = (rules: readonly WantedRule[]) => new Set(rules.flatMap(({ key }) => ids.get(key) ?? []));
-  const unanswered = state?.unanswered ? [{ rule: state.unanswered }] : [];
+  const unanswered = unansweredOf(state).map((rule) => ({ rule }));
   return {
     loud: numbers(wanted.filter(says)),
     quiet: numbers(wanted.filter((rule) => !says(rule))),

@@ -42,7 +42,7 @@ export interface Bookkeeping {
   foreign: number[];
   change?: string;
   stale?: number[];
-  unanswered?: Properties;
+  unanswered?: Properties | readonly Properties[];
   changeBegun?: boolean;
   original?: Item[];
 }
