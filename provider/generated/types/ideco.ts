@@ -2209,7 +2209,7 @@ export interface TableBookkeeping {
   change?: string;
   /** Rules of ours that a change which failed on the way has still to delete. */
   stale?: number[];
-  /** The rule of a creation whose answer never came. */
+  /** The rules of creations whose answers never came. */
   unanswered?: any;
   /** A change was begun and not finished. */
   changeBegun?: boolean;
