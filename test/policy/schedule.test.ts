@@ -143,7 +143,7 @@ describe("which calls run together", () => {
     const old = [found(1), found(2, { comment: "old" }), found(3, { comment: "old" })];
     const { schedule } = start(old, [added("new"), kept(2), kept(3)], 8);
     const first = burst(schedule);
-    expect(first.map(brief)).toEqual(["edit k2", "new above 1"]);
+    expect(first.map(brief)).toEqual(["new above 1", "edit k2"]);
     schedule.done(first[0] as Call);
     expect(burst(schedule)).toEqual([]);
     schedule.done(first[1] as Call);
@@ -154,7 +154,7 @@ describe("which calls run together", () => {
     const old = [found(1), found(3), found(2, { source: ["a"] })];
     const wide = [kept(2, { source: ["a", "b"] }), kept(1), kept(3)];
     const sent = moments(start(old, wide, 8).schedule);
-    expect(sent).toEqual([["edit k2"], ["k2 above 1"]]);
+    expect(sent).toEqual([["edit k2"], ["k2 above k1"]]);
   });
 
   test("the lowest difference, which is one edit whatever it changes, has the table for itself", () => {
@@ -208,7 +208,7 @@ describe("how many calls run together", () => {
   const shuffled = (goal: readonly WantedRule[]) =>
     new Random(2).shuffle(goal.map((item, id) => ({ ...item, id })));
 
-  /** A call is looked at as long as it is within the window, and compared once with each one above it in there. */
+  /** A call is looked at as long as it is within the window, and compared once with each one above it in there: 256 for 8 lanes. */
   test.each<[string, (goal: WantedRule[]) => [FoundRule[], WantedRule[]]]>([
     ["creation", (goal) => [[], goal]],
     ["deletion", (goal) => [standing(goal), []]],
@@ -219,7 +219,7 @@ describe("how many calls run together", () => {
       const made = plan(MODEL, old, goal);
       const schedule = new ManyLanes(MODEL, { found: old, goal, plan: made, lanes: 8 });
       expect(moments(schedule).flat()).toHaveLength(made.calls.length);
-      expect(schedule.work).toBeLessThan(1000 * size);
+      expect(schedule.work).toBeLessThan(5 * 256 * size);
     }
   });
 });
