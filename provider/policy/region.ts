@@ -32,6 +32,8 @@ export interface Resolver {
   ranges(field: string, value: string): readonly Range[] | undefined;
   /** All values that a packet can have in a field. Undefined: there are always others than those named. */
   universe?(field: string): readonly Range[] | undefined;
+  /** Values of a field that make good examples, the best first. Default: the lowest one that is meant. */
+  typical?(field: string): readonly (number | bigint)[] | undefined;
 }
 
 /** A list as a constraint on one field: the value is among `values`, or one of the facts holds; or the opposite. */
@@ -69,6 +71,7 @@ class Axis {
   readonly all: Bits;
   /** Facts of which not even that can be supposed, that they hold for some packets and not for others. */
   readonly vague: Sorted;
+  private readonly typical: readonly bigint[];
 
   constructor(
     readonly field: string,
@@ -82,6 +85,7 @@ class Axis {
     }
     this.vague = [...this.facts].flatMap(([value, fact]) => (vocabulary.get(value) ? [fact] : []));
     const universe = resolver?.universe?.(field);
+    this.typical = (resolver?.typical?.(field) ?? []).map(BigInt);
     const ranges = [...[...this.known.values()].flat(), ...(universe ?? [])];
     const ends = ranges.flatMap(([low, high]) => [BigInt(low), BigInt(high) + 1n]);
     this.cuts = [...new Set(ends)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
@@ -118,9 +122,10 @@ class Axis {
     });
   }
 
-  /** The lowest value among these; undefined where values have no names here. */
-  lowest(values: Bits): bigint | undefined {
-    if (this.cuts.length === 0) return undefined;
+  /** A typical value among these, or the lowest; undefined where values have no names here. */
+  example(values: Bits): bigint | undefined {
+    const typical = this.typical.find((value) => has(values, this.stretch(value)));
+    if (typical !== undefined || this.cuts.length === 0) return typical;
     for (let at = 1; at <= this.cuts.length; at++) if (has(values, at)) return this.cuts[at - 1];
     return has(values, 0) ? (this.cuts[0] as bigint) - 1n : undefined;
   }
@@ -278,14 +283,16 @@ export class Space {
     });
   }
 
-  /** A value for each field that a sure cube limits, where values are known. */
-  example(cube: Cube): Record<string, bigint> {
+  /** A packet of a sure cube: a value for each field that it limits; undefined where one has no known values. */
+  example(cube: Cube): Record<string, bigint> | undefined {
     const found: Record<string, bigint> = {};
-    cube.forEach((side, at) => {
+    for (const [at, side] of cube.entries()) {
+      if (!side) continue;
       const axis = this.axes[at] as Axis;
-      const value = side && side.not.length === 0 ? axis.lowest(concrete(side)) : undefined;
-      if (value !== undefined) found[axis.field] = value;
-    });
+      const value = side.not.length === 0 ? axis.example(concrete(side)) : undefined;
+      if (value === undefined) return undefined;
+      found[axis.field] = value;
+    }
     return found;
   }
 }

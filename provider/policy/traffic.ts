@@ -3,7 +3,8 @@
 import { outcome, type PolicyRule, type Rule, type TableModel, view } from "./match";
 import { staying } from "./order";
 import { type Cube, type Resolver, type Shape, Space } from "./region";
-import { listed, matchInWords, type ObjectNames } from "./words";
+import { lineInWords, type PacketWords } from "./traffictext";
+import { matchInWords, type ObjectNames } from "./words";
 
 /** A rule and what to call it: its key, or `rule 17` where it has none. */
 export interface NamedRule {
@@ -22,10 +23,16 @@ export interface TrafficLine {
   readonly to: string;
   /** Whether there surely is such a packet; otherwise it depends on what the objects hold, or was too much to tell. */
   readonly certain: boolean;
-  /** Rules above it that may take some of its packets, so that not all of them are meant; none named where it was too much to tell. */
+  /** Rules above it that take some of its packets; none named where it was too much to tell. */
   readonly except: readonly string[];
-  /** One such packet, as far as values are known. */
-  readonly example: Readonly<Record<string, bigint>>;
+  /**
+   * The rules that decide these packets in the other table, `""` for none of its rules: until now those of a `new`
+   * line, from now on those of an `old` one. Undefined where it was too much to tell.
+   */
+  readonly others: readonly string[] | undefined;
+  /** One such packet: a value for each field that matters, where all of these are known. */
+  readonly example: Readonly<Record<string, bigint>> | undefined;
+  /** Says which packets are meant: what the rule matches, less what is excepted, of what the others decide. */
   readonly text: string;
 }
 
@@ -33,6 +40,10 @@ export interface TrafficOptions {
   readonly resolver?: Resolver | undefined;
   /** What to call an object. Default: its id. */
   readonly names?: ObjectNames | undefined;
+  /** An example in words, such as `tcp 198.51.100.1 → 192.168.0.20:443`. Default: fields with their values. */
+  readonly packet?: PacketWords | undefined;
+  /** How many rules a line names of each kind. Default: 5. */
+  readonly mostNames?: number | undefined;
   /** How many steps may be taken, shared by all changed rules, before the rest is said as possible only. */
   readonly effort?: number | undefined;
 }
@@ -59,14 +70,15 @@ interface Chain {
   readonly after: readonly Entry[];
   readonly otherwise: Fate;
   readonly effort: number;
-  readonly names: ObjectNames | undefined;
+  readonly options: TrafficOptions;
 }
 
 /** What the other table does with some packets of a rule. */
 interface OtherFate {
   readonly fate: Fate;
   readonly certain: boolean;
-  readonly example: Record<string, bigint>;
+  readonly example: Record<string, bigint> | undefined;
+  readonly deciders: ReadonlySet<Entry | undefined>;
 }
 
 const EFFORT = 1_500_000;
@@ -102,7 +114,7 @@ export function trafficChanges(
       after: shaped(wish),
       otherwise,
       effort,
-      names: options.names,
+      options,
     });
   });
 }
@@ -181,10 +193,24 @@ function ruleLines(chain: Chain, side: "new" | "old", at: number, same: Readonly
     : undefined;
   return (fates ?? possibleFates(chain, undefined, [], there, counts))
     .filter(({ fate }) => fate.does !== entry.does)
-    .map((fate) => lineOf(chain, side, entry, fate, met?.above.map(nameOf)));
+    .map((fate) => {
+      const except = met && space.within(effort, () => exceptions(space, entry, met.above, fate.deciders));
+      return lineOf(chain, side, entry, fate, { except, areToldApart: fates !== undefined });
+    });
 }
 
-const nameOf = ({ name }: Entry) => name;
+/** Rules above that share packets with a rule and one of those that decide in the other table. */
+function exceptions(
+  space: Space,
+  entry: Entry,
+  above: readonly Entry[],
+  deciders: ReadonlySet<Entry | undefined>,
+): Entry[] {
+  return above.filter((other) => {
+    const both = space.intersect(entry.shape.cube, other.shape);
+    return both && [...deciders].some((decider) => !decider || space.intersect(both, decider.shape));
+  });
+}
 
 /** The packets that a rule decides. */
 function decided({ space }: Chain, entry: Entry, above: readonly Entry[]): readonly Cube[] {
@@ -200,19 +226,21 @@ function fatesOf(
   there: readonly Entry[],
   counts: (other: Entry) => boolean,
 ): OtherFate[] {
-  const fates = new Map<string, OtherFate>();
-  const note = (cube: Cube, fate: Fate) => {
+  const fates = new Map<string, OtherFate & { deciders: Set<Entry | undefined> }>();
+  const note = (cube: Cube, fate: Fate, by?: Entry) => {
     const known = fates.get(fate.does);
+    const deciders = known?.deciders ?? new Set();
+    deciders.add(by);
     if (known?.certain) return;
     const certain = space.isSure(cube);
-    if (!known || certain)
-      fates.set(fate.does, { fate, certain, example: certain ? space.example(cube) : {} });
+    const example = certain ? space.example(cube) : undefined;
+    fates.set(fate.does, { fate, certain, example, deciders });
   };
   let left = cubes;
   for (const other of there) {
     const taken = left.map((cube) => space.intersect(cube, other.shape)).filter((cube) => cube !== undefined);
     if (taken.length === 0) continue;
-    if (counts(other)) for (const cube of taken) note(cube, other);
+    if (counts(other)) for (const cube of taken) note(cube, other, other);
     left = space.subtractAll(left, other.shape);
   }
   for (const cube of left) note(cube, otherwise);
@@ -233,9 +261,12 @@ function possibleFates(
   const isAllIn = (other: Entry) => entry !== undefined && space.isInside(entry.shape.cube, other.shape);
   if (above.some(isAllIn)) return [];
   const fates = new Map<string, OtherFate>();
-  const note = (fate: Fate) => fates.set(fate.does, { fate, certain: false, example: {} });
+  const note = (fate: Fate, by?: Entry) => {
+    const deciders = new Set([...(fates.get(fate.does)?.deciders ?? []), by]);
+    fates.set(fate.does, { fate, certain: false, example: undefined, deciders });
+  };
   for (const other of there) {
-    if (counts(other)) note(other);
+    if (counts(other)) note(other, other);
     if (isAllIn(other)) return [...fates.values()];
   }
   note(otherwise);
@@ -252,34 +283,24 @@ function kindOf({ verdict }: TableModel, from: Fate, to: Fate): TrafficLine["kin
 }
 
 function lineOf(
-  { model, names }: Chain,
+  { model, options }: Chain,
   side: "new" | "old",
   entry: Entry,
-  { fate, certain, example }: OtherFate,
-  above: readonly string[] | undefined,
+  { fate, certain, example, deciders }: OtherFate,
+  { except, areToldApart }: { except: readonly Entry[] | undefined; areToldApart: boolean },
 ): TrafficLine {
   const [from, to] = side === "new" ? [fate, entry] : [entry, fate];
-  const kind = kindOf(model, from, to);
-  const what =
-    kind === "changed" ? `treated otherwise (${from.verdict}, now ${to.verdict})` : `newly ${kind}`;
-  const match = matchInWords(model, entry.view, names);
-  const rule = side === "new" ? `rule \`${entry.name}\`` : `until now by rule \`${entry.name}\``;
-  const but = above?.length === 0 ? "" : `, except what ${aboveInWords(above)}`;
-  const text = `${certain ? "" : "possibly "}${what}: ${match} (${rule})${but}`;
-  return {
-    kind,
+  const line = {
+    kind: kindOf(model, from, to),
     rule: entry.name,
     side,
     from: from.verdict,
     to: to.verdict,
     certain,
-    except: above ?? [],
+    except: except?.map(({ name }) => name) ?? [],
+    others: areToldApart ? [...deciders].map((by) => by?.name ?? "") : undefined,
     example,
-    text,
   };
-}
-
-function aboveInWords(above: readonly string[] | undefined): string {
-  if (!above) return "rules above it decide";
-  return `${listed(above.map((name) => `\`${name}\``))} above it ${above.length > 1 ? "decide" : "decides"}`;
+  const match = matchInWords(model, entry.view, options.names);
+  return { ...line, text: lineInWords(line, { model, match, areExceptionsKnown: !!except, ...options }) };
 }

@@ -11,3 +11,37 @@ test("what changes for the traffic is told with the names of categories, and wit
   await bed.up({ rules: [{ ...rule, categories: ["extended.id.2"] }] });
   expect(bed.said().join("\n")).toContain("newly denied: to extended.id.2 (rule `games`)");
 });
+
+test("a line tells which packets, what decided them until now, and one of them", async () => {
+  const bed = await openTable("forward");
+  for (const [id, type, value] of [
+    ["ip.id.900", "ip", "192.168.0.20"],
+    ["subnet.id.900", "subnet", "198.51.100.0/24"],
+    ["port.id.900", "port", "443"],
+  ] as const)
+    bed.lab.ideco.objects.set(id, { id, type, value, title: `object ${value}`, comment: "" });
+  const to = [{ addresses: ["ip.id.900"] }];
+  const noTestland = { key: "no-testland", action: "drop", sources: [{ addresses: ["subnet.id.900"] }] };
+  const web = {
+    key: "web",
+    action: "accept",
+    protocol: "protocol.tcp",
+    destinations: to,
+    destinationPorts: ["port.id.900"],
+  };
+  const wall = { key: "wall", action: "drop" };
+  await bed.up({ rules: [noTestland, web, wall] });
+  bed.said();
+  await bed.up({ rules: [web, noTestland, wall] });
+  const said = bed.said().join("\n");
+  expect(said).toContain(
+    "newly allowed: over TCP (protocol.tcp), to object 192.168.0.20 (ip.id.900), to ports object 443 (port.id.900) (rule `web`), of what `no-testland` denied until now, e.g. tcp 198.51.100.1 → 192.168.0.20:443",
+  );
+  expect(said).toContain("the firewall's state table keeps them");
+  await bed.up({ rules: [wall, web, noTestland] });
+  const denied = bed.said().join("\n");
+  expect(denied).toContain(
+    "newly denied: any packet (rule `wall`), of what `web` allowed until now, e.g. tcp",
+  );
+  expect(denied).not.toContain("newly allowed");
+});

@@ -1,4 +1,4 @@
-import type { FoundRule, WantedRule } from "../../../policy";
+import { type FoundRule, protocolNumber, type WantedRule } from "../../../policy";
 import type { Rule } from "../codec";
 import { addressNumber, type ConcreteObjects } from "../concrete";
 
@@ -62,7 +62,9 @@ function isFree(list: unknown): boolean {
 function protocolMatches(wanted: unknown, protocol: string | undefined): Truth {
   if (wanted === undefined || wanted === "any") return "yes";
   if (protocol === undefined) return "maybe";
-  return wanted === `protocol.${protocol}` ? "yes" : "no";
+  if (wanted === `protocol.${protocol}`) return "yes";
+  const numbers = [String(wanted).replace("protocol.", ""), protocol].map(protocolNumber);
+  return numbers.includes(undefined) ? "maybe" : "no";
 }
 
 /** Zones hold interfaces and other zones, which a rule doesn't tell. */

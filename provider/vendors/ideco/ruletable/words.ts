@@ -1,10 +1,13 @@
+import ipaddr from "ipaddr.js";
 import type { Context } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
 import { isObject } from "../../../kernel/values";
+import { beyondTheTable, type PacketWords, protocolName, protocolNumber } from "../../../policy";
 import { anomalies } from "../../../policy/anomalies";
 import type { Resolver } from "../../../policy/region";
 import { type NamedRule, trafficChanges } from "../../../policy/traffic";
-import { type ConcreteObjects, concreteObjects } from "../concrete";
+import { addressNumber, type ConcreteObjects, concreteObjects } from "../concrete";
+import type { TableName } from "../tables";
 import { models } from "./models";
 import type { Intent, Situation } from "./plan";
 
@@ -36,8 +39,11 @@ export async function trafficWords(
   const categories = kind.name === "contentFilter" ? await categoryNames(ctx) : undefined;
   const names = (_: string, id: string) =>
     objects?.nameOf(id) ?? categories?.get(id) ?? (id.startsWith("protocol.") ? id.slice(9) : undefined);
-  const lines = trafficChanges(model, before, after, { resolver, names }).map((line) => `  ${line.text}`);
+  const lines = trafficChanges(model, before, after, { resolver, names, packet: packetIn(kind.name) }).map(
+    (line) => `  ${line.text}`,
+  );
   const said = lines.length === 0 ? [`  nothing: every packet is judged as before`] : cut(lines);
+  if (lines.length > 0 && isFirewall(kind.name)) said.push(`  ${beyondTheTable}`);
   const known = new Set(before.map(({ name }) => name));
   const never = anomalies(model, after, { resolver }).filter(
     ({ kind: anomaly, rule }) => (anomaly === "shadowed" || anomaly === "empty") && !known.has(rule),
@@ -69,6 +75,7 @@ function namedAfter({ goal, found }: Situation): NamedRule[] {
 
 const addresses = [[0, 2 ** 32 - 1]] as const;
 const ports = [[0, 65535]] as const;
+const protocols = [[0, 255]] as const;
 
 /** What the appliance's objects stand for; without an answer objects are compared by their ids. */
 export async function objectsOf(ctx: Context): Promise<ConcreteObjects | undefined> {
@@ -92,12 +99,50 @@ async function categoryNames(ctx: Context): Promise<Map<string, string>> {
   }
 }
 
+/** Values for examples: addresses of the documentation where any will do, else what a network often has. */
+const typical: Readonly<Record<string, readonly number[]>> = {
+  protocol: [6, 17, 1],
+  sources: ["198.51.100.1", "192.168.0.10", "10.0.0.10"].map(addressOf),
+  destinations: ["203.0.113.1", "192.168.0.20", "10.0.0.20"].map(addressOf),
+  sourcePorts: [50_000],
+  destinationPorts: [443, 80, 22],
+};
+
+function addressOf(text: string): number {
+  return addressNumber(text) ?? 0;
+}
+
 export function asResolver(objects: ConcreteObjects): Resolver {
   return {
-    ranges: (_, value) => objects.ranges(value),
+    ranges: (field, value) => (field === "protocol" ? protocolRanges(value) : objects.ranges(value)),
     universe: (field) => {
       if (field === "sources" || field === "destinations") return addresses;
+      if (field === "protocol") return protocols;
       return field === "sourcePorts" || field === "destinationPorts" ? ports : undefined;
     },
+    typical: (field) => typical[field],
   };
 }
+
+function protocolRanges(id: string): [number, number][] | undefined {
+  const number = id.startsWith("protocol.") ? protocolNumber(id.slice(9)) : undefined;
+  return number === undefined ? undefined : [[number, number]];
+}
+
+const isFirewall = (table: TableName) => table === "forward" || table === "input";
+
+/** `tcp 198.51.100.1 → 192.168.0.20:443`; what a line doesn't limit may be anything. */
+function packetIn(table: TableName): PacketWords | undefined {
+  if (!isFirewall(table)) return undefined;
+  return (values) => {
+    const of = (field: string) => values[field] ?? typical[field]?.[0] ?? 0;
+    const side = (address: string, port: string) => {
+      const text = ipaddr.fromByteArray(bytesOf(Number(of(address)))).toString();
+      return values[port] === undefined ? text : `${text}:${values[port]}`;
+    };
+    const ends = [side("sources", "sourcePorts"), side("destinations", "destinationPorts")];
+    return `${protocolName(Number(of("protocol")))} ${ends.join(" → ")}`;
+  };
+}
+
+const bytesOf = (address: number) => [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256);
