@@ -217,6 +217,21 @@ describe("bans", () => {
     expect((await bed.call("DELETE", `${banned}/${ip}`)).status).toBe(204);
   });
 
+  it("has no POST for the role ws, whose own path is that of one instance", async () => {
+    const bed = await open({ role: "ws" });
+    const path = banned.replace("/sg/", "/ws/");
+    for (const { node } of bed.lab.era.state().instances) bed.lab.era.ban(node, ip, 60);
+    expect((await bed.call("POST", path, { ip, expires: 5 })).json.error_code).toBe(1403);
+    expect((await bed.call("GET", path)).json).toHaveLength(1);
+    expect((await bed.call("GET", `${path}/site`)).json).toHaveLength(3);
+    const left = () => bed.lab.era.state().instances.map(({ banned: bans }) => bans.length);
+    expect((await bed.call("DELETE", path)).status).toBe(204);
+    expect(left()).toEqual([0, 1, 1]);
+    expect((await bed.call("DELETE", `${path}/site/${ip}`)).status).toBe(204);
+    expect(left()).toEqual([0, 0, 0]);
+    expect((await bed.call("DELETE", `${path}/${ip}`)).status).toBe(404);
+  });
+
   it("belong to the role in the path", async () => {
     const bed = await open({ role: "esg" });
     expect((await bring(bed)).status).toBe(404);

@@ -97,8 +97,21 @@ describe("printed calls", () => {
     expect((await get(bed, "/history")).json).toMatchObject({ count: 20, next: null });
   });
 
+  it("sorts tickets as it is asked, else the oldest first", async () => {
+    const bed = await open();
+    const dates = async (query: string) =>
+      (await get(bed, `/tickets${query}`)).json.results.map(
+        ({ detectDate }: { detectDate: string }) => detectDate,
+      );
+    const oldest = await dates("");
+    expect(oldest.toSorted()).toEqual(oldest);
+    expect(await dates("?detectDateOrder=asc")).toEqual(oldest);
+    expect(await dates("?detectDateOrder=desc")).toEqual(oldest.toReversed());
+    expect(failed(await get(bed, "/tickets?detectDateOrder=down"))).toEqual(refused);
+  });
+
   it("lists tickets and shows one", async () => {
-    const bed = await open({ seed: false, ticketDays: 10_000 });
+    const bed = await open({ seed: false, ticketDays: 10_000, ticketOrder: "desc" });
     const detail = samples.ticket.answer.data;
     for (const ticket of samples.tickets.answer.results) bed.lab.nhn.addTicket({ ...ticket, detail });
     expect((await ask(bed, samples.tickets.request)).json).toEqual(samples.tickets.answer);
@@ -369,6 +382,22 @@ describe("tokens", () => {
       secretAccessKey: "lab-secret-key",
       tokenPrefix: "Bearer ",
     });
+  });
+
+  it("are revoked", async () => {
+    const bed = await open({ tokens: true });
+    const { json } = await bed.call("POST", path, grant, { ...form, ...basic() });
+    expect(bed.lab.nhn.openTokens).toBe(1);
+    const revoke = (body: string, headers: Record<string, string>) =>
+      bed.call("POST", "/oauth2/token/revoke", body, { ...form, ...headers });
+    expect((await revoke(`token=${json.access_token}`, {})).status).toBe(401);
+    expect((await revoke(`jeton=${json.access_token}`, basic())).status).toBe(400);
+    expect(bed.lab.nhn.openTokens).toBe(1);
+    expect((await revoke(`token=${json.access_token}`, basic())).status).toBe(200);
+    expect(bed.lab.nhn.openTokens).toBe(0);
+    const header = { "x-nhn-authorization": json.access_token };
+    expect((await bed.call("GET", `${home}/applied-vms`, undefined, header)).status).toBe(401);
+    expect(JSON.stringify(bed.lab.journal.list())).not.toContain(json.access_token);
   });
 
   it("end when sessions expire", async () => {

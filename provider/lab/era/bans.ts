@@ -45,11 +45,34 @@ export class Bans {
   constructor(private readonly context: Context) {
     for (const seed of context.options.instances) this.add(seed);
     const path = `/rest/v1/master/logicalroles/${context.options.role}/bannedaddrs`;
-    this.routes = [
-      { method: "POST", path, handle: (call) => this.ban(call) },
-      { method: "GET", path, handle: (call) => this.list(call) },
-      { method: "DELETE", path, handle: (call) => this.clear(call) },
-      { method: "DELETE", path: `${path}/:ip`, handle: (call) => this.lift(call) },
+    this.routes =
+      context.options.role === "ws"
+        ? this.routesOfWs(path)
+        : [
+            { method: "POST", path, handle: (call) => this.ban(call) },
+            { method: "GET", path, handle: (call) => this.list(call) },
+            { method: "DELETE", path, handle: (call) => this.clear(call) },
+            { method: "DELETE", path: `${path}/:ip`, handle: (call) => this.lift(call) },
+          ];
+  }
+
+  /** The role `ws` has no POST: bans are not set by hand there. Its own path is that of the current instance. */
+  private routesOfWs(path: string): Route[] {
+    const first = (call: Call): Instance[] => {
+      checked(z.strictObject({}), call.query);
+      return [...this.instances.values()].slice(0, 1);
+    };
+    const all = (call: Call): Instance[] => {
+      checked(z.strictObject({}), call.query);
+      return [...this.instances.values()];
+    };
+    const site = `${path}/site`;
+    return [
+      { method: "GET", path, handle: (call) => ({ json: first(call).map((one) => this.shown(one)) }) },
+      { method: "DELETE", path, handle: (call) => this.empty(first(call)) },
+      { method: "GET", path: site, handle: (call) => ({ json: all(call).map((one) => this.shown(one)) }) },
+      { method: "DELETE", path: site, handle: (call) => this.empty(all(call)) },
+      { method: "DELETE", path: `${site}/:ip`, handle: (call) => this.liftFrom(all(call), call) },
     ];
   }
 
@@ -109,22 +132,33 @@ export class Bans {
   /** Pages instances, not addresses. */
   private list(call: Call): Reply {
     const { site, sites, server, servers, ...view } = checked(listForm, call.query);
-    const shown = this.inScope({ site, sites, server, servers }).map((instance) => {
-      const { online } = instance;
-      return { ...identity(instance), online, ...(online ? { banned: this.bannedOn(instance) } : {}) };
-    });
+    const shown = this.inScope({ site, sites, server, servers }).map((instance) => this.shown(instance));
     const limit = view.limit ?? this.context.options.defaultLimit;
     return { json: look(shown, { ...view, ...(limit === undefined ? {} : { limit }) }) };
   }
 
+  private shown(instance: Instance): object {
+    const { online } = instance;
+    return { ...identity(instance), online, ...(online ? { banned: this.bannedOn(instance) } : {}) };
+  }
+
   private clear(call: Call): Reply {
-    for (const instance of this.available(call)) instance.bans.clear();
+    return this.empty(this.available(call));
+  }
+
+  private empty(instances: readonly Instance[]): Reply {
+    for (const instance of instances) if (instance.online) instance.bans.clear();
     return { status: 204 };
   }
 
   private lift(call: Call): Reply {
+    return this.liftFrom(this.available(call), call);
+  }
+
+  private liftFrom(instances: readonly Instance[], call: Call): Reply {
     const ip = checked(z.strictObject({ ip: ipv4 }), call.params).ip;
-    const holders = this.available(call).filter((instance) => {
+    const available = instances.filter(({ online }) => online);
+    const holders = available.filter((instance) => {
       const present = this.bannedOn(instance).some((ban) => ban.ip === ip);
       instance.bans.delete(ip);
       return present;

@@ -32,7 +32,10 @@ export interface EraOptions {
   whenFull?: "refuse" | "end-oldest";
   /** Whether a request with an unknown session counts as a failed login, as the vendor's page of sessions says. Default false. */
   banUnknownSessions?: boolean;
-  /** The role in the path: `sg`, in older builds `esg`; `ws` and `ap` have the same interface. Fixed at the start. */
+  /**
+   * The role in the path: `sg`, in older builds `esg`; `ap` has the same interface, `ws` only reads and clears: the
+   * first instance at the path, all of them below `/site`. Fixed at the start.
+   */
   role?: string;
   /** Default: three instances on two sites, all online. */
   instances?: readonly InstanceSeed[];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Call, Route } from "../appliance";
 import { numeric } from "./addresses";
 import { type Context, update } from "./context";
+import { factsOf } from "./facts";
 import { type Alias, addressTypes, type Objects } from "./objects";
 import { checked, comment, invalid, ipv4, json, network, notFound, ok, port, route, title } from "./validate";
 
@@ -59,7 +60,7 @@ export function aliasRoutes(
   objects: Objects,
   users: (id: string) => string | undefined,
 ): Route[] {
-  const routes: Route[] = [route("GET", "/aliases/all", () => json(objects.list()))];
+  const routes: Route[] = [route("GET", "/aliases/all", () => json(everything(context, objects)))];
   for (const [name, { type, schema }] of Object.entries(kinds(objects))) {
     const path = `/aliases/${name}`;
     const known = (call: Call): Alias => {
@@ -92,6 +93,20 @@ export function aliasRoutes(
     );
   }
   return routes;
+}
+
+/** Every object: in one list, or grouped by kind; in some versions without what lists of countries hold. */
+function everything(context: Context, objects: Objects): unknown {
+  const { countryContents } = factsOf(context);
+  const list = objects.list().map((alias) => {
+    if (countryContents || alias.type !== "list_of_iplists") return alias;
+    const { values: _values, ...rest } = alias;
+    return rest;
+  });
+  if (context.options.allAliases === "list") return list;
+  return Object.fromEntries(
+    [...new Set(list.map(({ type }) => type))].map((type) => [type, list.filter((one) => one.type === type)]),
+  );
 }
 
 function ordered({ start, end }: Omit<Alias, "id" | "type">): boolean {

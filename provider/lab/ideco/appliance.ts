@@ -1,13 +1,17 @@
 import type { Appliance, Call, Reply, Route } from "../appliance";
 import type { Clock } from "../clock";
+import { AccessLists } from "./acl";
 import { aliasRoutes } from "./aliases";
 import { PacketChecks } from "./checks";
 import { ContentFilter } from "./content";
 import type { Context, Dialect, IdecoOptions } from "./context";
+import { DpiProfiles } from "./dpi-profiles";
+import { HardwareFilter } from "./hardware";
 import { Ips } from "./ips";
 import type { Packet } from "./judge";
 import { Morphology } from "./morph";
 import { Objects } from "./objects";
+import { peopleRoutes, versionRoutes } from "./people";
 import { Quotas } from "./quotas";
 import type { TableName } from "./rules";
 import { Sessions } from "./session";
@@ -22,6 +26,11 @@ const defaults: Context["options"] = {
   latencyMs: 0,
   login: "admin",
   password: "perimeter-lab",
+  facts: {},
+  secondFactor: false,
+  role: "write",
+  allAliases: "list",
+  dpiProfiles: "list",
   sessionSeconds: 3600,
   idOffset: 0,
   history: true,
@@ -48,6 +57,9 @@ export class IdecoAppliance implements Appliance {
   readonly ips: Ips;
   readonly quotas: Quotas;
   readonly checks: PacketChecks;
+  readonly dpiProfiles: DpiProfiles;
+  readonly hardware: HardwareFilter;
+  readonly accessLists: AccessLists;
   private readonly context: Context;
   private readonly registry: Objects;
   private readonly tables: RuleTables;
@@ -69,8 +81,12 @@ export class IdecoAppliance implements Appliance {
     this.traffic = new Traffic(context, this.registry, this.firewall, (table) => this.tables.rules(table));
     this.checks = new PacketChecks(context, this.registry, this.traffic);
     this.morphology = new Morphology(context);
-    this.ips = new Ips(context, this.registry);
+    const userOf = (id: string) => this.tables.userOf(id);
+    this.ips = new Ips(context, this.registry, userOf);
     this.quotas = new Quotas(context);
+    this.dpiProfiles = new DpiProfiles(context, userOf);
+    this.hardware = new HardwareFilter(context);
+    this.accessLists = new AccessLists(context, this.registry);
     this.routes = [
       ...this.sessions.routes,
       ...this.firewall.routes,
@@ -81,6 +97,11 @@ export class IdecoAppliance implements Appliance {
       ...this.morphology.routes,
       ...this.ips.routes,
       ...this.quotas.routes,
+      ...this.dpiProfiles.routes,
+      ...this.hardware.routes,
+      ...this.accessLists.routes,
+      ...peopleRoutes(context, this.registry),
+      ...versionRoutes(context),
       ...aliasRoutes(context, this.registry, (id) => this.userOf(id)),
     ];
     this.settle();
@@ -137,12 +158,20 @@ export class IdecoAppliance implements Appliance {
     return this.traffic.send(packet);
   }
 
+  /** The way of a packet through the firewall, without counting. */
+  trace(packet: Packet): Passage {
+    return this.traffic.pass(packet);
+  }
+
   refuse(status: number, message: string): Reply {
     return new Refusal(status, message).reply();
   }
 
-  guard(call: Call): Reply | undefined {
-    return this.sessions.allows(call) ? undefined : this.refuse(401, "log in first");
+  guard(call: Call, route: Route | undefined): Reply | undefined {
+    if (!this.sessions.allows(call)) return this.refuse(401, "log in first");
+    const changes = call.method !== "GET" && !route?.session;
+    const mayNot = changes && this.context.options.role === "read";
+    return mayNot ? this.refuse(403, "the administrator may only read") : undefined;
   }
 
   expireSessions(): void {

@@ -1,4 +1,5 @@
 import { type Context, rootGroup } from "./context";
+import { factsOf } from "./facts";
 import {
   type Block,
   type FirewallTable,
@@ -15,7 +16,8 @@ export function blankRule(table: TableName, context: Context): RuleFields {
   if (table === "appControl") return { ...base, name: "Rule", action: "drop", aliases: any, protocols: [] };
   if (table === "contentFilter") {
     const lists = { aliases: any, categories: [], http_methods: [], content_types: [], timetable: any };
-    return { ...base, name: "Rule", access: "allow", redirect_url: null, ...lists };
+    const rule = { ...base, name: "Rule", access: "allow", redirect_url: null, ...lists };
+    return convertContent(rule, context);
   }
   const flat = {
     ...base,
@@ -32,6 +34,36 @@ export function blankRule(table: TableName, context: Context): RuleFields {
     ...ownFields[table],
   };
   return convert(table, flat, context);
+}
+
+/** Fields of the content filter as v22 names them, with the values that say nothing. */
+const neutral = {
+  categories_negate: false,
+  uri_regex: "",
+  traffic_direction: "any",
+  content_length: null,
+  content_length_mode: ">=",
+  av_profile: "",
+};
+
+/** Brings a rule of the content filter into the form of the present version; what the other form can't say is lost. */
+export function convertContent<R extends RuleFields>(rule: R, context: Context): R {
+  const isV22 = factsOf(context).contentFields === "v22";
+  if (isV22 === (rule.src_aliases !== undefined)) return rule;
+  if (isV22) {
+    const { aliases = ["any"], ...rest } = rule;
+    return { ...rest, src_aliases: [{ aliases, negate: false }], ...neutral } as unknown as R;
+  }
+  const names = new Set(["src_aliases", ...Object.keys(neutral)]);
+  const rest = Object.fromEntries(Object.entries(rule).filter(([name]) => !names.has(name)));
+  return { ...rest, aliases: rule.src_aliases?.[0]?.aliases ?? ["any"] } as unknown as R;
+}
+
+/** Adds or takes away the field that only some versions have. */
+function convertHip<R extends RuleFields>(rule: R, context: Context): R {
+  const { hip_profiles_negate = false, ...rest } = rule;
+  if (rule.hip_profiles === undefined) return rule;
+  return (factsOf(context).hipNegate ? { ...rest, hip_profiles_negate } : rest) as R;
 }
 
 const filter = {
@@ -53,8 +85,12 @@ const ownFields: Record<FirewallTable, Partial<Rule>> = {
 
 /** Brings a rule into the form of the present dialect; of several blocks the flat form keeps the first. */
 export function convert<R extends RuleFields>(table: FirewallTable, rule: R, context: Context): R {
+  return convertAddresses(table, convertHip(rule, context), context);
+}
+
+function convertAddresses<R extends RuleFields>(table: FirewallTable, rule: R, context: Context): R {
   const blocks = rule.sources !== undefined;
-  if (hasBlocks(table, context.dialect) === blocks) return rule;
+  if (hasBlocks(table, context) === blocks) return rule;
   if (blocks) {
     const { logging: _logging, sources, destinations, ...rest } = rule;
     return {

@@ -134,8 +134,9 @@ export class PacketChecks {
     };
     // A check whose interface was removed ends with drop.
     if (!this.objects.all.has(check.incoming_interface)) return verdict(check, "drop", "");
-    const table = this.traffic.tableFor(packet);
-    const { verdict: result, ruleId } = this.traffic.judge(table, this.traffic.directed(packet));
+    const { table, filter } = this.traffic.pass(packet);
+    const result = filter.verdict === "accept" ? "accept" : "drop";
+    const { ruleId } = filter;
     const chain = table === "input" ? "inp" : "fwd";
     if (ruleId === undefined) return verdict(check, result, `${chain}.sys.1`);
     // The number is missing where a user rule of INPUT blocked the packet.

@@ -1,19 +1,32 @@
 import type { z } from "zod";
 import type { Call, Reply, Route } from "../appliance";
 import type { Clock } from "../clock";
+import type { Facts } from "./facts";
 import { checked, enabledOnly, json, ok, route } from "./validate";
 
-/** Versions of the vendor's interface: v18 is the page, v19 and v20 are branches of its public documentation. */
-export type Dialect = "v18" | "v19" | "v20";
+/**
+ * Versions of the vendor's interface: v18 is the page, v19 and v20 are branches of its public documentation; of v22
+ * it is only known what `Facts` says, the rest is as in v20.
+ */
+export type Dialect = "v18" | "v19" | "v20" | "v22";
 
 export interface IdecoOptions {
   /** Default `v18`. */
   dialect?: Dialect;
+  /** Facts about the version that are other than expected of the dialect; see there. */
+  facts?: Partial<Facts>;
   /** Added to every answer; default 0. */
   latencyMs?: number;
   /** Default `admin` and `perimeter-lab`. */
   login?: string;
   password?: string;
+  /**
+   * The administrator has a second factor: the login answers with 200 and cookies, but until a code is given nothing
+   * else works (401) but `/web/whoami`, where there is one. Default false.
+   */
+  secondFactor?: boolean;
+  /** The administrator's role; one that only reads gets 403 for every change. Default `write`. */
+  role?: "write" | "read";
   /** How long a session lives, by the lab's clock; default one hour. */
   sessionSeconds?: number;
   /**
@@ -29,6 +42,13 @@ export interface IdecoOptions {
   customFile?: "adds" | "replaces";
   /** How a packet check is deleted: PATCH without a body, as printed, or DELETE; default `patch`. */
   packetCheckDelete?: "patch" | "delete";
+  /** `/aliases/all` is one list, or grouped by kind; default `list`. */
+  allAliases?: "list" | "grouped";
+  /**
+   * A new profile of application control is answered as a list of one, and an edit takes a list of one, as printed;
+   * or both are the profile itself. Default `list`.
+   */
+  dpiProfiles?: "list" | "object";
   /** A list of one is answered as the bare object that the page prints; default false. */
   bareObjects?: boolean;
   /** Whether `DELETE /content-filter/users_categories/<id>`, which is not on the page, exists; default true. */

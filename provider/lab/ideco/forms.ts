@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { type Context, centerGroup, rootGroup } from "./context";
+import { type Context, centerGroup, isV18, rootGroup } from "./context";
+import { factsOf } from "./facts";
+import { templateProfile } from "./ips-data";
 import { type Objects, portTypes, ruleAddressTypes, timeTypes } from "./objects";
 import { type FirewallTable, hasBlocks, type Rule, type RuleFields, type TableName } from "./rules";
 import { comment, name, uuid } from "./validate";
@@ -21,17 +23,19 @@ const strict = (shape: z.ZodRawShape) => z.strictObject(shape) as unknown as For
 
 const parent = z.enum([rootGroup, centerGroup]);
 const profile = z.string().refine((id) => id === "" || uuid.safeParse(id).success, "not a UUID");
+/** The template profile exists since v19. */
+const ipsProfile = z.union([z.literal(templateProfile), profile]);
 
 /** The strict form of a rule's body ("без поля id"): the whole object, nothing missing and nothing else. */
 export function ruleForm(table: TableName, context: Context, references: References): Form {
   if (table === "appControl") return applicationForm(references.objects);
-  if (table === "contentFilter") return contentForm(references);
+  if (table === "contentFilter") return contentForm(context, references);
   return firewallForm(table, context, references.objects);
 }
 
 function firewallForm(table: FirewallTable, context: Context, objects: Objects): Form {
   const ports = objects.references(portTypes, { any: true, empty: true });
-  const place = objects.reference(["interface"], true);
+  const place = objects.reference(["interface", "zone"], true);
   const common = {
     parent_id: parent,
     enabled: z.boolean(),
@@ -52,7 +56,9 @@ function firewallForm(table: FirewallTable, context: Context, objects: Objects):
   };
   const forms: Record<FirewallTable, () => Form> = {
     forward: () =>
-      strict({ ...common, ...incoming, ...outgoing, ...profiles(objects) }).superRefine(checkProfiles),
+      strict({ ...common, ...incoming, ...outgoing, ...profiles(context, objects) }).superRefine(
+        checkProfiles,
+      ),
     input: () => forms.forward(),
     dnat: () => strict({ ...common, ...incoming, ...dnatFields(objects) }).superRefine(checkDnat),
     snat: () => strict({ ...common, ...outgoing, ...snatFields(objects) }).superRefine(checkSnat),
@@ -65,7 +71,7 @@ const named = (ports: readonly string[] | undefined) => (ports ?? []).some((id) 
 
 function addressFields(table: FirewallTable, context: Context, objects: Objects): z.ZodRawShape {
   const addresses = objects.references(ruleAddressTypes, { any: true, empty: false });
-  if (!hasBlocks(table, context.dialect)) {
+  if (!hasBlocks(table, context)) {
     return {
       source_addresses: addresses,
       source_addresses_negate: z.boolean(),
@@ -82,14 +88,16 @@ function addressFields(table: FirewallTable, context: Context, objects: Objects)
   return { logging: z.boolean(), sources: blocks("source"), destinations: blocks("destination") };
 }
 
-function profiles(objects: Objects) {
+function profiles(context: Context, objects: Objects): z.ZodRawShape {
+  const { hipNegate, reject } = factsOf(context);
   return {
     hip_profiles: objects.references(["hip_profile"], { any: false, empty: true }),
+    ...(hipNegate ? { hip_profiles_negate: z.boolean() } : {}),
     dpi_profile: profile,
     dpi_enabled: z.boolean(),
-    ips_profile: profile,
+    ips_profile: isV18(context) ? profile : ipsProfile,
     ips_enabled: z.boolean(),
-    action: z.enum(["accept", "drop"]),
+    action: z.enum(reject ? ["accept", "drop", "reject"] : ["accept", "drop"]),
   };
 }
 
@@ -163,13 +171,43 @@ function applicationForm(objects: Objects): Form {
 
 const methods = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT"];
 
-function contentForm({ objects, hasCategory }: References): Form {
+/**
+ * The fields that only v22 names. Of their values the form of v20 says: at most two sources, joined by AND; masks of up
+ * to 255 characters; a size in MB with ">=" or "<="; both directions, in or out. How those are written is unknown.
+ */
+function contentFieldsOfV22(objects: Objects): z.ZodRawShape {
+  const aliases = objects.references(ruleAddressTypes, { any: true, empty: false });
+  return {
+    src_aliases: z
+      .array(z.strictObject({ aliases, negate: z.boolean() }))
+      .min(1)
+      .max(2),
+    categories_negate: z.boolean(),
+    uri_regex: z.string().max(255).refine(isPattern, "not a regular expression"),
+    traffic_direction: z.enum(["any", "in", "out"]),
+    content_length: z.int().min(0).nullable(),
+    content_length_mode: z.enum([">=", "<="]),
+    av_profile: z.string(),
+  };
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function contentForm(context: Context, { objects, hasCategory }: References): Form {
   const category = z.string().refine(hasCategory, "not the identifier of a category");
-  const form = z.strictObject({
+  const isV22 = factsOf(context).contentFields === "v22";
+  const aliases = objects.references(ruleAddressTypes, { any: true, empty: false });
+  const form = strict({
     name,
     comment,
     parent_id: parent,
-    aliases: objects.references(ruleAddressTypes, { any: true, empty: false }),
+    ...(isV22 ? contentFieldsOfV22(objects) : { aliases }),
     categories: z.array(category),
     http_methods: z.array(z.enum(methods)),
     content_types: z.array(z.string().regex(/^[^\s/]+(\/[^\s/]+)?$/)),

@@ -24,16 +24,11 @@ export const tacticNames: Record<string, string> = {
   TA0040: "Impact",
 };
 
-export interface Profile {
-  id: string;
-  name: string;
-  comment: string;
-  /** What the profile does with each of its signatures; `default` is the signature's own action. */
-  action: "default" | "drop";
-  classtypes: readonly string[];
-}
+/** Id of the read-only template profile, since v19. */
+export const templateProfile = "__DEFAULT_IPS_PROFILE_ID__";
 
-export const profiles: readonly Profile[] = [
+/** Profiles that the appliance starts with: each has one rule, by classtype. */
+export const profileSeeds = [
   {
     id: "1f6f0ad4-7a55-4a6e-8f19-2f3c8d0a7b01",
     name: "Balanced",
@@ -48,7 +43,13 @@ export const profiles: readonly Profile[] = [
     action: "drop",
     classtypes: ["attempted-admin", "command-and-control", "web-application-attack"],
   },
-];
+] as const;
+
+/** A UUID that differs where the ids of the appliance do. */
+export function shiftedUuid(id: string, offset: number): string {
+  const tail = (Number.parseInt(id.slice(-12), 16) + offset).toString(16);
+  return id.slice(0, -12) + tail.padStart(12, "0");
+}
 
 /** Identifier of an application-control profile of the lab's appliance, for `dpi_profile`. */
 export const dpiProfile = "2c9d6f10-55b1-4c0c-9d51-6a1b7e8f3c01";

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import type { Call, Reply, Route } from "../appliance";
-import { type Context, isV18, toggle } from "./context";
+import { type Context, toggle } from "./context";
 import { CustomSignatures } from "./ips-custom";
-import { classtypeNames, type Profile, profiles, standardSignatures, tacticNames } from "./ips-data";
+import { classtypeNames, standardSignatures, tacticNames } from "./ips-data";
+import { IpsProfiles, type Line } from "./ips-profiles";
 import { Bypass, ProtectedNets, Updates } from "./ips-state";
 import type { Objects } from "./objects";
 import { classtypeOf, listed, type Signature, tacticOf } from "./signature";
 import { json, notFound, Refusal, route } from "./validate";
-
-type Line = ReturnType<typeof listed>;
 
 const filterForm = z.array(
   z.strictObject({
@@ -28,13 +27,16 @@ export class Ips {
   readonly state = { enabled: true };
   readonly custom: CustomSignatures;
   readonly bypass: Bypass;
+  readonly profiles: IpsProfiles;
   readonly routes: Route[];
 
   constructor(
     private readonly context: Context,
     objects: Objects,
+    userOf: (id: string) => string | undefined,
   ) {
     this.custom = new CustomSignatures(context, (sid) => standardSignatures.some((one) => one.sid === sid));
+    this.profiles = new IpsProfiles(context, () => this.lines, userOf);
     this.bypass = new Bypass(context, objects);
     this.routes = [
       route("GET", "/ips/status", () => json(this.status())),
@@ -44,18 +46,7 @@ export class Ips {
       route("GET", "/ips/signatures", (call) => json({ signatures: this.filtered(call) })),
       route("GET", "/ips/signatures/:sid", (call) => json({ signature: this.known(call).text })),
       route("GET", "/ips/signatures/:sid/profiles", (call) => this.profilesOf(call)),
-      route("GET", "/ips/profiles", () =>
-        json(profiles.map(({ id, name, comment }) => ({ id, name, comment }))),
-      ),
-      route("GET", "/ips/profiles/actions-counts", () => json(this.allCounts())),
-      route("GET", "/ips/profiles/:id/actions-counts", (call) => {
-        const profile = knownProfile(call);
-        // The page keys the answer by the profile; later branches by the profile's own rules.
-        return json({ [isV18(context) ? profile.id : "1"]: counts(this.inProfile(profile)) });
-      }),
-      route("GET", "/ips/profiles/:id/signatures", (call) =>
-        json({ signatures: this.inProfile(knownProfile(call)) }),
-      ),
+      ...this.profiles.routes,
       ...this.custom.routes,
       ...new Updates(context).routes,
       ...this.bypass.routes,
@@ -127,21 +118,8 @@ export class Ips {
   }
 
   private profilesOf(call: Call): Reply {
-    const classtype = classtypeOf(this.known(call));
-    const found = profiles.filter((profile) => profile.classtypes.includes(classtype));
-    const list = found.map(({ id, name }) => ({ id, name }));
+    const list = this.profiles.with(this.known(call).sid);
     return json(this.context.options.bareObjects && list.length === 1 ? list[0] : list);
-  }
-
-  private inProfile(profile: Profile): Line[] {
-    const members = this.lines.filter((line) => profile.classtypes.includes(line.classtype));
-    return members.map((line) => (profile.action === "default" ? line : { ...line, action: profile.action }));
-  }
-
-  private allCounts() {
-    const known = profiles.map((profile) => [profile.id, counts(this.inProfile(profile))] as const);
-    const template = isV18(this.context) ? [] : [["__DEFAULT_IPS_PROFILE_ID__", counts(this.lines)] as const];
-    return Object.fromEntries([...template, ...known]);
   }
 }
 
@@ -151,17 +129,4 @@ function readFilter(text: string): z.infer<typeof filterForm> {
   } catch {
     throw new Refusal(400, "the filter is not of the documented form", "filter");
   }
-}
-
-function counts(lines: readonly Line[]): Record<string, number> {
-  const actions = ["pass", "alert", "drop", "rejectsrc", "rejectdst", "rejectboth"];
-  return Object.fromEntries(
-    actions.map((action) => [action, lines.filter((line) => line.action === action).length]),
-  );
-}
-
-function knownProfile(call: Call): Profile {
-  const profile = profiles.find((one) => one.id === call.params.id);
-  if (profile === undefined) throw notFound(`profile ${call.params.id}`);
-  return profile;
 }

@@ -80,6 +80,9 @@ export interface WebRequest {
   /** Known only for decrypted traffic. */
   method?: string;
   contentType?: string;
+  megabytes?: number;
+  direction?: "in" | "out";
+  url?: string;
   at?: number;
 }
 
@@ -108,16 +111,34 @@ export function judgeRequest(
 
 function matchesRequest(rule: Rule, request: WebRequest, objects: Lookup): boolean {
   const { categories = [], http_methods = [], content_types = [], aliases = [] } = rule;
+  const sources = rule.src_aliases ?? [{ aliases, negate: false }];
   const inCategories = [...request.categories, allRequests];
   // "Если поля остаются пустыми, проверка по ним не осуществляется."
   const one = (list: readonly string[], found: readonly (string | undefined)[]) =>
     list.length === 0 || found.some((value) => value !== undefined && list.includes(value));
   return (
     rule.enabled &&
-    matchesAddress(aliases, request.sourceAddress, undefined, objects) &&
-    one(categories, inCategories) &&
+    sources.every(
+      (source) => matchesAddress(source.aliases, request.sourceAddress, undefined, objects) !== source.negate,
+    ) &&
+    one(categories, inCategories) !== (rule.categories_negate ?? false) &&
+    inSize(rule, request.megabytes) &&
+    (["", "any", undefined].includes(rule.traffic_direction) ||
+      rule.traffic_direction === request.direction) &&
+    masked(rule.uri_regex, request.url) &&
     one(http_methods, [request.method]) &&
     one(content_types, [request.contentType]) &&
     matchesTime(rule.timetable, request.at ?? Date.now(), objects)
   );
+}
+
+function inSize(rule: Rule, megabytes: number | undefined): boolean {
+  const { content_length: limit = null, content_length_mode: mode } = rule;
+  if (limit === null) return true;
+  if (megabytes === undefined) return false;
+  return mode === "<=" ? megabytes <= limit : megabytes >= limit;
+}
+
+function masked(mask = "", url: string | undefined): boolean {
+  return mask === "" || (url !== undefined && new RegExp(mask).test(url));
 }

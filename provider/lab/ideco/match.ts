@@ -38,7 +38,7 @@ export function matchesPacket(rule: Rule, packet: Packet, objects: Lookup): bool
     matchesPorts(rule.destination_ports, packet.destinationPort, objects) &&
     matchesInterface(rule.incoming_interface, packet.incomingInterface, objects) &&
     matchesInterface(rule.outgoing_interface, packet.outgoingInterface, objects) &&
-    matchesHip(rule.hip_profiles, packet.hipProfile) &&
+    matchesHip(rule.hip_profiles, packet.hipProfile) !== (rule.hip_profiles_negate ?? false) &&
     matchesTime(rule.timetable, packet.at ?? Date.now(), objects)
   );
 }
@@ -96,6 +96,7 @@ function spansOf(alias: Alias): Span[] {
 }
 
 function addressesOf(alias: Alias): string[] {
+  if (alias.type === "zero_subnet") return ["0.0.0.0/0"];
   if (alias.type === "ip" || alias.type === "subnet") return [String(alias.value)];
   if (alias.type === "ip_range") return [`${alias.start}-${alias.end}`];
   if (alias.type === "ip_address_list" || alias.type === "list_of_iplists") return alias.values ?? [];

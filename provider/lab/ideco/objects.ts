@@ -27,12 +27,20 @@ export const addressTypes = [
   "ip_address_list",
 ] as const;
 export const peopleTypes = ["user", "group", "security_group"] as const;
-export const ruleAddressTypes = [...addressTypes, "list_of_iplists", ...peopleTypes, "quota"] as const;
+export const ruleAddressTypes = [
+  ...addressTypes,
+  "list_of_iplists",
+  "iplist",
+  "zero_subnet",
+  ...peopleTypes,
+  "quota",
+] as const;
 export const portTypes = ["port", "port_range", "port_list"] as const;
 export const timeTypes = ["time_range", "time_list"] as const;
 
 /** The objects of the appliance. */
 export class Objects {
+  /** By id. */
   readonly all: Map<string, Alias>;
   private readonly last = new Map<string, number>();
 
@@ -58,6 +66,10 @@ export class Objects {
     while (this.all.has(`${type}.id.${n}`)) n += 1;
     this.last.set(type, n);
     return n;
+  }
+
+  ofType(type: string): Alias[] {
+    return [...this.all.values()].filter((alias) => alias.type === type);
   }
 
   list(type?: string): Omit<Alias, "lab">[] {

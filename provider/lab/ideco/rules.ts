@@ -1,4 +1,5 @@
-import type { Dialect } from "./context";
+import type { Context } from "./context";
+import { factsOf } from "./facts";
 import type { Row } from "./table";
 
 /** The seven ordered tables, by the names that the library uses too. */
@@ -36,6 +37,7 @@ export interface Rule extends Row {
   readonly destination_ports?: readonly string[];
   readonly outgoing_interface?: string;
   readonly hip_profiles?: readonly string[];
+  readonly hip_profiles_negate?: boolean;
   readonly dpi_profile?: string;
   readonly dpi_enabled?: boolean;
   readonly ips_profile?: string;
@@ -51,11 +53,18 @@ export interface Rule extends Row {
   readonly content_types?: readonly string[];
   readonly access?: string;
   readonly redirect_url?: string | null;
+  readonly src_aliases?: readonly { readonly aliases: readonly string[]; readonly negate: boolean }[];
+  readonly categories_negate?: boolean;
+  readonly uri_regex?: string;
+  readonly traffic_direction?: string;
+  readonly content_length?: number | null;
+  readonly content_length_mode?: string;
+  readonly av_profile?: string;
 }
 
 export type RuleFields = Omit<Rule, "id">;
 
 /** Whether a table has blocks of addresses and `logging`: v20 prints the log table still with flat fields. */
-export function hasBlocks(table: FirewallTable, dialect: Dialect): boolean {
-  return dialect === "v20" && table !== "log";
+export function hasBlocks(table: FirewallTable, context: Context): boolean {
+  return factsOf(context).addresses === "blocks" && table !== "log";
 }

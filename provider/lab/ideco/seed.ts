@@ -13,6 +13,7 @@ const constants: readonly [id: string, title: string][] = [
   ["protocol.tcp", "TCP"],
   ["protocol.udp", "UDP"],
   ["quota.exceeded", "Quota exceeded"],
+  ["zero_subnet", "0.0.0.0/0"],
   ["interface.external_any", "External interfaces"],
   ["interface.external_eth", "External Ethernet interfaces"],
   ["interface.external_vpn", "External VPN interfaces"],
@@ -27,7 +28,7 @@ const constants: readonly [id: string, title: string][] = [
 const external = ["interface.external_any"];
 
 const network: readonly Alias[] = [
-  nic(1, "Local network", ["interface.local_any"], "192.168.0.1", "192.168.0.0/24"),
+  nic(1, "Local network", ["interface.local_any", "zone.id.1"], "192.168.0.1", "192.168.0.0/24"),
   nic(2, "Provider", [...external, "interface.external_eth"], "203.0.113.2", "0.0.0.0/0"),
   nic(3, "Guests", ["interface.local_any"], "10.20.0.1", "10.20.0.0/16"),
   nic(4, "Branch", ["interface.tunnel_any"], "172.16.0.1", "172.16.0.0/24"),
@@ -38,6 +39,10 @@ const network: readonly Alias[] = [
   person("security_group.guid.7d9c1c5e-8f0b-4c7e-9d43-1f1f5e0b6a10", "Domain Admins", ["192.168.0.10"]),
   { id: "hip_profile.id.1", type: "hip_profile", title: "Without profile", comment: "" },
   { id: "hip_profile.id.2", type: "hip_profile", title: "Managed laptop", comment: "" },
+  // The spelling of a user zone's id is printed nowhere.
+  { id: "zone.id.1", type: "zone", title: "Office", comment: "" },
+  country("iplist.de", "Germany", "203.0.113.64/26"),
+  country("iplist.jp", "Japan", "203.0.113.128/26"),
   {
     id: "list_of_iplists.id.1",
     type: "list_of_iplists",
@@ -67,6 +72,10 @@ function nic(n: number, title: string, zones: string[], address: string, net: st
   return { id: `interface.id.${n}`, type: "interface", title, comment: "", lab: { zones, address, net } };
 }
 
+function country(id: string, title: string, net: string): Alias {
+  return { id, type: "iplist", title, comment: "", lab: { addresses: [net] } };
+}
+
 function person(id: string, title: string, addresses: string[]): Alias {
   return { id, type: id.split(".")[0] ?? "", title, comment: "", lab: { addresses } };
 }
@@ -75,10 +84,11 @@ function person(id: string, title: string, addresses: string[]): Alias {
 export function seed(offset = 0): Alias[] {
   const fixed = constants.map(([id, title]) => ({ id, type: id.split(".")[0] ?? id, title, comment: "" }));
   const shifted = (id: string) => id.replace(/(?<=\.id\.)\d+$/, (n) => String(Number(n) + offset));
-  const own = structuredClone(network).map(({ id, values, ...rest }) => ({
+  const own = structuredClone(network).map(({ id, values, lab, ...rest }) => ({
     id: shifted(id),
     ...rest,
     ...(values ? { values: values.map(shifted) } : {}),
+    ...(lab ? { lab: { ...lab, ...(lab.zones ? { zones: lab.zones.map(shifted) } : {}) } } : {}),
   }));
   return [...fixed, ...own];
 }

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Call, Route } from "../appliance";
 import type { Context } from "./context";
-import { checked, Refusal, route } from "./validate";
+import { factsOf } from "./facts";
+import { checked, json, Refusal, route } from "./validate";
 
 const loginPath = "/web/auth/login";
+const whoamiPath = "/web/whoami";
 const plain = "insecure-ideco-session";
 const credentials = z.strictObject({ login: z.string(), password: z.string(), rest_path: z.string() });
 
@@ -17,9 +19,19 @@ export class Sessions {
   readonly routes: Route[] = [
     route("POST", loginPath, (call) => this.login(call), { session: true }),
     route("DELETE", loginPath, (call) => this.logout(call), { session: true }),
+    route("GET", whoamiPath, () => json(this.whoami()), {
+      when: () => factsOf(this.context).whoami,
+    }),
   ];
 
   constructor(private readonly context: Context) {}
+
+  /** Of its fields only those two are known: the role is empty, and flags tell why, as long as a code is missing. */
+  private whoami() {
+    const { secondFactor, role } = this.context.options;
+    const role_id = role === "read" ? "predefined_admin_read" : "predefined_admin_write";
+    return secondFactor ? { role_id: "", blocked_flags: ["second_factor"] } : { role_id, blocked_flags: [] };
+  }
 
   /** Sessions that have not ended. */
   get count(): number {
@@ -28,6 +40,8 @@ export class Sessions {
 
   allows(call: Call): boolean {
     if (call.path === loginPath && call.method === "POST") return true;
+    if (this.context.options.secondFactor && call.path !== whoamiPath && call.path !== loginPath)
+      return false;
     const cookies = cookiesOf(call);
     const session = this.open.get(cookies.get(plain) ?? "");
     return session?.secure === cookies.get(this.secure) && (session?.until ?? 0) > this.context.clock.now();

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Call, Route } from "../appliance";
-import { blankRule, convert } from "./blank";
+import { blankRule, convert, convertContent } from "./blank";
 import { type Context, rootGroup, update } from "./context";
+import { factsOf } from "./facts";
 import { type References, ruleForm } from "./forms";
+import { RuleIds } from "./ruleids";
 import { type FirewallTable, firewallTables, type Rule, type RuleFields, type TableName } from "./rules";
 import * as model from "./table";
 import { checked, invalid, json, notFound, ok, Refusal, route } from "./validate";
@@ -27,10 +29,6 @@ const paths: Record<TableName, string> = {
   appControl: "/application_control_backend/rules",
   contentFilter: "/content-filter/rules",
 };
-
-const moveForm = z.strictObject({
-  params: z.strictObject({ id: z.int(), anchor_item_id: z.int(), insert_after: z.boolean() }),
-});
 
 type Rules = model.Table<Rule>;
 
@@ -83,9 +81,9 @@ export class RuleTables {
 
   /** Brings every rule into the form of the present dialect, as an upgrade of the appliance would. */
   convertAll(): void {
-    for (const name of firewallTables) {
+    for (const name of tableNames) {
       const { above, local, below, lastId } = this.get(name);
-      const all = (part: readonly Rule[]) => part.map((rule) => convert(name, rule, this.context));
+      const all = (part: readonly Rule[]) => part.map((rule) => this.convert(name, rule));
       this.put(name, `upgrade to ${this.context.dialect}`, {
         above: all(above),
         local: all(local),
@@ -93,6 +91,12 @@ export class RuleTables {
         lastId,
       });
     }
+  }
+
+  private convert(name: TableName, rule: Rule): Rule {
+    if (name === "appControl") return rule;
+    if (name === "contentFilter") return convertContent(rule, this.context);
+    return convert(name, rule, this.context);
   }
 
   /** Where a rule of any table refers to an object or a category, in words. */
@@ -110,28 +114,30 @@ export class RuleTables {
 
   private routesOf(name: TableName): Route[] {
     const path = paths[name];
+    const ids = new RuleIds(this.context, name);
     const edit = (call: Call) => {
       const id = this.localId(name, call);
       this.change(name, call, (table) => model.edit(table, id, this.read(name, call)));
       return ok;
     };
-    return [
-      route("GET", path, () => json(this.rules(name).map((rule) => this.decorate(name, rule)))),
+    const routes = [
+      route("GET", path, () => json(this.rules(name).map((rule) => ids.shown(this.decorate(name, rule))))),
       route("POST", path, (call) => {
-        const anchor = anchorOf(call, name !== "appControl");
+        const anchor = anchorOf(call, name !== "appControl", ids);
         const rule = this.read(name, call);
         this.change(name, call, (table) => model.insert(table, rule, anchor));
-        return json({ id: this.get(name).lastId });
+        return json({ id: ids.out(this.get(name).lastId) });
       }),
       // Application control keeps PUT in every version.
       ...(name === "appControl"
         ? [route("PUT", `${path}/:id`, edit)]
         : update(this.context, `${path}/:id`, edit)),
       route("PATCH", `${path}/move`, (call) => {
-        const { id, anchor_item_id, insert_after } = checked(moveForm, call.body).params;
-        this.change(name, call, (table) =>
-          model.move(table, id, { id: anchor_item_id, after: insert_after }),
-        );
+        const id = ids.form;
+        const form = z.strictObject({ id, anchor_item_id: id, insert_after: z.boolean() });
+        const { params } = checked(z.strictObject({ params: form }), call.body);
+        const anchor = { id: params.anchor_item_id, after: params.insert_after };
+        this.change(name, call, (table) => model.move(table, params.id, anchor));
         return ok;
       }),
       route("DELETE", `${path}/:id`, (call) => {
@@ -140,10 +146,13 @@ export class RuleTables {
         return ok;
       }),
     ];
+    if (name !== "appControl") return routes;
+    const isThere = () => factsOf(this.context).appControl === "printed";
+    return routes.map((one) => ({ ...one, when: () => isThere() && (one.when?.() ?? true) }));
   }
 
   private read(name: TableName, call: Call): RuleFields {
-    const key = `${name} ${this.context.dialect}`;
+    const key = `${name} ${this.context.dialect} ${JSON.stringify(this.context.options.facts)}`;
     const form = this.forms.get(key) ?? ruleForm(name, this.context, this.references);
     this.forms.set(key, form);
     return checked(form, call.body);
@@ -152,7 +161,7 @@ export class RuleTables {
   /** The id in the path. An unknown one is refused before the body is looked at. */
   private localId(name: TableName, call: Call): number {
     const text = call.params.id ?? "";
-    const id = /^\d+$/.test(text) ? Number(text) : -1;
+    const id = new RuleIds(this.context, name).in(text) ?? -1;
     if (model.find(this.get(name), id) === undefined) throw notFound(`rule ${text}`);
     return id;
   }
@@ -175,7 +184,7 @@ export class RuleTables {
 }
 
 /** The place from the query. Other parameters, or any for application control, are a mistake: 400. */
-function anchorOf(call: Call, allowed: boolean): model.Anchor | undefined {
+function anchorOf(call: Call, allowed: boolean, ids: RuleIds): model.Anchor | undefined {
   const { anchor_item_id: anchor, insert_after: after, ...others } = call.query;
   const unknown = Object.keys(allowed ? others : call.query)[0];
   if (unknown !== undefined) throw new Refusal(400, `unknown parameter ${unknown}`, unknown);
@@ -183,8 +192,9 @@ function anchorOf(call: Call, allowed: boolean): model.Anchor | undefined {
     throw new Refusal(400, "insert_after is true or false", "insert_after");
   }
   if (anchor === undefined) return undefined;
-  if (!/^\d+$/.test(anchor)) throw new Refusal(400, "anchor_item_id is an integer", "anchor_item_id");
-  return { id: Number(anchor), after: after !== "false" };
+  const id = ids.in(anchor);
+  if (id === undefined) throw new Refusal(400, `anchor_item_id is ${ids.words}`, "anchor_item_id");
+  return { id, after: after !== "false" };
 }
 
 function refers(value: unknown, id: string): boolean {

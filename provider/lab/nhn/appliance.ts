@@ -8,7 +8,7 @@ import { Estate, type LoadBalancer, type Vm } from "./estate";
 import { History, type HistoryEntry } from "./history";
 import { type Event, Incidents, type Ticket } from "./incidents";
 import { type Context, defaults, type NhnOptions, type Phase, stamp } from "./options";
-import { Tokens, tokenPath } from "./tokens";
+import { revokePath, Tokens, tokenPath } from "./tokens";
 
 export type { LoadBalancer, Vm } from "./estate";
 export type { NhnOptions, Phase } from "./options";
@@ -111,6 +111,11 @@ export class NhnAppliance implements Appliance {
     return this.incidents.addEvent(fields);
   }
 
+  /** How many access tokens are open. */
+  get openTokens(): number {
+    return this.tokens.count;
+  }
+
   /** VMs and load balancers with where they stand, the history, tickets and events; the newest first. */
   state() {
     const { vms, balancers, behind } = this.estate;
@@ -132,7 +137,7 @@ export class NhnAppliance implements Appliance {
   }
 
   guard(call: Call): Reply | undefined {
-    if (call.path === tokenPath) return undefined;
+    if (call.path === tokenPath || call.path === revokePath) return undefined;
     const { appKey, authStatus } = this.context.options;
     const key = keyInPath.exec(call.path)?.[1];
     if (key !== undefined && key !== appKey) return this.failure(authStatus, "유효하지 않은 앱키입니다.");

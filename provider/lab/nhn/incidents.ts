@@ -47,6 +47,11 @@ const eventsForm = z.strictObject({
   endDate: when.optional(),
 });
 
+const ticketsForm = z.strictObject({
+  page: pageNumber,
+  detectDateOrder: z.enum(["asc", "desc"]).optional(),
+});
+
 /** Tickets and events, both kept for a while, the newest first. */
 export class Incidents {
   readonly routes: Route[];
@@ -112,12 +117,15 @@ export class Incidents {
   }
 
   private listTickets(call: Call): Reply {
-    const { page } = checked(z.strictObject({ page: pageNumber }), call.query);
-    const { ticketNameField, pageSize } = this.context.options;
-    const shown = this.keptTickets().map(({ ticketName, detail: _detail, ...rest }) => ({
-      ...rest,
-      [ticketNameField]: ticketName,
-    }));
+    const { ticketNameField, pageSize, ticketOrder } = this.context.options;
+    const { page, detectDateOrder = ticketOrder } = checked(ticketsForm, call.query);
+    const kept = this.keptTickets();
+    const shown = (detectDateOrder === "desc" ? kept : kept.reverse()).map(
+      ({ ticketName, detail: _detail, ...rest }) => ({
+        ...rest,
+        [ticketNameField]: ticketName,
+      }),
+    );
     return paged(call, shown, page, pageSize);
   }
 

@@ -39,6 +39,8 @@ export interface NhnOptions {
   pageSize?: 10 | 20;
   /** The sample says `ticketName`, the table `tickentName`. Default `ticketName`. */
   ticketNameField?: "ticketName" | "tickentName";
+  /** How tickets are sorted without `detectDateOrder`: the newer guide says `asc`, the page's sample is `desc`. Default `asc`. */
+  ticketOrder?: "asc" | "desc";
   /** The sample says `detectTime`, the table `detectDate`. Default `detectTime`. */
   eventTimeField?: "detectTime" | "detectDate";
   /** "Tickets are kept 1 year, events 3 months": in days, default 365 and 90. */
@@ -71,6 +73,7 @@ export const defaults: Required<NhnOptions> = {
   joined: "split",
   pageSize: 10,
   ticketNameField: "ticketName",
+  ticketOrder: "asc",
   eventTimeField: "detectTime",
   ticketDays: 365,
   eventDays: 90,

@@ -3,6 +3,7 @@ import type { Call, Reply, Route } from "../appliance";
 import type { Context } from "./options";
 
 export const tokenPath = "/oauth2/token/create";
+export const revokePath = "/oauth2/token/revoke";
 
 /** Access tokens of the account, by the vendor's authentication server. */
 export class Tokens {
@@ -10,6 +11,7 @@ export class Tokens {
   private readonly open = new Map<string, number>();
   readonly routes: Route[] = [
     { method: "POST", path: tokenPath, handle: (call) => this.create(call), session: true, body: "text" },
+    { method: "POST", path: revokePath, handle: (call) => this.revoke(call), session: true, body: "text" },
   ];
 
   constructor(private readonly context: Context) {}
@@ -26,9 +28,39 @@ export class Tokens {
     this.open.clear();
   }
 
+  /** Tokens that have not ended. */
+  get count(): number {
+    return [...this.open.values()].filter((until) => until > this.context.clock.now()).length;
+  }
+
   /** Error answers are not in the documents at hand; these are the usual ones of OAuth 2. */
   private create(call: Call): Reply {
-    const { accessKeyId, secretAccessKey, tokenSeconds } = this.context.options;
+    const { tokenSeconds } = this.context.options;
+    const form = this.form(call);
+    if (!Array.isArray(form)) return form;
+    if (form.length !== 1 || form[0]?.join("=") !== "grant_type=client_credentials") {
+      return { status: 400, json: { error: "unsupported_grant_type" } };
+    }
+    const token = randomUUID().replaceAll("-", "");
+    this.open.set(token, this.context.clock.now() + tokenSeconds * 1000);
+    return { json: { access_token: token, token_type: "Bearer", expires_in: tokenSeconds } };
+  }
+
+  /** Ends a token ("form `token=`, Basic"); an unknown one is none the less answered with 200, as OAuth 2 has it. */
+  private revoke(call: Call): Reply {
+    const form = this.form(call);
+    if (!Array.isArray(form)) return form;
+    const [[name, token] = []] = form;
+    if (form.length !== 1 || name !== "token" || !token) {
+      return { status: 400, json: { error: "invalid_request" } };
+    }
+    this.open.delete(token);
+    return {};
+  }
+
+  /** The form of a call with the right keys, or the answer to one without. */
+  private form(call: Call): [string, string][] | Reply {
+    const { accessKeyId, secretAccessKey } = this.context.options;
     const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString("base64");
     if (call.headers.authorization !== `Basic ${basic}`)
       return { status: 401, json: { error: "invalid_client" } };
@@ -36,12 +68,6 @@ export class Tokens {
     if (!type.startsWith("application/x-www-form-urlencoded") || typeof call.body !== "string") {
       return { status: 400, json: { error: "invalid_request" } };
     }
-    const form = [...new URLSearchParams(call.body)];
-    if (form.length !== 1 || form[0]?.join("=") !== "grant_type=client_credentials") {
-      return { status: 400, json: { error: "unsupported_grant_type" } };
-    }
-    const token = randomUUID().replaceAll("-", "");
-    this.open.set(token, this.context.clock.now() + tokenSeconds * 1000);
-    return { json: { access_token: token, token_type: "Bearer", expires_in: tokenSeconds } };
+    return [...new URLSearchParams(call.body)];
   }
 }

@@ -116,7 +116,7 @@ describe("tickets", () => {
   it.each(["ticketName", "tickentName"] as const)(
     "have a name, called %s by the service",
     async (ticketNameField) => {
-      const { stack } = await open({ ticketNameField });
+      const { stack } = await open({ ticketNameField, ticketOrder: "desc" });
       expect(await stack.call("nhn:getTickets")).toMatchObject({
         count: 2,
         items: [
