@@ -43,7 +43,7 @@ export function claimInProgram(
 ): void {
   if (provider) return;
   const definition = catalogue.resources.find((resource) => resource.token === token);
-  if (!definition?.owns) {
+  if (!definition?.claims) {
     programRuntime();
     return;
   }

@@ -67,8 +67,8 @@ export function withDefaults(type: TypeNode, value: unknown): unknown {
   return filled;
 }
 
-function fallback({ unless, default: value }: FieldNode, object: Properties): unknown {
-  if (value === undefined || (unless && object[unless] !== undefined)) return undefined;
+function fallback({ defaultUnless, default: value }: FieldNode, object: Properties): unknown {
+  if (value === undefined || (defaultUnless && object[defaultUnless] !== undefined)) return undefined;
   return typeof value === "object" ? structuredClone(value) : value;
 }
 

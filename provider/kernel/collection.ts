@@ -1,11 +1,11 @@
-import { Begun } from "./begun";
+import { PendingCreate } from "./pending-create";
 import { at, type Call } from "./calls";
 import type { Connection } from "./connections";
-import type { Adoption, Behaviour, Claim, Context, Made, Seen } from "./define";
+import type { Adoption, Behaviour, Claim, Context, CreateResult, ReadResult } from "./define";
 import { sameField } from "./diff";
 import { asPerimeterError, isCategory, PerimeterError } from "./errors";
 import { type Fields, fieldNodes } from "./fields";
-import { Listing, Turns } from "./listing";
+import { CachedList, Mutex } from "./cached-list";
 import { createOnce } from "./once";
 import { isObject, type Properties } from "./values";
 
@@ -51,14 +51,14 @@ export interface Collection<I, O> {
   nameOf(inputs: Partial<I>): string;
 }
 
-type Whole<I, O> = Pick<Behaviour<I, O>, "owns" | "create" | "read" | "update" | "delete" | "list">;
+type Whole<I, O> = Pick<Behaviour<I, O>, "claims" | "create" | "read" | "update" | "delete" | "list">;
 
 /** The behaviour of a resource that is one object of a collection. */
 export function collection<I extends Properties & Adoption, O extends Properties>(
   spec: Collection<I, O>,
 ): Whole<I, O> {
   return {
-    owns: (inputs) => claimsOf(spec, inputs),
+    claims: (inputs) => claimsOf(spec, inputs),
     create: (ctx, inputs) => store(ctx, spec).turns.run(() => createItem(ctx, spec, inputs)),
     read: (ctx, id, state) => readItem(ctx, spec, id, state),
     update: (ctx, id, state, inputs) => updateItem(ctx, spec, id, inputs, state),
@@ -75,8 +75,8 @@ export function collection<I extends Properties & Adoption, O extends Properties
 }
 
 interface Store {
-  listing: Listing<Properties>;
-  turns: Turns;
+  listing: CachedList<Properties>;
+  turns: Mutex;
   /** Objects that this process made or adopted. */
   claimed: Set<string>;
 }
@@ -85,8 +85,8 @@ function store<I, O>(ctx: Context, spec: Collection<I, O>): Store {
   const { connection } = ctx;
   const items = (answer: unknown) => itemsOf(spec, answer);
   const listing = listingAt(connection, spec.listedAt ?? spec.path, items, spec.fetch);
-  const own = connection.kept(`collection ${spec.path}`, () => ({
-    turns: new Turns(),
+  const own = connection.singleton(`collection ${spec.path}`, () => ({
+    turns: new Mutex(),
     claimed: new Set<string>(),
   }));
   return { listing, ...own };
@@ -99,8 +99,8 @@ export function listingAt(
   items: (answer: unknown) => Properties[],
   // The list outlives a single context, so the connection's own way is taken.
   ask = ({ http }: Connection): Promise<unknown> => http.call({ method: "GET", path }),
-): Listing<Properties> {
-  return connection.kept(`list ${path}`, () => new Listing(async () => items(await ask(connection))));
+): CachedList<Properties> {
+  return connection.singleton(`list ${path}`, () => new CachedList(async () => items(await ask(connection))));
 }
 
 /** The list of a collection, for functions: fetched anew. */
@@ -136,10 +136,10 @@ async function createItem<I extends Properties & Adoption, O extends Properties>
   ctx: Context,
   spec: Collection<I, O>,
   inputs: I,
-): Promise<Made<O>> {
+): Promise<CreateResult<O>> {
   const { listing, claimed } = store(ctx, spec);
   const items = await listing.get();
-  const begun = Begun.of(ctx.connection, [spec.path, inputs]);
+  const begun = PendingCreate.of(ctx.connection, [spec.path, inputs]);
   const taken = existing(spec, items, inputs, claimed, begun.left());
   if (taken) begun.end();
   const id = taken ? idOf(spec, taken) : await make(ctx, spec, inputs, items, begun);
@@ -204,7 +204,7 @@ function hasContent<I, O>(spec: Collection<I, O>, item: Properties, inputs: I): 
   const found = spec.decode(item, inputs as I & O).inputs as Properties;
   const wanted = inputs as Properties;
   const nodes = fieldNodes(spec.fields).filter(
-    (node) => !node.writeOnly && !node.local && node.name !== "connection",
+    (node) => !node.writeOnly && !node.providerOnly && node.name !== "connection",
   );
   return nodes.every((node) => sameField(node, found[node.name], wanted[node.name]));
 }
@@ -214,7 +214,7 @@ async function make<I extends Properties & Adoption, O>(
   spec: Collection<I, O>,
   inputs: I,
   before: Properties[],
-  begun: Begun,
+  begun: PendingCreate,
 ): Promise<string> {
   const { listing, claimed } = store(ctx, spec);
   const body = spec.encode(inputs);
@@ -309,7 +309,7 @@ async function readItem<I, O>(
   spec: Collection<I, O>,
   id: string,
   state: (I & O) | undefined,
-): Promise<Seen<I, O> | undefined> {
+): Promise<ReadResult<I, O> | undefined> {
   const item = await find(ctx, spec, id);
   if (!item || (!state && !isHeld(spec, item))) return undefined;
   return spec.decode(item, state);

@@ -33,7 +33,7 @@ export class Connection {
   }
 
   /** Something of this appliance that is kept for the life of the process: a listing, a dialect, a registry. */
-  kept<T>(key: string, make: () => T): T {
+  singleton<T>(key: string, make: () => T): T {
     if (!this.memory.has(key)) this.memory.set(key, make());
     return this.memory.get(key) as T;
   }

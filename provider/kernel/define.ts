@@ -20,13 +20,13 @@ export interface Context {
 }
 
 /** An object that was made, taken over or changed. */
-export interface Made<O> {
+export interface CreateResult<O> {
   id: string;
   outputs: O;
 }
 
 /** An object as it is on the appliance: inputs in the form that check gives them, and outputs. */
-export interface Seen<I, O> {
+export interface ReadResult<I, O> {
   inputs: Partial<I>;
   outputs: O;
   /** Where reading finds that the id has another form (an import may give a short one). */
@@ -41,7 +41,7 @@ export interface Claim {
 }
 
 /** What a preview can say after a look at the appliance. */
-export interface Foresight {
+export interface Preview {
   notes?: string[];
   warnings?: string[];
   problems?: Problem[];
@@ -54,36 +54,36 @@ export interface Behaviour<I, O> {
   /** Faults that need more than one field. A value not known yet stands there as `UNKNOWN`: it is given, and equals nothing. */
   check?(inputs: Partial<I>, report: Report): void;
   /** Inputs in the form that the state keeps, before `check` looks at them. */
-  normalize?(inputs: Partial<I>): Partial<I>;
+  canonicalize?(inputs: Partial<I>): Partial<I>;
   /** Internal inputs that check adds after a look at the appliance; without an answer they are left out. */
-  attach?(ctx: Context, inputs: I): Promise<Partial<I>>;
+  checkLive?(ctx: Context, inputs: I): Promise<Partial<I>>;
   /**
    * Inputs in the form of the state, where the two mean the same on this connection (a time with and without its
    * zone): then there is no difference. A value not known yet stands there as `UNKNOWN`.
    */
-  alike?(ctx: Context, state: I & O, inputs: Partial<I>): Partial<I>;
+  canonicalizeLive?(ctx: Context, state: I & O, inputs: Partial<I>): Partial<I>;
   /** Which objects a resource with these inputs owns. For a value not known yet any text may stand there. */
-  owns?(inputs: Partial<I>): Claim[];
+  claims?(inputs: Partial<I>): Claim[];
   /** A look at the appliance for the preview; an appliance that can't be reached becomes a warning. */
-  foresee?(ctx: Context, inputs: I, state: (I & O) | undefined): Promise<Foresight>;
+  preview?(ctx: Context, inputs: I, state: (I & O) | undefined): Promise<Preview>;
   /**
    * The same for a creation whose inputs are not all known yet, as it names what the same `up` has still to make:
    * `UNKNOWN` stands there.
    */
-  foreseePartly?(ctx: Context, inputs: Partial<I>): Promise<Foresight>;
-  create(ctx: Context, inputs: I): Promise<Made<O>>;
+  previewPartly?(ctx: Context, inputs: Partial<I>): Promise<Preview>;
+  create(ctx: Context, inputs: I): Promise<CreateResult<O>>;
   /** Undefined: it is gone. Without state it is an import. */
-  read(ctx: Context, id: string, state: (I & O) | undefined): Promise<Seen<I, O> | undefined>;
+  read(ctx: Context, id: string, state: (I & O) | undefined): Promise<ReadResult<I, O> | undefined>;
   /** Told of every existing object that the program wishes to keep, without a look at the appliance. */
-  notice?(ctx: Context, id: string, inputs: Partial<I>): void;
+  register?(ctx: Context, id: string, inputs: Partial<I>): void;
   update?(ctx: Context, id: string, state: I & O, inputs: I): Promise<O>;
   delete(ctx: Context, id: string, state: I & O): Promise<void>;
   /** Ids are not all that tells objects apart, so that `delete` itself spares what this process made or took over. */
   sparesItsOwn?: boolean;
   /** Outputs that call for an update although no input changed, such as an expired ban. */
-  unmet?(state: I & O, inputs: I, ctx: Context, id: string): string[] | Promise<string[]>;
+  needsUpdate?(state: I & O, inputs: I, ctx: Context, id: string): string[] | Promise<string[]>;
   /** Outputs that a preview of an update can tell; what it leaves out is shown as unknown, unless it is `stable`. */
-  foreseen?(inputs: I, state: I & O): Partial<O>;
+  previewOutputs?(inputs: I, state: I & O): Partial<O>;
   /** All objects of the connection, for the engine's `list`. */
   list?(ctx: Context): Promise<Array<{ id: string; name: string }>>;
   exported?: Export<I, O>;
@@ -142,7 +142,7 @@ const adopt = {
   adopt: field(
     z.boolean().optional(),
     "Takes over the one object that matches instead of failing because it exists. A change of this is no difference.",
-    { local: true },
+    { providerOnly: true },
   ),
 } satisfies Fields;
 
@@ -150,7 +150,7 @@ const adoptId = {
   adoptId: field(
     z.string().min(1).optional(),
     "Takes over the object with this id of the vendor. A change of this is no difference.",
-    { local: true },
+    { providerOnly: true },
   ),
 } satisfies Fields;
 

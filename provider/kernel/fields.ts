@@ -5,7 +5,7 @@ export interface Traits {
   /** Filled in at check where the program says nothing. */
   default?: unknown;
   /** Another field of the same object: where that is given, the default isn't filled in. */
-  unless?: string;
+  defaultUnless?: string;
   /** A change replaces the object, the old one deleted first; a function tells which changes do. */
   replace?: boolean | ((before: unknown, after: unknown) => boolean);
   /** A change is refused at preview. */
@@ -15,11 +15,11 @@ export interface Traits {
   /** The vendor never returns it: reading keeps what the state has, and a change is still an update. */
   writeOnly?: boolean;
   /** Concerns this package alone (`adopt`): reading keeps what the state has, a change is no difference. */
-  local?: boolean;
+  providerOnly?: boolean;
   /** Written by check itself and by nobody else; programs and the schema don't see it. */
   internal?: boolean;
   /** Equality as the vendor sees it; without it, equality of the JSON values. */
-  same?: (a: unknown, b: unknown) => boolean;
+  equals?: (a: unknown, b: unknown) => boolean;
   /** Known in a preview although the object changes: an output that never changes during an object's life. */
   stable?: boolean;
 }

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request } from "undici";
 import { type Answer, type Call, callText, hasDotSegment, isWrite, mayRepeat } from "./calls";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
-import { cancelled, networkFailure } from "./failures";
-import { Lanes, Pace, withinTime } from "./limits";
+import { cancelled, networkFailure } from "./network-errors";
+import { Semaphore, RateLimiter, withTimeout } from "./limits";
 import type { Redactor } from "./secrets";
-import { freePass, LoginFailure, type Pass, SessionKeeper } from "./session";
+import { plainHeaders, LoginFailure, type SessionHeaders, SessionKeeper } from "./session";
 import type { Vendor } from "./vendor";
 
 /** How a connection talks, besides the vendor's own settings. */
@@ -24,7 +24,7 @@ export interface HttpOptions {
 }
 
 /** One call on its way. */
-interface Trip {
+interface Attempt {
   /** Calls it off. */
   signal: AbortSignal;
   /** A request is out, and no answer has come. */
@@ -41,8 +41,8 @@ export class Http {
   private readonly base: string;
   private readonly dispatcher: Dispatcher;
   private readonly session?: SessionKeeper;
-  private readonly lanes: Lanes;
-  private readonly pace: Pace;
+  private readonly lanes: Semaphore;
+  private readonly pace: RateLimiter;
   /** The appliance could not be reached, after all tries: who comes right after them need not try as long. */
   private away?: { failure: PerimeterError; until: number };
 
@@ -54,13 +54,13 @@ export class Http {
   ) {
     this.base = vendor.endpoint(settings).replace(/\/+$/, "") + (vendor.prefix?.(settings) ?? "");
     this.dispatcher = dispatcherFor(options);
-    this.pace = new Pace(options.requestsPerSecond);
+    this.pace = new RateLimiter(options.requestsPerSecond);
     const hasSession = vendor.session !== undefined && (vendor.session.needed?.(settings) ?? true);
     const mostAtOnce = (hasSession && vendor.session?.mostAtOnce) || options.concurrency;
-    this.lanes = new Lanes(Math.min(options.concurrency, mostAtOnce));
+    this.lanes = new Semaphore(Math.min(options.concurrency, mostAtOnce));
     if (hasSession) {
       this.session = new SessionKeeper(vendor, settings, {
-        send: (call, headers) => this.send(call, freePass(headers), unhurried()),
+        send: (call, headers) => this.send(call, plainHeaders(headers), unhurried()),
         repeatedly: (work, mayRepeat) => this.repeatedly(work, mayRepeat, unhurried()),
         onSecrets: (secrets) => secrets.forEach((secret) => void redactor.add(secret)),
       });
@@ -69,7 +69,7 @@ export class Http {
 
   /** The decoded body of a good answer; everything else is a `PerimeterError`. */
   async call<T = unknown>(call: Call, signal: AbortSignal = never): Promise<T> {
-    const trip: Trip = { signal, pending: false, doubtful: false };
+    const trip: Attempt = { signal, pending: false, doubtful: false };
     // One signal ends hundreds of calls; Node would warn of a leak at the eleventh.
     setMaxListeners(0, signal);
     try {
@@ -90,10 +90,10 @@ export class Http {
     await this.dispatcher.destroy();
   }
 
-  private async once(call: Call, trip: Trip): Promise<unknown> {
-    const work = (pass: Pass) => this.send(call, pass, trip);
+  private async once(call: Call, trip: Attempt): Promise<unknown> {
+    const work = (pass: SessionHeaders) => this.send(call, pass, trip);
     const { session } = this;
-    if (!session) return this.vendor.interpret(await work(freePass()), call);
+    if (!session) return this.vendor.interpret(await work(plainHeaders()), call);
     const answer = await session.use(work, trip.signal);
     if (session.refuses(answer)) throw this.refusedAfterLogin(answer, call);
     return this.vendor.interpret(answer, call);
@@ -103,7 +103,7 @@ export class Http {
   private async repeatedly<T>(
     work: () => Promise<T>,
     mayRepeat: (outcomeUnknown: boolean) => boolean,
-    trip: Trip,
+    trip: Attempt,
   ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -125,7 +125,7 @@ export class Http {
     }
   }
 
-  private async send(call: Call, pass: Pass, trip: Trip): Promise<Answer> {
+  private async send(call: Call, pass: SessionHeaders, trip: Attempt): Promise<Answer> {
     const url = this.url(call);
     return this.lanes.run(async () => {
       // While a call waits for its turn, another one may find the session expired: then it isn't sent with it.
@@ -140,11 +140,11 @@ export class Http {
   private async exchange(
     url: string,
     options: ReturnType<Http["requestOptions"]>,
-    trip: Trip,
+    trip: Attempt,
   ): Promise<Answer> {
     const timeoutMs = this.options.timeoutSeconds * 1000;
     try {
-      return await withinTime(timeoutMs, trip.signal, async (signal) => {
+      return await withTimeout(timeoutMs, trip.signal, async (signal) => {
         trip.pending = true;
         const response = await request(url, { ...options, signal });
         const text = await response.body.text();
@@ -233,11 +233,11 @@ export class Http {
 const never = new AbortController().signal;
 
 /** Logging in and out serves many calls: none of them can call it off. */
-function unhurried(): Trip {
+function unhurried(): Attempt {
   return { signal: never, pending: false, doubtful: false };
 }
 
-function errorOf(thrown: unknown, { signal, pending, doubtful }: Trip): PerimeterError {
+function errorOf(thrown: unknown, { signal, pending, doubtful }: Attempt): PerimeterError {
   const isOurs = thrown instanceof PerimeterError || thrown instanceof LoginFailure;
   if (!isOurs && signal.aborted) return cancelled(signal.reason, pending || doubtful);
   const error = thrown instanceof LoginFailure ? thrown.error : asPerimeterError(thrown);

@@ -1,11 +1,11 @@
 import { checkFields, type Problem, problemText } from "./check";
-import type { Claim, Context, DataFunction, Made, Resource, Seen } from "./define";
+import type { Claim, Context, DataFunction, CreateResult, Resource, ReadResult } from "./define";
 import { type Difference, difference, fallback, sameField } from "./diff";
 import { asPerimeterError, invalid, type PerimeterError } from "./errors";
-import { cancelled } from "./failures";
+import { cancelled } from "./network-errors";
 import { fieldNodes } from "./fields";
-import { attached, connectionOf, foresee, foreseeUpdate, isComplete } from "./foresight";
-import { waited } from "./limits";
+import { checkedLive, connectionOf, preview, previewUpdate, isComplete } from "./preview";
+import { abortable } from "./limits";
 import type { ContextOptions, Runtime } from "./runtime";
 import { containsUnknown, isUnknown, type Properties, pruned, UNKNOWN, valueAt } from "./values";
 
@@ -29,18 +29,18 @@ export async function check(
   options: ContextOptions & { owner?: string } = {},
 ): Promise<Checked> {
   const { inputs: filled, problems } = checkFields(definition.inputs, news);
-  const inputs: Properties = problems.length === 0 ? (definition.normalize?.(filled) ?? filled) : filled;
+  const inputs: Properties = problems.length === 0 ? (definition.canonicalize?.(filled) ?? filled) : filled;
   problems.push(...resolveConnection(runtime, definition, olds, inputs));
   if (problems.length > 0) return { inputs, problems };
   problems.push(...checkTogether(definition, inputs));
   if (options.owner !== undefined) problems.push(...checkClaims(runtime, definition, inputs, options.owner));
   if (problems.length === 0 && olds === undefined) {
     problems.push(
-      ...(await looking(options, () => foresee(runtime, definition, inputs, undefined, options))),
+      ...(await looking(options, () => preview(runtime, definition, inputs, undefined, options))),
     );
   }
   if (problems.length === 0) {
-    Object.assign(inputs, await looking(options, () => attached(runtime, definition, inputs, options)));
+    Object.assign(inputs, await looking(options, () => checkedLive(runtime, definition, inputs, options)));
   }
   runtime.noteChecked(definition, inputs);
   return { inputs, problems };
@@ -57,16 +57,16 @@ export async function diff(
 ): Promise<Difference & { unmet: string[] }> {
   const ctx = () => runtime.context(definition, connectionOf(olds), options);
   // What the program wishes, also in the diff of a refresh: there `olds` is what was found.
-  definition.notice?.(ctx(), id, news);
-  const found = difference(definition.inputs, olds, definition.alike?.(ctx(), olds, news) ?? news);
+  definition.register?.(ctx(), id, news);
+  const found = difference(definition.inputs, olds, definition.canonicalizeLive?.(ctx(), olds, news) ?? news);
   if (found.immutable.length > 0) throw cannotChange(definition, found.immutable);
   const replaces = found.replaces.length > 0;
-  const look = async () => definition.unmet?.(olds, known(news), ctx(), id);
+  const look = async () => definition.needsUpdate?.(olds, known(news), ctx(), id);
   const unmet = (!replaces && (await looking(options, look))) || [];
   const updates = !replaces && found.changes.length + unmet.length > 0;
   if (updates && isComplete(definition, news)) {
     const change = { id, olds, news };
-    await looking(options, () => foreseeUpdate(runtime, definition, change, options));
+    await looking(options, () => previewUpdate(runtime, definition, change, options));
   }
   return { ...found, unmet };
 }
@@ -81,7 +81,7 @@ export async function create(
   const connection = connectionOf(inputs);
   const ctx = runtime.context(definition, connection, options);
   try {
-    const made: Made<Properties> = await echoing(ctx, inputs, () => definition.create(ctx, inputs));
+    const made: CreateResult<Properties> = await echoing(ctx, inputs, () => definition.create(ctx, inputs));
     runtime.made(definition, connection, made.id);
     return { id: made.id, outputs: { ...inputs, ...made.outputs } };
   } catch (thrown) {
@@ -127,7 +127,7 @@ async function readForImport(
 ): Promise<{ id: string; inputs: Properties; outputs: Properties } | undefined> {
   const { connection, id } = splitImportId(runtime, definition, importId, requested as string | undefined);
   const ctx = runtime.context(definition, connection, options);
-  const seen: Seen<Properties, Properties> | undefined = await naming(ctx, () =>
+  const seen: ReadResult<Properties, Properties> | undefined = await naming(ctx, () =>
     looking(options, () => definition.read(ctx, id, undefined)),
   );
   if (!seen) return undefined;
@@ -212,7 +212,7 @@ export function foreseenOutputs(
   inputs: Properties,
   olds: Properties | undefined,
 ): Properties {
-  const told: Properties = (olds && definition.foreseen?.(inputs, olds)) ?? {};
+  const told: Properties = (olds && definition.previewOutputs?.(inputs, olds)) ?? {};
   const outputs = fieldNodes(definition.outputs).map((node) => {
     const kept = olds !== undefined && node.stable ? olds[node.name] : UNKNOWN;
     return [node.name, told[node.name] ?? kept];
@@ -262,7 +262,7 @@ function checkClaims(runtime: Runtime, definition: Resource, inputs: Properties,
 
 /** What a resource owns, as far as that is known: claims that hang on a value not known yet are left out. */
 export function claimsOf(definition: Resource, inputs: Properties): Claim[] {
-  if (!containsUnknown(inputs)) return definition.owns?.(inputs) ?? [];
+  if (!containsUnknown(inputs)) return definition.claims?.(inputs) ?? [];
   // Such a claim comes out differently with another stand-in for the value.
   const [one, other] = ["\u0001", "\u0002"].map((stand) => claimsWith(definition, inputs, stand));
   const keys = new Set(other?.map((claim) => claim.key));
@@ -275,7 +275,7 @@ function claimsWith(definition: Resource, inputs: Properties, stand: string): Cl
     containsUnknown(value) ? stand : value,
   ]);
   try {
-    return definition.owns?.(Object.fromEntries(filled)) ?? [];
+    return definition.claims?.(Object.fromEntries(filled)) ?? [];
   } catch {
     return [];
   }
@@ -294,7 +294,7 @@ async function looking<T>({ signal }: ContextOptions, work: () => Promise<T>): P
   if (!signal) return work();
   try {
     signal.throwIfAborted();
-    return await waited(work(), signal);
+    return await abortable(work(), signal);
   } catch (thrown) {
     throw thrown === signal.reason ? cancelled(signal.reason, false) : thrown;
   }
@@ -328,10 +328,10 @@ function outputsOf(definition: Resource, state: Properties): Properties {
 }
 
 /** What was seen, in the form in which the state has it: an equal value is no new value. */
-function asInState(definition: Resource, seen: Seen<Properties, Properties>, state: Properties): Properties {
+function asInState(definition: Resource, seen: ReadResult<Properties, Properties>, state: Properties): Properties {
   const entries = fieldNodes(definition.inputs).map((node) => {
     const before = state[node.name];
-    const keeps = node.name === "connection" || node.local || node.writeOnly;
+    const keeps = node.name === "connection" || node.providerOnly || node.writeOnly;
     const now = seen.inputs[node.name];
     const isSame = sameField(node, before, now ?? fallback(node, seen.inputs));
     return [node.name, keeps || isSame ? before : now];

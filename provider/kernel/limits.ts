@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** At most so many works at the same time, the others in the order of asking. */
-export class Lanes {
+export class Semaphore {
   private readonly waiting = new Set<() => void>();
 
   constructor(private free: number) {}
@@ -40,7 +40,7 @@ export class Lanes {
 }
 
 /** Spreads calls evenly where a connection limits its rate, and holds all of them where the other side asks for it. */
-export class Pace {
+export class RateLimiter {
   private next = 0;
   private heldUntil = 0;
 
@@ -65,7 +65,7 @@ export class Pace {
  * Does work that ends, by its signal, with `signal` or after so many milliseconds. Made by hand: a time limit joined
  * by `AbortSignal.any` can be collected as garbage before its time, and then it never comes.
  */
-export async function withinTime<T>(
+export async function withTimeout<T>(
   ms: number,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
@@ -102,7 +102,7 @@ function timeIsOver(): DOMException {
 }
 
 /** Waits for a shared work as long as one's own signal lets; the work itself goes on. */
-export function waited<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return unlessAborted(signal, (resolve, reject) => {
     work.then(resolve, reject);
     return () => {};

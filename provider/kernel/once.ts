@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Begun } from "./begun";
+import type { PendingCreate } from "./pending-create";
 import { asPerimeterError, PerimeterError } from "./errors";
 
 export interface CreateOnce<T> {
@@ -15,7 +15,7 @@ export interface CreateOnce<T> {
   /** Ids that this process has made or taken over. */
   ours?: ReadonlySet<string>;
   /** Where a process that doesn't live to see the end says that it began. */
-  begun?: Begun;
+  begun?: PendingCreate;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "./define";
 import { type ErrorDetails, PerimeterError } from "./errors";
-import { cancelled } from "./failures";
+import { cancelled } from "./network-errors";
 
 export interface Polling<T> {
   /** Looks once; undefined is "not yet". */

@@ -114,7 +114,7 @@ function required(nodes: readonly FieldNode[]): string[] {
 }
 
 function alwaysThere(node: FieldNode): boolean {
-  return !node.optional || (node.default !== undefined && node.unless === undefined);
+  return !node.optional || (node.default !== undefined && node.defaultUnless === undefined);
 }
 
 /** Named types, collected while properties are written. */
@@ -131,7 +131,7 @@ class Types {
 
   private property(node: FieldNode, vendor: string, owner: string): Json {
     const primitive =
-      node.default !== undefined && typeof node.default !== "object" && node.unless === undefined;
+      node.default !== undefined && typeof node.default !== "object" && node.defaultUnless === undefined;
     const shownDefault =
       node.default !== undefined && !primitive ? ` Default: \`${JSON.stringify(node.default)}\`.` : "";
     return {

@@ -1,10 +1,10 @@
 import { type Answer, type Call, callText, mayRepeat } from "./calls";
 import { asPerimeterError, type PerimeterError } from "./errors";
-import { waited } from "./limits";
+import { abortable } from "./limits";
 import type { RawSend, Session, Vendor } from "./vendor";
 
 /** What a session needs of the connection it belongs to. */
-export interface Line {
+export interface SessionHost {
   send: RawSend;
   /** Does something again after a failure, as often as the connection allows. */
   repeatedly<T>(work: () => Promise<T>, mayRepeat: (outcomeUnknown: boolean) => boolean): Promise<T>;
@@ -12,13 +12,13 @@ export interface Line {
 }
 
 /** What a call asks at the moment of sending, and tells at the moment of the answer, before another call is sent. */
-export interface Pass {
+export interface SessionHeaders {
   headers(): Record<string, string>;
   answered(answer: Answer): void;
 }
 
 /** For calls without a session. */
-export function freePass(headers: Record<string, string> = {}): Pass {
+export function plainHeaders(headers: Record<string, string> = {}): SessionHeaders {
   return { headers: () => headers, answered: () => {} };
 }
 
@@ -66,11 +66,11 @@ export class SessionKeeper {
   constructor(
     private readonly vendor: Vendor,
     private readonly settings: Record<string, unknown>,
-    private readonly line: Line,
+    private readonly line: SessionHost,
   ) {}
 
   /** Does `work` with a valid session; where the answer says "expired", once more with a new one. */
-  async use(work: (pass: Pass) => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  async use(work: (pass: SessionHeaders) => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
     const first = await this.tried(this.current(), work, signal, (opened) => this.renewed(opened));
     if (!this.refuses(first.answer)) return accepted(first);
     if (!first.next) return first.answer;
@@ -87,13 +87,13 @@ export class SessionKeeper {
    */
   private async tried(
     opened: Opened,
-    work: (pass: Pass) => Promise<Answer>,
+    work: (pass: SessionHeaders) => Promise<Answer>,
     signal: AbortSignal,
     renew: (stale: Opened) => Opened | undefined,
   ): Promise<Tried> {
-    const { headers } = await waited(opened.session, signal);
+    const { headers } = await abortable(opened.session, signal);
     const tried: Pick<Tried, "next"> = {};
-    const pass: Pass = {
+    const pass: SessionHeaders = {
       headers: () => {
         if (this.opened !== undefined && this.opened !== opened) throw new Superseded();
         return headers;

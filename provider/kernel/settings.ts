@@ -42,9 +42,9 @@ type Outputs = { original: Properties };
 /** The behaviour of a resource that is a setting. */
 export function setting(
   spec: Setting,
-): Pick<Behaviour<Properties, Outputs>, "owns" | "create" | "read" | "update" | "delete" | "list"> {
+): Pick<Behaviour<Properties, Outputs>, "claims" | "create" | "read" | "update" | "delete" | "list"> {
   return {
-    owns: () => [{ key: `the setting ${spec.noun}`, mode: "sole" }],
+    claims: () => [{ key: `the setting ${spec.noun}`, mode: "sole" }],
     async create(ctx, inputs) {
       return { id: spec.id, outputs: await apply(ctx, spec, inputs, {}) };
     },

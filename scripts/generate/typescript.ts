@@ -111,7 +111,7 @@ function interfaceText(
     const type = typeText(node.type, side, named);
     const wrapped = side === "input" ? `pulumi.Input<${type}>` : type;
     const optional =
-      node.optional && (side !== "output" || node.default === undefined || node.unless !== undefined);
+      node.optional && (side !== "output" || node.default === undefined || node.defaultUnless !== undefined);
     return `${comment(fieldDoc(node), "  ")}  ${node.name}${optional ? "?" : ""}: ${wrapped};\n`;
   });
   return `${comment([doc], "")}export interface ${name} {\n${lines.join("")}}\n`;
@@ -238,7 +238,7 @@ function classText(resource: Resource, front: FrontText): string {
   const inputs = publicNodes(resource.inputs);
   const required = inputs.some((node) => !node.optional);
   const fields = properties(resource).map((node) => {
-    const optional = node.optional && (node.default === undefined || node.unless !== undefined);
+    const optional = node.optional && (node.default === undefined || node.defaultUnless !== undefined);
     const type = qualified(typeText(node.type, "output", new Map()), node.type);
     return `${comment([node.doc], "  ")}  declare readonly ${node.name}: pulumi.Output<${type}${optional ? " | undefined" : ""}>;\n`;
   });

@@ -115,7 +115,7 @@ export class Bed {
   /** Inputs that concern the package alone: of their changes nobody hears. */
   private get own(): string[] {
     const nodes = fieldNodes(this.definition.inputs);
-    return nodes.filter((node) => node.internal || node.local).map((node) => node.name);
+    return nodes.filter((node) => node.internal || node.providerOnly).map((node) => node.name);
   }
 
   import(id: string, stack = this.stack): Promise<Stored | undefined> {

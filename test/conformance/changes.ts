@@ -31,7 +31,7 @@ function trialOf(definition: Resource, node: FieldNode): Trial {
   const after = argsOf(definition, { ...change.given, [node.name]: change.to, ...change.along });
   const names = [node.name, ...Object.keys(change.along ?? {})];
   const changed = fieldNodes(definition.inputs).filter((each) => names.includes(each.name));
-  const told = changed.filter((each) => !each.local);
+  const told = changed.filter((each) => !each.providerOnly);
   const operation =
     told.length === 0 ? "same" : told.some((each) => isReplaced(each, before, after)) ? "replace" : "update";
   return { field: node.name, change, before, after, operation, shown: told.map((each) => each.name).sort() };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { body, isSuccess, refusal, words } from "../../provider/kernel/answers";
+import { body, isSuccess, refusal, words } from "../../provider/kernel/response-errors";
 import { tlsSettings } from "../../provider/kernel/connections";
 import type { PerimeterError } from "../../provider/kernel/errors";
 import { field } from "../../provider/kernel/fields";

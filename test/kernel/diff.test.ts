@@ -14,8 +14,8 @@ const fields = {
   name: field(z.string(), "Name.", { replace: true }),
   kind: field(z.string().optional(), "Kind.", { immutable: true }),
   note: field(z.string().optional(), "Note."),
-  adopt: field(z.boolean().optional(), "Local.", { local: true }),
-  set: field(z.array(z.string()).optional(), "A set.", { same: (a, b) => sorted(a) === sorted(b) }),
+  adopt: field(z.boolean().optional(), "Local.", { providerOnly: true }),
+  set: field(z.array(z.string()).optional(), "A set.", { equals: (a, b) => sorted(a) === sorted(b) }),
   list: field(z.array(z.string()).optional(), "A list."),
   rules: field(z.array(rule).optional(), "Rules by key."),
   nested: field(z.record(z.string(), z.any()).optional(), "Anything."),
@@ -151,7 +151,7 @@ describe("for any two inputs", () => {
     fc.assert(
       fc.property(inputs, inputs, (before, after) => {
         const same = nodes.every(
-          (node) => node.local || sameField(node, before[node.name], after[node.name]),
+          (node) => node.providerOnly || sameField(node, before[node.name], after[node.name]),
         );
         expect(changes(before, after).length === 0).toBe(same);
       }),

@@ -176,7 +176,7 @@ describe("diff", () => {
     const { runtime } = await setup();
     const settled: Resource = {
       ...thing,
-      alike: ({ connection }, olds: Properties, news: Properties) =>
+      canonicalizeLive: ({ connection }, olds: Properties, news: Properties) =>
         news.zone === connection.name ? { ...news, zone: olds.zone } : news,
     };
     const diff = (news: Properties) => lifecycle.diff(runtime, settled, "1", { ...state, zone: "z" }, news);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Claims } from "../../provider/kernel/claims";
-import { Listing, Turns } from "../../provider/kernel/listing";
+import { CachedList, Mutex } from "../../provider/kernel/cached-list";
 import { connect, failure } from "./acme";
 import { json, Site } from "./site";
 
@@ -20,7 +20,7 @@ async function numbers(items: number[] = [1, 2], delayMs = 20) {
     site,
     items,
     fetch,
-    listing: new Listing(fetch),
+    listing: new CachedList(fetch),
     break: (now: boolean) => {
       broken = now;
     },
@@ -39,7 +39,7 @@ describe("a list of an appliance", () => {
 
   test("is fetched again when it is no longer fresh, dropped, or asked for anew", async () => {
     const { site, items, fetch } = await numbers();
-    const listing = new Listing(fetch, 100);
+    const listing = new CachedList(fetch, 100);
     await listing.get();
     items.push(3);
     expect(await listing.get()).toEqual([1, 2]);
@@ -137,7 +137,7 @@ describe("a list of an appliance", () => {
 
 describe("turns", () => {
   test("go one after the other in the order of asking, also past a failure", async () => {
-    const turns = new Turns();
+    const turns = new Mutex();
     const log: string[] = [];
     const work = (name: string, ms: number, fail = false) =>
       turns.run(async () => {

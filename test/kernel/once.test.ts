@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Http } from "../../provider/kernel/http";
-import { Turns } from "../../provider/kernel/listing";
+import { Mutex } from "../../provider/kernel/cached-list";
 import { createOnce } from "../../provider/kernel/once";
 import { connect, failure } from "./acme";
 import { cut, type Handler, json, Site } from "./site";
@@ -97,7 +97,7 @@ describe("one object is made, whatever happens to the answer", () => {
 
   test("also where equal ones are made one after the other, each with its own id", async () => {
     const { things, http } = await shop(["lost after", "no id", "lost before", "HTML after", "lost after"]);
-    const [turns, known] = [new Turns(), new Set(old)];
+    const [turns, known] = [new Mutex(), new Set(old)];
     const make = async () => {
       const id = await create(http, "new", known);
       known.add(id);

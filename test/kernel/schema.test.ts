@@ -137,7 +137,7 @@ describe("a resource", () => {
     name: field(z.string(), "Name."),
     size: field(z.int(), "Size.", { default: 1 }),
     note: field(z.string().optional(), "Note."),
-    flat: field(z.array(z.string()).optional(), "Flat.", { default: [], unless: "note" }),
+    flat: field(z.array(z.string()).optional(), "Flat.", { default: [], defaultUnless: "note" }),
   };
   const outputs = { number: field(z.int(), "Number."), state: field(z.string().optional(), "State.") };
 

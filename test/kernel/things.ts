@@ -62,7 +62,7 @@ export class Wall {
 const inputs = {
   name: field(z.string().min(1), "Name."),
   size: field(z.int().min(1), "Size.", { default: 1 }),
-  tags: field(z.array(z.string()), "Tags, a set.", { default: [], same: (a, b) => set(a) === set(b) }),
+  tags: field(z.array(z.string()), "Tags, a set.", { default: [], equals: (a, b) => set(a) === set(b) }),
   zone: field(z.string().optional(), "Zone.", { replace: true }),
   kind: field(z.string().optional(), "Kind.", { immutable: true }),
   pin: field(z.string().optional(), "Pin, which the appliance never tells.", {
@@ -123,8 +123,8 @@ export const thing = defineResource(acme, {
     if (given.name === given.partner) report(["partner"], "is the thing itself");
     if (String(given.name).startsWith("-")) report(["name"], "begins with a -");
   },
-  owns: (given: Inputs) => [{ key: `the thing ${given.name}`, mode: "sole" as const }],
-  async foresee(ctx, given) {
+  claims: (given: Inputs) => [{ key: `the thing ${given.name}`, mode: "sole" as const }],
+  async preview(ctx, given) {
     const all = await ctx.call<Properties[]>({ method: "GET", path: "/things" });
     const same = all.filter((each) => each.name === given.name);
     if (same.length > 0 && !(given as Inputs).adopt) {
@@ -170,7 +170,7 @@ export const thing = defineResource(acme, {
       if (!isCategory(thrown, "notFound")) throw thrown;
     });
   },
-  unmet: (state) => (state.state === "broken" ? ["state"] : []),
+  needsUpdate: (state) => (state.state === "broken" ? ["state"] : []),
   list: async (ctx) => {
     const all = await ctx.call<Properties[]>({ method: "GET", path: "/things" });
     return all.map((each) => ({ id: String(each.id), name: String(each.name) }));

@@ -157,8 +157,8 @@ function traitsIn(property: Property = {}) {
 }
 
 function traitsOf(node: FieldNode) {
-  const { default: initial, unless, secret = false, replace, type } = node;
-  const isShown = typeof initial !== "object" && unless === undefined;
+  const { default: initial, defaultUnless, secret = false, replace, type } = node;
+  const isShown = typeof initial !== "object" && defaultUnless === undefined;
   return {
     initial: isShown ? initial : undefined,
     secret,

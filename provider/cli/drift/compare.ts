@@ -75,7 +75,7 @@ async function deviations(step: Step): Promise<Deviation[]> {
   if (step.op === "same" || !definition || !step.new) return [];
   const [wanted, found] = [cleaned(step.old?.inputs), cleaned(step.new.inputs)];
   const inputs = fieldNodes(definition.inputs)
-    .filter((node) => !node.local && !node.internal)
+    .filter((node) => !node.providerOnly && !node.internal)
     .filter((node) => !sameField(node, wanted[node.name] ?? node.default, found[node.name] ?? node.default))
     .flatMap((node) => between(node.name, wanted[node.name], found[node.name]));
   const outputs = await unmetOutputs(definition, step, wanted);
@@ -99,7 +99,7 @@ async function unmetOutputs(definition: Resource, step: Step, wanted: Properties
 async function unmetOffline(definition: Resource, step: Step, wanted: Properties): Promise<string[]> {
   const state = { ...cleaned(step.new?.inputs), ...cleaned(step.new?.outputs) };
   try {
-    return (await definition.unmet?.(state, wanted, nowhere, step.old?.id ?? "")) ?? [];
+    return (await definition.needsUpdate?.(state, wanted, nowhere, step.old?.id ?? "")) ?? [];
   } catch {
     return [];
   }

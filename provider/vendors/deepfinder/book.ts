@@ -2,7 +2,7 @@ import type { Call } from "../../kernel/calls";
 import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
-import { Listing } from "../../kernel/listing";
+import { CachedList } from "../../kernel/cached-list";
 import { isObject, type Properties, shown } from "../../kernel/values";
 import { keyOf, type Range, rangeOf } from "./ranges";
 import { wallOf } from "./times";
@@ -48,7 +48,7 @@ export interface Wish extends Range {
  * itself fills, `[API]_BLACK_LIST [ 4 ]`, is ever changed.
  */
 export class Book {
-  private readonly listing: Listing<Group>;
+  private readonly listing: CachedList<Group>;
   /** The first entry makes the vendor's group: the others wait for it, so that there is only one. */
   private opening?: Promise<unknown>;
   private readonly held = new Map<string, ReadonlySet<string>>();
@@ -61,12 +61,12 @@ export class Book {
     const path = "/api/get_white_black_ip";
     const fetch = async () =>
       groupsIn(await connection.http.call({ method: "GET", path, query }), this.timeZone);
-    this.listing = new Listing(fetch);
+    this.listing = new CachedList(fetch);
   }
 
   static of(ctx: Context, { list, domainGroupId }: Place): Book {
     const { connection } = ctx;
-    return connection.kept(
+    return connection.singleton(
       `ip list ${list}/${domainGroupId}`,
       () => new Book(connection, { list, domainGroupId }),
     );

@@ -1,4 +1,4 @@
-import type { Foresight } from "../../kernel/define";
+import type { Preview } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import type { Book, Entry, Group, Wish } from "./book";
 
@@ -15,7 +15,7 @@ export function surplusOf({ exclusive }: Ownership, wishes: Wish[], group: Group
 }
 
 /** What a preview says of the entries that will be removed. */
-export async function foreseeRemoval(ownership: Ownership, wishes: Wish[], book: Book): Promise<Foresight> {
+export async function foreseeRemoval(ownership: Ownership, wishes: Wish[], book: Book): Promise<Preview> {
   if (!ownership.exclusive) return {};
   const group = await book.own();
   const problem = removalProblem(ownership, wishes, group);

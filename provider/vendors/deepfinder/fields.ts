@@ -27,7 +27,7 @@ export const placeInputs = {
   list: field(placeShapes.list, "The list: `black` blocks, `white` lets pass.", { replace: true }),
   domainGroupId: field(placeShapes.domainGroupId, "Id of the domain group, a number or a text.", {
     replace: true,
-    same: (a, b) => String(a) === String(b),
+    equals: (a, b) => String(a) === String(b),
   }),
 } satisfies Fields;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Adoption, type Claim, type Context, defineResource, type Seen } from "../../kernel/define";
+import { type Adoption, type Claim, type Context, defineResource, type ReadResult } from "../../kernel/define";
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { isUnknown } from "../../kernel/values";
@@ -72,9 +72,9 @@ export const ipEntry = defineResource(deepfinder, {
   outputs,
   adoptable: true,
   check: (entry, report) => checkRange(entry, report),
-  alike: (ctx, state, entry) => alike(Book.of(ctx, state).timeZone, state, entry),
-  owns: claimsOf,
-  async foresee(ctx, entry, state) {
+  canonicalizeLive: (ctx, state, entry) => alike(Book.of(ctx, state).timeZone, state, entry),
+  claims: claimsOf,
+  async preview(ctx, entry, state) {
     const book = Book.of(ctx, entry);
     const isNew = !state || !sameTime(entry.expiresAt, state.expiresAt, book.timeZone);
     const problem = isNew ? pastProblem(wishOf(entry, book.timeZone), book) : undefined;
@@ -84,7 +84,7 @@ export const ipEntry = defineResource(deepfinder, {
   update: (ctx, id, state, entry) => update(ctx, id, state, entry),
   read: (ctx, id, state) => (state ? see(ctx, state) : importEntry(ctx, id)),
   delete: (ctx, _, state) => remove(ctx, state),
-  unmet: ({ prolonged }) => (prolonged ? ["prolonged"] : []),
+  needsUpdate: ({ prolonged }) => (prolonged ? ["prolonged"] : []),
 });
 
 export function idOf({ list, domainGroupId }: Place, key: string): string {
@@ -174,7 +174,7 @@ function lastKnown(state: Outputs | undefined): Partial<Outputs> {
   return state ? { ipId: state.ipId, igid: state.igid, groupName: state.groupName } : {};
 }
 
-async function see(ctx: Context, state: Inputs & Outputs): Promise<Seen<Inputs, Outputs> | undefined> {
+async function see(ctx: Context, state: Inputs & Outputs): Promise<ReadResult<Inputs, Outputs> | undefined> {
   const book = Book.of(ctx, state);
   const { list, domainGroupId, startIp, endIp, cidr, expiresAt } = state;
   const wish = wishOf(state, book.timeZone);
@@ -190,7 +190,7 @@ async function see(ctx: Context, state: Inputs & Outputs): Promise<Seen<Inputs, 
   };
 }
 
-async function importEntry(ctx: Context, id: string): Promise<Seen<Inputs, Outputs> | undefined> {
+async function importEntry(ctx: Context, id: string): Promise<ReadResult<Inputs, Outputs> | undefined> {
   const { place, rest } = placeIn(id) ?? {};
   const range = rangeOfId(rest ?? "");
   if (!place)

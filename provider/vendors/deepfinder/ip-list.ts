@@ -5,7 +5,7 @@ import {
   type Context,
   defineResource,
   type Report,
-  type Seen,
+  type ReadResult,
 } from "../../kernel/define";
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
@@ -63,7 +63,7 @@ const inputs = {
   allowMassRemoval: field(
     z.boolean().optional(),
     "Lets `exclusive` remove more than half of all entries that are in the group or listed. A change of this is no difference.",
-    { local: true },
+    { providerOnly: true },
   ),
 } satisfies Fields;
 
@@ -96,9 +96,9 @@ export const ipList = defineResource(deepfinder, {
   adoptable: "flag",
   sparesItsOwn: true,
   check: ({ entries }, report) => checkEntries(entries, report),
-  alike: (ctx, state, given) => alike(Book.of(ctx, state).timeZone, state, given),
-  owns: claimsOf,
-  async foresee(ctx, given, state) {
+  canonicalizeLive: (ctx, state, given) => alike(Book.of(ctx, state).timeZone, state, given),
+  claims: claimsOf,
+  async preview(ctx, given, state) {
     const book = Book.of(ctx, given);
     const wishes = wishesOf(given, book);
     const past = pastEntries(wishes, state, book);
@@ -108,7 +108,7 @@ export const ipList = defineResource(deepfinder, {
   update: (ctx, _, state, given) => settle(ctx, given, state),
   read: (ctx, id, state) => (state ? see(ctx, state) : importList(ctx, id)),
   delete: (ctx, _, state) => remove(ctx, state),
-  unmet: ({ prolonged }) => (prolonged ? ["prolonged"] : []),
+  needsUpdate: ({ prolonged }) => (prolonged ? ["prolonged"] : []),
 });
 
 function idOf({ list, domainGroupId }: Place): string {
@@ -318,7 +318,7 @@ function formNow(form: EntryForm, there: Entry, book: Book): EntryForm {
   return there.expiresAt === undefined ? range : { ...range, expiresAt: there.expiresAt };
 }
 
-async function see(ctx: Context, state: State): Promise<Seen<Inputs, Outputs>> {
+async function see(ctx: Context, state: State): Promise<ReadResult<Inputs, Outputs>> {
   const book = Book.of(ctx, state);
   const group = await book.own();
   const listed = state.entries.flatMap((form) => {
@@ -342,7 +342,7 @@ function distinct(entries: Entry[], group: Group): Entry[] {
   return keys.flatMap((key) => effective(key, group) ?? []);
 }
 
-async function importList(ctx: Context, id: string): Promise<Seen<Inputs, Outputs>> {
+async function importList(ctx: Context, id: string): Promise<ReadResult<Inputs, Outputs>> {
   const { place, rest } = placeIn(id) ?? {};
   if (!place || rest !== "")
     throw invalid(`the id "${id}" is not right: it is the list and the domain group, as in black/4`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { body, isSuccess, refusal, words } from "../../kernel/answers";
+import { body, isSuccess, refusal, words } from "../../kernel/response-errors";
 import type { Answer, Call } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
 import { PerimeterError } from "../../kernel/errors";

@@ -48,7 +48,7 @@ export const banListClear = defineResource(era, {
       report(["allServers"], "found true beside a scope, allowed: one of the two");
     }
   },
-  async foresee(ctx, { scope, triggers }, state) {
+  async preview(ctx, { scope, triggers }, state) {
     if (state && sameValue(triggers, state.triggers)) return {};
     const now = await BanLists.of(ctx).instances(partOf(scope));
     const addresses = bannedAmong(now);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Context, defineResource, type Foresight, type Seen } from "../../kernel/define";
+import { type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
 import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { BanLists, type Instance } from "./banlists";
@@ -24,7 +24,7 @@ interface Outputs extends SeenBans {
 }
 
 const inputs = {
-  addresses: field(z.array(bannedIp), "The addresses, IPv4, in any order.", { same: sameAddresses }),
+  addresses: field(z.array(bannedIp), "The addresses, IPv4, in any order.", { equals: sameAddresses }),
   ...banInputs,
   exclusive: field(
     z.enum(["none", "administrators", "all"]),
@@ -34,7 +34,7 @@ const inputs = {
   allowMassRemoval: field(
     z.boolean().optional(),
     "Lets `exclusive` lift more than half of all addresses that are banned in the scope or listed. A change of this is no difference.",
-    { local: true },
+    { providerOnly: true },
   ),
 } satisfies Fields;
 
@@ -61,13 +61,13 @@ export const banList = defineResource(era, {
   outputs,
   sparesItsOwn: true,
   check: checkBan,
-  owns: ({ addresses, scope, exclusive = "none" }) => [
+  claims: ({ addresses, scope, exclusive = "none" }) => [
     ...stringsIn(addresses).flatMap((ip) => claimsWithin(`the ban of ${ip}`, scope)),
     ...listClaims(scope, exclusive !== "none"),
   ],
-  notice: (ctx, id, list) =>
+  register: (ctx, id, list) =>
     noteWish(BanLists.of(ctx), id, { ...list, addresses: stringsIn(list.addresses) }),
-  foresee: (ctx, list) => foreseeList(ctx, list as Inputs),
+  preview: (ctx, list) => foreseeList(ctx, list as Inputs),
   async create(ctx, list) {
     const id = withScope("banlist", list.scope);
     return { id, outputs: await bring(ctx, id, list as Inputs) };
@@ -84,7 +84,7 @@ export const banList = defineResource(era, {
     const lists = BanLists.of(ctx);
     await liftAll(ctx, lists, state.addresses, await placeOfState(lists, state));
   },
-  unmet(state, { renew, renewBelowSeconds = 0 }) {
+  needsUpdate(state, { renew, renewBelowSeconds = 0 }) {
     const surplus = [
       ...(state.unlisted.length > 0 ? ["unlisted"] : []),
       ...(state.elsewhere ? ["elsewhere"] : []),
@@ -107,7 +107,7 @@ async function bring(ctx: Context, id: string, list: Inputs, state?: Inputs & Ou
   return outputs;
 }
 
-async function foreseeList(ctx: Context, list: Inputs): Promise<Foresight> {
+async function foreseeList(ctx: Context, list: Inputs): Promise<Preview> {
   const scope = partOf(list.scope);
   if (!scope && list.exclusive === "none") return {};
   const id = withScope("banlist", list.scope);
@@ -118,7 +118,7 @@ async function foreseeList(ctx: Context, list: Inputs): Promise<Foresight> {
   return foreseeRemoval(list, now, surplusOf(lists, id, list, now));
 }
 
-async function importList(ctx: Context, id: string): Promise<Seen<Inputs, Outputs> | undefined> {
+async function importList(ctx: Context, id: string): Promise<ReadResult<Inputs, Outputs> | undefined> {
   const { what, scope } = splitId(id);
   if (what !== "banlist") throw invalid(`the id "${id}" is not right: it begins with banlist`);
   const now: Instance[] = await BanLists.of(ctx).instances(partOf(scope));

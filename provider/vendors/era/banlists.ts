@@ -3,7 +3,7 @@ import { at } from "../../kernel/calls";
 import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { isCategory, PerimeterError } from "../../kernel/errors";
-import { Listing, Turns } from "../../kernel/listing";
+import { CachedList, Mutex } from "../../kernel/cached-list";
 import type { Properties } from "../../kernel/values";
 import { allPages, itemsIn } from "./paging";
 import type { Place } from "./places";
@@ -54,15 +54,15 @@ export class BanLists {
   readonly wishes = new Map<string, Map<string, Part | undefined>>();
   /** Address → nodes where this process banned it: a delete in the same process comes from a renaming. */
   private readonly held = new Map<string, Set<string>>();
-  private readonly turns = new Map<string, Turns>();
+  private readonly turns = new Map<string, Mutex>();
   private readonly members = new Map<string, Promise<ReadonlySet<string>>>();
-  private readonly listing: Listing<Instance>;
+  private readonly listing: CachedList<Instance>;
 
   private constructor(
     private readonly connection: Connection,
     private readonly path: string,
   ) {
-    this.listing = new Listing(async () => {
+    this.listing = new CachedList(async () => {
       const items = await allPages(connection, path);
       return items.map((item) => instanceFrom(item, connection.where));
     });
@@ -70,7 +70,7 @@ export class BanLists {
 
   static of(ctx: Context): BanLists {
     const { connection } = ctx;
-    return connection.kept("ban lists", () => new BanLists(connection, bannedPath(ctx)));
+    return connection.singleton("ban lists", () => new BanLists(connection, bannedPath(ctx)));
   }
 
   /** The instances in a scope, from memory while it is fresh. */
@@ -130,7 +130,7 @@ export class BanLists {
 
   /** Works on one address come one after the other, so that a lift sees what a ban has just taken over. */
   inTurn<T>(ip: string, work: () => Promise<T>): Promise<T> {
-    const turns = this.turns.get(ip) ?? new Turns();
+    const turns = this.turns.get(ip) ?? new Mutex();
     this.turns.set(ip, turns);
     return turns.run(work);
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Context, defineResource, type Seen } from "../../kernel/define";
+import { type Context, defineResource, type ReadResult } from "../../kernel/define";
 import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { BanLists, type Instance } from "./banlists";
@@ -50,12 +50,12 @@ export const bannedAddress = defineResource(era, {
   outputs,
   sparesItsOwn: true,
   check: checkBan,
-  owns: ({ ip, scope }) => [
+  claims: ({ ip, scope }) => [
     ...(typeof ip === "string" ? claimsWithin(`the ban of ${ip}`, scope) : []),
     ...listClaims(scope, false),
   ],
-  notice: (ctx, id, inputs) => noteWish(BanLists.of(ctx), id, wishOf(inputs as Inputs)),
-  async foresee(ctx, inputs) {
+  register: (ctx, id, inputs) => noteWish(BanLists.of(ctx), id, wishOf(inputs as Inputs)),
+  async preview(ctx, inputs) {
     // Without a scope there is nothing that a look could tell.
     return partOf(inputs.scope) ? { problems: await foreseeScope(ctx, idOf(inputs), wishOf(inputs)) } : {};
   },
@@ -85,7 +85,7 @@ export const bannedAddress = defineResource(era, {
     const at = place.at.filter((instance) => instance.online || !isOver);
     await liftAll(ctx, lists, [state.ip], { ...place, at });
   },
-  unmet(state, { renew, renewBelowSeconds = 0 }) {
+  needsUpdate(state, { renew, renewBelowSeconds = 0 }) {
     if (state.elsewhere) return ["elsewhere"];
     if (renew === "never") return [];
     if (state.expired || endsWithin(state.expiresAt, 0)) return ["expired"];
@@ -132,7 +132,7 @@ function seen(inputs: Inputs, now: Instance[], known?: Outputs, beyond?: Instanc
 }
 
 /** The time that is left stands for the time of the ban, which the platform doesn't tell. */
-async function importBan(ctx: Context, id: string): Promise<Seen<Inputs, Outputs> | undefined> {
+async function importBan(ctx: Context, id: string): Promise<ReadResult<Inputs, Outputs> | undefined> {
   const { what, scope } = splitId(id);
   const ip = bannedIp.safeParse(what);
   if (!ip.success) throw invalid(`the id "${id}" is not right: it begins with an IPv4 address`);

@@ -12,7 +12,7 @@ import { era } from "./vendor";
 /** In a filter of a rule, nothing, "" and "*" all mean "any"; which of them the platform gives back differs. */
 const anyOf = (text: unknown) => (text === undefined || text === "*" ? "" : text);
 const filter = (doc: string) =>
-  field(z.string().optional(), `${doc} Default: any.`, { same: (a, b) => anyOf(a) === anyOf(b) });
+  field(z.string().optional(), `${doc} Default: any.`, { equals: (a, b) => anyOf(a) === anyOf(b) });
 const note = (doc: string) => field(z.string(), doc, { default: "" });
 
 const fields = {
@@ -21,7 +21,7 @@ const fields = {
       error: "allowed: an IPv4 address, a network such as 192.168.0.0/24, or a range such as 172.25.0.50+10",
     }),
     "Addresses of the senders: an IPv4 address, a network (`192.168.0.0/24`) or a range (`172.25.0.50+10`). Compared as a network: bits of the host make no difference.",
-    { same: (a, b) => networkOf(String(a)) === networkOf(String(b)) },
+    { equals: (a, b) => networkOf(String(a)) === networkOf(String(b)) },
   ),
   action: field(
     z.enum(["drop", "accept"]),
@@ -95,7 +95,7 @@ interface Understanding {
 }
 
 function understandingOf({ connection }: Context): Understanding {
-  return connection.kept("border rules", (): Understanding => ({ update: "PATCH", accept: "accept" }));
+  return connection.singleton("border rules", (): Understanding => ({ update: "PATCH", accept: "accept" }));
 }
 
 function inWords(ctx: Context, body: Properties): Properties {

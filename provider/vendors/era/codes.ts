@@ -1,4 +1,4 @@
-import { refusal, words } from "../../kernel/answers";
+import { refusal, words } from "../../kernel/response-errors";
 import type { Answer } from "../../kernel/calls";
 import type { ErrorDetails, PerimeterError } from "../../kernel/errors";
 import { isObject } from "../../kernel/values";

@@ -1,4 +1,4 @@
-import type { Foresight } from "../../kernel/define";
+import type { Preview } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import type { BanLists, Instance } from "./banlists";
 import { some } from "./lift";
@@ -11,7 +11,7 @@ export function surplusOf(lists: BanLists, id: string, wish: Wish, now: Instance
 }
 
 /** What a preview says of the addresses that will be lifted. */
-export function foreseeRemoval(wish: Wish, now: Instance[], surplus: string[]): Foresight {
+export function foreseeRemoval(wish: Wish, now: Instance[], surplus: string[]): Preview {
   const problem = removalProblem(wish, now);
   const warnings =
     wish.exclusive !== "administrators" || (canTellOrigin(now) && now.length > 1)

@@ -40,7 +40,7 @@ export const scopeField = {
   scope: field(
     banScope.optional(),
     "Which instances of the role are meant: one of `site`, `sites`, `server`, `servers`. Default: all of them. The order of names makes no difference, and a list of one is that one.",
-    { same: (a, b) => scopeText(partOf(a)) === scopeText(partOf(b)) },
+    { equals: (a, b) => scopeText(partOf(a)) === scopeText(partOf(b)) },
   ),
 } satisfies Fields;
 

@@ -1,6 +1,6 @@
 import { parseCookie } from "undici";
 import { z } from "zod";
-import { body, isSuccess } from "../../kernel/answers";
+import { body, isSuccess } from "../../kernel/response-errors";
 import { type Answer, at, type Call, callText } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";

@@ -1,7 +1,7 @@
 import { listingAt } from "../../kernel/collection";
 import type { Connection } from "../../kernel/connections";
 import { PerimeterError } from "../../kernel/errors";
-import type { Listing } from "../../kernel/listing";
+import type { CachedList } from "../../kernel/cached-list";
 import { isObject, type Properties } from "../../kernel/values";
 import type { Item } from "./codec";
 import { type Dialect, Knowledge } from "./knowledge";
@@ -10,7 +10,7 @@ import { type Dialect, Knowledge } from "./knowledge";
 
 /** What is known of the appliance's version. */
 export function knowledgeOf(connection: Connection): Knowledge {
-  return connection.kept(
+  return connection.singleton(
     "dialect",
     () => new Knowledge((connection.settings.dialect ?? "auto") as Dialect | "auto"),
   );
@@ -20,19 +20,19 @@ export function knowledgeOf(connection: Connection): Knowledge {
 const flatForever = "/firewall/rules/log";
 
 /** The rules of a table, from top to bottom. */
-export function ruleListing(connection: Connection, path: string): Listing<Item> {
+export function ruleListing(connection: Connection, path: string): CachedList<Item> {
   const items = (answer: unknown) => {
     const rules = objectsIn(answer, connection.where, "rule");
     if (path !== flatForever) knowledgeOf(connection).learnFromRules(rules);
     return rules;
   };
-  return listingAt(connection, path, items) as Listing<Properties> as Listing<Item>;
+  return listingAt(connection, path, items) as CachedList<Properties> as CachedList<Item>;
 }
 
 export const objectsPath = "/aliases/all";
 
 /** All objects of the appliance ("aliases"). */
-export function objectListing(connection: Connection): Listing<Properties> {
+export function objectListing(connection: Connection): CachedList<Properties> {
   return listingAt(connection, objectsPath, (answer) => objectsIn(answer, connection.where, "object"));
 }
 

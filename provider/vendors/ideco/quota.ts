@@ -59,7 +59,7 @@ export const quota = defineResource(ideco, {
   outputs: {} as Fields,
   adoptable: true,
   ...whole,
-  async foresee(ctx) {
+  async preview(ctx) {
     return (await hasQuotas(ctx)) ? {} : { problems: [{ path: [], message: removed }] };
   },
   async create(ctx, inputs) {

@@ -2,10 +2,10 @@ import {
   type Adoption,
   type Context,
   defineResource,
-  type Made,
+  type CreateResult,
   type Resource,
   type ResourceText,
-  type Seen,
+  type ReadResult,
 } from "../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import type { Fields } from "../../kernel/fields";
@@ -48,13 +48,13 @@ export function defineRule(
       const problem = positionProblem(rule.position as Properties | undefined);
       if (problem) report(["position"], problem);
     },
-    owns: (rule) => [
+    claims: (rule) => [
       { key: `the table ${kind.name}`, mode: "beside" },
       ...(rule.adoptId === undefined
         ? []
         : [{ key: `rule ${rule.adoptId} of the table ${kind.name}`, mode: "sole" as const }]),
     ],
-    foresee: async (ctx, rule, state) => ({
+    preview: async (ctx, rule, state) => ({
       warnings: [
         ...(state ? [] : warnOfFreeOrder(ctx, kind, rule as Inputs)),
         ...(await redirectWarnings(LiveTable.of(ctx, kind), rule as Inputs, state as Outputs | undefined)),
@@ -63,8 +63,8 @@ export function defineRule(
     }),
     create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as Inputs)),
     read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as Inputs | undefined),
-    notice: (ctx, id, rule) => noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as Inputs).position)[0]),
-    unmet: (_, rule, ctx, id) => displaced(LiveTable.of(ctx, kind), id, rule as Inputs),
+    register: (ctx, id, rule) => noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as Inputs).position)[0]),
+    needsUpdate: (_, rule, ctx, id) => displaced(LiveTable.of(ctx, kind), id, rule as Inputs),
     update: (ctx, id, _, rule) => inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as Inputs)),
     delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
     list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
@@ -93,7 +93,7 @@ function warnOfFreeOrder(ctx: Context, kind: TableKind, rule: Inputs): string[] 
   ];
 }
 
-async function createRule(ctx: Context, table: LiveTable, rule: Inputs): Promise<Made<Outputs>> {
+async function createRule(ctx: Context, table: LiveTable, rule: Inputs): Promise<CreateResult<Outputs>> {
   const items = await table.items();
   const taken = adopted(table, items, rule);
   if (taken) {
@@ -110,7 +110,7 @@ async function createRule(ctx: Context, table: LiveTable, rule: Inputs): Promise
   return made(id);
 }
 
-function made(id: string): Made<Outputs> {
+function made(id: string): CreateResult<Outputs> {
   return { id, outputs: { ruleId: Number(id) } };
 }
 
@@ -205,7 +205,7 @@ async function readRule(
   table: LiveTable,
   id: string,
   state: Inputs | undefined,
-): Promise<Seen<Properties, Outputs> | undefined> {
+): Promise<ReadResult<Properties, Outputs> | undefined> {
   const [wish] = wishesOf(state?.position);
   // Before the first wait: whoever reads in the same moment knows then of all claims to the top and the bottom.
   noteClaim(table, id, wish);

@@ -27,7 +27,7 @@ const addressBlock = objectOf(
   {
     addresses: field(addressIds, "Ids of address objects, or `any`; 1 to 200.", {
       default: ["any"],
-      same: sameSet,
+      equals: sameSet,
     }),
     addressesNegate: field(z.boolean(), "Everything but these addresses.", { default: false }),
   },
@@ -42,36 +42,36 @@ export const commonRuleFields = {
   sourceAddresses: field(
     addressIds.optional(),
     "Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.",
-    { default: ["any"], unless: "sources", same: sameSet },
+    { default: ["any"], defaultUnless: "sources", equals: sameSet },
   ),
   sourceAddressesNegate: field(z.boolean().optional(), "Everything but `sourceAddresses`.", {
     default: false,
-    unless: "sources",
+    defaultUnless: "sources",
   }),
   sourcePorts: field(portIds, "Source ports: ids of port objects, at most 200; empty is any port.", {
     default: [],
-    same: sameSetOrAny,
+    equals: sameSetOrAny,
   }),
   destinationAddresses: field(
     addressIds.optional(),
     "Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.",
-    { default: ["any"], unless: "destinations", same: sameSet },
+    { default: ["any"], defaultUnless: "destinations", equals: sameSet },
   ),
   destinationAddressesNegate: field(z.boolean().optional(), "Everything but `destinationAddresses`.", {
     default: false,
-    unless: "destinations",
+    defaultUnless: "destinations",
   }),
   destinationPorts: field(
     portIds,
     "Destination ports: ids of port objects, at most 200; empty is any port.",
     {
       default: [],
-      same: sameSetOrAny,
+      equals: sameSetOrAny,
     },
   ),
   timetable: field(timeIds, "When the rule is in force: ids of time objects, or `any`.", {
     default: ["any"],
-    same: sameSetOrAny,
+    equals: sameSetOrAny,
   }),
   comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
   parentId: field(groupId, "Group of Ideco Center that the server belongs to; by default the root group.", {
@@ -107,7 +107,7 @@ export const outgoingInterface = {
 const inspectionFields = {
   hipProfiles: field(hipIds, "HIP profiles a device must meet: `hip_profile.id.N`.", {
     default: [],
-    same: sameSet,
+    equals: sameSet,
   }),
   dpiProfile: field(profileId, "UUID of the application-control profile; required with `dpiEnabled`.", {
     default: "",
@@ -134,7 +134,7 @@ export const positionField = {
   position: field(
     positionType.optional(),
     "Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed.",
-    { same: samePosition },
+    { equals: samePosition },
   ),
 } satisfies Fields;
 
@@ -194,9 +194,9 @@ const aliasIds = z.array(addressId).min(1);
 export const appControlFields = {
   name: field(nonEmpty, "Name of the rule, not empty."),
   action: field(z.enum(["accept", "drop"]), "What happens to traffic of these applications."),
-  aliases: field(aliasIds, "Whom the rule applies to: ids of objects, or `any`.", { same: sameSet }),
+  aliases: field(aliasIds, "Whom the rule applies to: ids of objects, or `any`.", { equals: sameSet }),
   protocols: field(z.array(nonEmpty).min(1), "Applications (the appliance's list of protocols).", {
-    same: sameSet,
+    equals: sameSet,
   }),
   enabled: field(z.boolean(), "Whether the rule is in force.", { default: true }),
   comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
@@ -214,17 +214,17 @@ export const contentFilterFields = {
   ),
   aliases: field(aliasIds, "Whom the rule applies to: ids of objects, or `any`.", {
     default: ["any"],
-    same: sameSet,
+    equals: sameSet,
   }),
   categories: field(z.array(nonEmpty), "Ids of categories of sites: `users.id.1`, `extended.id.5` …", {
     default: [],
-    same: sameSet,
+    equals: sameSet,
   }),
   httpMethods: field(z.array(z.enum(httpMethods)), "HTTP methods; empty is every method.", {
     default: [],
-    same: sameSet,
+    equals: sameSet,
   }),
-  contentTypes: field(z.array(nonEmpty), "MIME types; empty is every type.", { default: [], same: sameSet }),
+  contentTypes: field(z.array(nonEmpty), "MIME types; empty is every type.", { default: [], equals: sameSet }),
   redirectUrl: field(
     z.string().min(1).nullable().optional(),
     "Where `redirect` leads; required with it and refused otherwise.",

@@ -1,8 +1,8 @@
-import { Begun } from "../../kernel/begun";
+import { PendingCreate } from "../../kernel/pending-create";
 import { at } from "../../kernel/calls";
 import type { Context } from "../../kernel/define";
 import { isCategory } from "../../kernel/errors";
-import { type Listing, Turns } from "../../kernel/listing";
+import { type CachedList, Mutex } from "../../kernel/cached-list";
 import { createOnce } from "../../kernel/once";
 import type { Properties } from "../../kernel/values";
 import { decodeRule, encodeRule, type Item, type Rule, sameRule } from "./codec";
@@ -21,20 +21,20 @@ export class LiveTable {
   readonly wishes = new Map<string, Wish>();
   /** Ids of rules that resources of this process made, adopted or read. */
   readonly managed = new Set<string>();
-  readonly turns = new Turns();
+  readonly turns = new Mutex();
   /** Rules that the program was checked with in this process; not all of them stand on the appliance yet. */
   readonly foreseen: Rule[] = [];
   unplaced = 0;
 
   private constructor(
     readonly kind: TableKind,
-    private readonly listing: Listing<Item>,
+    private readonly listing: CachedList<Item>,
   ) {}
 
   /** The table of a context's connection, the same object for everyone in the process. */
   static of(ctx: Context, kind: TableKind): LiveTable {
     const { connection } = ctx;
-    return connection.kept(
+    return connection.singleton(
       `table ${kind.name}`,
       () => new LiveTable(kind, ruleListing(connection, kind.path)),
     );
@@ -74,7 +74,7 @@ export class LiveTable {
       matches: (item) => this.isSame(item, rule),
       known: new Set([...before.map((item) => String(item.id)), ...this.managed]),
       ours: this.managed,
-      begun: Begun.of(ctx.connection, [this.kind.path, rule]),
+      begun: PendingCreate.of(ctx.connection, [this.kind.path, rule]),
     });
     this.managed.add(id);
     return id;

@@ -1,6 +1,6 @@
 import { parseCookie } from "undici";
 import { z } from "zod";
-import { body, isSuccess, refusal, words } from "../../kernel/answers";
+import { body, isSuccess, refusal, words } from "../../kernel/response-errors";
 import { type Answer, type Call, callText } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
 import { PerimeterError } from "../../kernel/errors";

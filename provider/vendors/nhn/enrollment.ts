@@ -1,4 +1,4 @@
-import { type Context, defineResource, type Foresight, type Seen } from "../../kernel/define";
+import { type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
 import { behindText, Estate, isEnrolled, nameOf, type Target, type View } from "./estate";
 import {
   adopts,
@@ -38,19 +38,19 @@ export const enrollment = defineResource(nhn, {
       );
     }
   },
-  owns({ vmId, loadBalancerId }) {
+  claims({ vmId, loadBalancerId }) {
     const own = vmId ?? loadBalancerId;
     return own === undefined ? [] : [{ key: `the enrolment of ${own}`, mode: "sole" }];
   },
-  foresee,
+  preview,
   create,
   read,
   update,
-  unmet: (state, { waitForService }) => [
+  needsUpdate: (state, { waitForService }) => [
     ...(state.unenrolledVms?.length ? ["unenrolledVms"] : []),
     ...(state.waitingForService && waitForService && state.status !== "inService" ? ["status"] : []),
   ],
-  foreseen: (given, state) => (isSettled(state, given) ? outputsIn(state) : {}),
+  previewOutputs: (given, state) => (isSettled(state, given) ? outputsIn(state) : {}),
   delete: (ctx, _, state) => release(ctx, state),
   async list(ctx) {
     const enrolled = (await Estate.of(ctx).view()).all().filter(isEnrolled);
@@ -63,7 +63,7 @@ export const enrollment = defineResource(nhn, {
 });
 
 /** What can't be enrolled is refused before anything is changed. */
-async function foresee(ctx: Context, given: Inputs, state: Outputs | undefined): Promise<Foresight> {
+async function preview(ctx: Context, given: Inputs, state: Outputs | undefined): Promise<Preview> {
   const { where } = ctx.connection;
   if (state) {
     const joined = (state.unenrolledVms ?? []).map(({ vmName, vmId }) => `"${vmName}" (${vmId})`);
@@ -86,7 +86,7 @@ async function read(
   ctx: Context,
   id: string,
   state: (Inputs & Outputs) | undefined,
-): Promise<Seen<Inputs, Outputs> | undefined> {
+): Promise<ReadResult<Inputs, Outputs> | undefined> {
   const view = await Estate.of(ctx).view();
   const target = state ? targetOf(state) : importedTarget(ctx, view, id);
   const found = view.find(target);

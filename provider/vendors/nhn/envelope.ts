@@ -1,4 +1,4 @@
-import { body, categoryOf, isSuccess, refusal, words } from "../../kernel/answers";
+import { body, categoryOf, isSuccess, refusal, words } from "../../kernel/response-errors";
 import type { Answer, Call } from "../../kernel/calls";
 import { type ErrorCategory, PerimeterError } from "../../kernel/errors";
 import { isObject } from "../../kernel/values";

@@ -165,7 +165,7 @@ export class Estate {
   private lastSeen?: View;
 
   static of({ connection }: Pick<Context, "connection">): Estate {
-    return connection.kept("estate", () => new Estate(connection));
+    return connection.singleton("estate", () => new Estate(connection));
   }
 
   constructor(private readonly connection: Connection) {}

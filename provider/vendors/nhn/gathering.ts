@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PerimeterError } from "../../kernel/errors";
-import { cancelled } from "../../kernel/failures";
-import { waited } from "../../kernel/limits";
-import { Turns } from "../../kernel/listing";
+import { cancelled } from "../../kernel/network-errors";
+import { abortable } from "../../kernel/limits";
+import { Mutex } from "../../kernel/cached-list";
 
 /** One order among those that go out together. */
 export interface Job<T> {
@@ -22,7 +22,7 @@ const windowMs = 100;
  */
 export class Gathering<T> {
   private waiting: Job<T>[] = [];
-  private readonly turns = new Turns();
+  private readonly turns = new Mutex();
   private isDue = false;
 
   /** @param carryOut ends every job that it gets, and never throws */
@@ -39,7 +39,7 @@ export class Gathering<T> {
     this.waiting.push(job);
     this.schedule();
     try {
-      await waited(ended, signal);
+      await abortable(ended, signal);
     } catch (thrown) {
       if (thrown instanceof PerimeterError) throw thrown;
       this.waiting = this.waiting.filter((one) => one !== job);

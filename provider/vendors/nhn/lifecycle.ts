@@ -1,4 +1,4 @@
-import type { Context, Made } from "../../kernel/define";
+import type { Context, CreateResult } from "../../kernel/define";
 import { asPerimeterError, type ErrorDetails, PerimeterError } from "../../kernel/errors";
 import {
   balancerText,
@@ -16,7 +16,7 @@ import { Orders } from "./orders";
 import { type Inputs, isSettled, type Outputs, outputsIn, shown, targetOf } from "./shape";
 import { waitForRelease, waitForService } from "./waiting";
 
-export async function create(ctx: Context, inputs: Inputs): Promise<Made<Outputs>> {
+export async function create(ctx: Context, inputs: Inputs): Promise<CreateResult<Outputs>> {
   const target = targetOf(inputs);
   const mayBeEnrolled = adopts(inputs) && !Orders.of(ctx).wasReleased(target);
   const found = await foundFor(ctx, target, (one) => standsAlone(one) && (mayBeEnrolled || !isEnrolled(one)));

@@ -30,7 +30,7 @@ export class Orders {
   private readonly released = new Set<string>();
 
   static of({ connection }: Context): Orders {
-    return connection.kept("orders", () => new Orders(connection, Estate.of({ connection })));
+    return connection.singleton("orders", () => new Orders(connection, Estate.of({ connection })));
   }
 
   private constructor(

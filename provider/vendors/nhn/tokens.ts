@@ -1,4 +1,4 @@
-import { body, isSuccess, refusal } from "../../kernel/answers";
+import { body, isSuccess, refusal } from "../../kernel/response-errors";
 import { type Call, callText } from "../../kernel/calls";
 import { PerimeterError } from "../../kernel/errors";
 import { isObject } from "../../kernel/values";

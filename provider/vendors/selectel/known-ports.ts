@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Claim, type Context, defineResource, type Foresight, type Seen } from "../../kernel/define";
+import { type Claim, type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
 import { onDeleteField } from "../../kernel/settings";
@@ -37,7 +37,7 @@ const inputs = {
   ports: field(
     z.array(port).optional(),
     "The ports that are accepted, in any order; they need not be open yet. Without it: those that creation finds open.",
-    { same: samePorts },
+    { equals: samePorts },
   ),
   acceptNew: field(
     z.boolean(),
@@ -74,13 +74,13 @@ export const knownPorts = defineResource(selectel, {
   inputs,
   outputs,
   sparesItsOwn: true,
-  normalize: withCanonicalIp,
-  owns: claimsOf,
-  foresee,
+  canonicalize: withCanonicalIp,
+  claims: claimsOf,
+  preview,
   create: async (ctx, given) => ({ id: given.ip, outputs: await bring(ctx, given, undefined) }),
   update: (ctx, _, state, given) => bring(ctx, given, state),
   read: (ctx, id, state) => (state ? see(ctx, state) : importPorts(ctx, addressOf(id))),
-  unmet: (state, given, ctx) => unmet(ctx, state, given),
+  needsUpdate: (state, given, ctx) => unmet(ctx, state, given),
   delete: (ctx, _, state) => giveUp(ctx, state),
   list: async (ctx) => (await Monitor.of(ctx).addresses()).map((ip) => ({ id: ip, name: ip })),
   exported: { write: withPorts },
@@ -164,7 +164,7 @@ function incomplete(
   return failure.with({ category: "partial", incomplete: { id: ip, outputs: { ...tracked }, reasons } });
 }
 
-async function see(ctx: Context, state: State): Promise<Seen<Inputs, Tracked> | undefined> {
+async function see(ctx: Context, state: State): Promise<ReadResult<Inputs, Tracked> | undefined> {
   const open = await Monitor.of(ctx).portsOf(ctx, state.ip);
   if (!open) return undefined;
   const { ip, ports, acceptNew, onDelete, acceptedPorts } = state;
@@ -176,7 +176,7 @@ async function see(ctx: Context, state: State): Promise<Seen<Inputs, Tracked> | 
   };
 }
 
-async function importPorts(ctx: Context, ip: string): Promise<Seen<Inputs, Tracked> | undefined> {
+async function importPorts(ctx: Context, ip: string): Promise<ReadResult<Inputs, Tracked> | undefined> {
   const open = await Monitor.of(ctx).portsOf(ctx, ip);
   if (!open) return undefined;
   const tagged = open.filter((each) => each.known);
@@ -203,7 +203,7 @@ async function giveUp(ctx: Context, state: State): Promise<void> {
 }
 
 /** What a preview tells before tags are set. An address that is not monitored may become so in the same run. */
-async function foresee(ctx: Context, wish: Inputs, state: State | undefined): Promise<Foresight> {
+async function preview(ctx: Context, wish: Inputs, state: State | undefined): Promise<Preview> {
   const open = await Monitor.of(ctx).portsOf(ctx, wish.ip);
   if (!open) return {};
   const accepted = acceptedOf(wish, state, open);

@@ -1,7 +1,7 @@
 import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { isCategory, PerimeterError } from "../../kernel/errors";
-import { Listing, Turns } from "../../kernel/listing";
+import { CachedList, Mutex } from "../../kernel/cached-list";
 import { type OpenPort, type Port, portName, portsIn } from "./ports";
 
 const path = "/ips/ports";
@@ -9,19 +9,19 @@ const path = "/ips/ports";
 /** The monitored ports of one account as this process knows them: one list for all readers, and how tags are changed. */
 export class Monitor {
   /** Toggles go one after the other: two at once could each read what the other is about to change. */
-  readonly turns = new Turns();
+  readonly turns = new Mutex();
   /** What this process found out about the calls that change tags. */
   readonly learnt = { wholeRefused: false, wholeSpills: false, oneSpills: false };
   private readonly said = new Set<string>();
   private readonly held = new Map<string, Map<string, ReadonlySet<string>>>();
-  private readonly listing: Listing<OpenPort>;
+  private readonly listing: CachedList<OpenPort>;
 
   private constructor(connection: Connection) {
-    this.listing = new Listing(async () => portsIn(await connection.http.call({ method: "GET", path })));
+    this.listing = new CachedList(async () => portsIn(await connection.http.call({ method: "GET", path })));
   }
 
   static of(ctx: Context): Monitor {
-    return ctx.connection.kept("open ports", () => new Monitor(ctx.connection));
+    return ctx.connection.singleton("open ports", () => new Monitor(ctx.connection));
   }
 
   /** The open ports of all monitored addresses, from memory while it is fresh. */

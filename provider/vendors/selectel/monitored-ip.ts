@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Begun } from "../../kernel/begun";
-import { type Adoption, type Context, defineResource, type Seen } from "../../kernel/define";
+import { PendingCreate } from "../../kernel/pending-create";
+import { type Adoption, type Context, defineResource, type ReadResult } from "../../kernel/define";
 import { asPerimeterError, isCategory, PerimeterError } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { createOnce } from "../../kernel/once";
@@ -46,8 +46,8 @@ export const monitoredIp = defineResource(selectel, {
   inputs,
   outputs,
   adoptable: "flag",
-  normalize: withCanonicalIp,
-  owns: ({ ip }) =>
+  canonicalize: withCanonicalIp,
+  claims: ({ ip }) =>
     typeof ip === "string" ? [{ key: `the monitoring of ${canonical(ip)}`, mode: "sole" }] : [],
   async create(ctx, given) {
     const { ip, adopt } = given as Inputs;
@@ -77,13 +77,13 @@ export const monitoredIp = defineResource(selectel, {
   list: async (ctx) => (await Monitor.of(ctx).addresses()).map((ip) => ({ id: ip, name: ip })),
 });
 
-function seen(ip: string, open: OpenPort[], state: Partial<Outputs> = {}): Seen<Inputs, Outputs> {
+function seen(ip: string, open: OpenPort[], state: Partial<Outputs> = {}): ReadResult<Inputs, Outputs> {
   const { clientId, modified } = state;
   return { id: ip, inputs: { ip }, outputs: { openPorts: open.map(withoutIp), clientId, modified } };
 }
 
-function begunOf({ connection }: Context, ip: string): Begun {
-  return Begun.of(connection, ["/ips", ip]);
+function begunOf({ connection }: Context, ip: string): PendingCreate {
+  return PendingCreate.of(connection, ["/ips", ip]);
 }
 
 /** Adds the address, once, and gives what the answer tells of it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { body, isSuccess, looksLikeHtml, refusal, words } from "../../kernel/answers";
+import { body, isSuccess, looksLikeHtml, refusal, words } from "../../kernel/response-errors";
 import { type Answer, type Call, hasDotSegment } from "../../kernel/calls";
 import type { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";

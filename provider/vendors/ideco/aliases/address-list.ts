@@ -30,7 +30,7 @@ const fields = {
     "Either ids of address objects (`ip.id.1`, `ip_range.id.2`, `subnet.id.3`, `domain.id.4`), or IPv4 addresses and networks themselves (`10.0.0.1`, `10.0.0.0/24`); not both. Their order means nothing. " +
       "To the vendor these are two kinds of objects, so a change from one to the other replaces the list.",
     {
-      same: (a, b) => sameSet(a, b) || (isOfLiterals(a) && isOfLiterals(b) && sameAddresses(a, b)),
+      equals: (a, b) => sameSet(a, b) || (isOfLiterals(a) && isOfLiterals(b) && sameAddresses(a, b)),
       replace: (before, after) => isOfLiterals(before) !== isOfLiterals(after),
     },
   ),
@@ -87,7 +87,7 @@ export const addressListAlias = defineResource<Fields, Fields>(ideco, {
       `found both addresses themselves (members[${literal}]) and ids of objects (members[${id}]), allowed: one of the two; make aliases of the addresses (IpAlias, SubnetAlias)`,
     );
   },
-  owns: (inputs) => meant(inputs).owns?.(inputs) ?? [],
+  claims: (inputs) => meant(inputs).claims?.(inputs) ?? [],
   create: (ctx, inputs) => meant(inputs).create(ctx, inputs),
   read: async (ctx, id, state) =>
     state

@@ -23,7 +23,7 @@ export const domainKind: AliasKind = {
   prefix: "domain",
   fields: {
     domain: field(domainText, "The domain, e.g. `mydomain.com`; upper and lower case are equal.", {
-      same: sameDomain,
+      equals: sameDomain,
     }),
   } satisfies Fields,
   encode: ({ domain }) => ({ value: domain }),

@@ -15,7 +15,7 @@ export const portListKind: AliasKind = {
         "a port itself can't stand in a list; make a PortAlias and give its id",
       ),
       "Ids of port objects (`port.id.1`, `port_range.id.2`); their order means nothing.",
-      { same: sameSet },
+      { equals: sameSet },
     ),
   } satisfies Fields,
   encode: ({ members }) => ({ values: members }),

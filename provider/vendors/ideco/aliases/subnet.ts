@@ -15,7 +15,7 @@ export const subnetKind: AliasKind = {
     address: field(
       networkText,
       "The IPv4 network, e.g. `10.0.0.0/24` or `10.0.0.0/255.255.255.0`; the two are equal.",
-      { same: sameNetwork },
+      { equals: sameNetwork },
     ),
   } satisfies Fields,
   encode: ({ address }) => ({ value: address }),

@@ -12,7 +12,7 @@ export const timeListKind: AliasKind = {
     members: field(
       memberIds(["time_range"], "a time itself can't stand in a list; make a TimeRangeAlias and give its id"),
       "Ids of time objects (`time_range.id.1`); their order means nothing.",
-      { same: sameSet },
+      { equals: sameSet },
     ),
   } satisfies Fields,
   encode: ({ members }) => ({ values: members }),

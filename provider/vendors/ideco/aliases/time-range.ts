@@ -52,12 +52,12 @@ export const timeRangeKind: AliasKind = {
         .min(1)
         .refine((days) => new Set(days).size === days.length, { error: "allowed: each day once" }),
       "Days of the week: 1 is Monday, 7 is Sunday.",
-      { same: sameSet },
+      { equals: sameSet },
     ),
     start: field(clock, "When it begins on such a day, `HH:MM`, by the appliance's clock.", {
-      same: sameClock,
+      equals: sameClock,
     }),
-    end: field(clock, "When it ends, `HH:MM`, by the appliance's clock.", { same: sameClock }),
+    end: field(clock, "When it ends, `HH:MM`, by the appliance's clock.", { equals: sameClock }),
     period: field(period.optional(), "From when to when it is in force at all; without it for ever."),
   } satisfies Fields,
   encode: ({ weekdays, start, end, period }) => ({ weekdays, start, end, period: period ?? null }),

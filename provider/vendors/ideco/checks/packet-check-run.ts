@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type Context, defineResource } from "../../../kernel/define";
 import { type Fields, field } from "../../../kernel/fields";
-import { Turns } from "../../../kernel/listing";
+import { Mutex } from "../../../kernel/cached-list";
 import { sameValue } from "../../../kernel/values";
 import { ideco } from "../vendor";
 import { checkResult } from "./results";
@@ -43,7 +43,7 @@ export const packetCheckRun = defineResource(ideco, {
   example: { triggers: { rules: "2025-04-01" } },
   inputs,
   outputs,
-  async foresee(ctx, run, state) {
+  async preview(ctx, run, state) {
     const runs = state === undefined || !sameValue(run.triggers, state.triggers);
     if (!runs || run.allowBlock || !(await blocksTraffic(ctx))) return {};
     return {
@@ -69,6 +69,6 @@ function outputsIn({ passed, blockStatus, results }: RunOutputs): RunOutputs {
 
 /** A start resets the results of a run before it. */
 async function inTurn(ctx: Context, work: () => Promise<RunOutputs>): Promise<RunOutputs> {
-  const turns = ctx.connection.kept("runs of packet checks", () => new Turns());
+  const turns = ctx.connection.singleton("runs of packet checks", () => new Mutex());
   return turns.run(work);
 }

@@ -83,7 +83,7 @@ export const packetCheck = defineResource<Fields, Fields>(ideco, {
  * DELETE can do no other harm, so it goes first. What the list says decides: an answer of 404 may be meant for the call.
  */
 async function removeCheck(ctx: Context, id: string): Promise<void> {
-  const way = ctx.connection.kept(
+  const way = ctx.connection.singleton(
     "the way to delete a packet check",
     (): Way => ({ methods: ["DELETE", "PATCH"] }),
   );

@@ -15,7 +15,7 @@ const fields = {
   urls: field(
     z.array(z.string().min(1)),
     "Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing.",
-    { same: sameUrls },
+    { equals: sameUrls },
   ),
 } satisfies Fields;
 

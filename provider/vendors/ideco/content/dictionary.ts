@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../kernel/check";
 import { type Collection, collection, listed } from "../../../kernel/collection";
-import { type Adoption, type Context, defineResource, type Made } from "../../../kernel/define";
+import { type Adoption, type Context, defineResource, type CreateResult } from "../../../kernel/define";
 import { sameField } from "../../../kernel/diff";
 import { invalid, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field, fieldNodes, objectOf, type ValuesOf } from "../../../kernel/fields";
@@ -28,7 +28,7 @@ export const dictionaryFields = {
   words: field(
     z.array(dictionaryWord).max(mostWords).optional(),
     "Words and their weights, at most 1000; their order counts for nothing. Required, but for an adopted predefined dictionary.",
-    { same: sameWords },
+    { equals: sameWords },
   ),
 } satisfies Fields;
 
@@ -158,13 +158,13 @@ export const morphDictionary = defineResource(ideco, {
   check({ words }, report) {
     if (Array.isArray(words)) checkWords(words, report);
   },
-  async foresee(ctx, inputs, state) {
+  async preview(ctx, inputs, state) {
     if (state && !state.readOnly && !state.centralConsole) return { problems: problemsOf(inputs, undefined) };
     const live = await liveOf(ctx, inputs, state);
     if (live && isCentral(live)) return { problems: [centralProblem(live)] };
     return { problems: problemsOf(inputs, live) };
   },
-  async create(ctx, inputs): Promise<Made<Outputs>> {
+  async create(ctx, inputs): Promise<CreateResult<Outputs>> {
     const live = await liveOf(ctx, inputs, undefined);
     if (live && isCentral(live)) refuse([centralProblem(live)]);
     const made = await whole.create(ctx, inputs);
@@ -217,7 +217,7 @@ function centralProblem({ title }: Properties): Problem {
   };
 }
 
-function withOriginal(made: Made<Outputs>, originalEnabled: boolean): Made<Outputs> {
+function withOriginal(made: CreateResult<Outputs>, originalEnabled: boolean): CreateResult<Outputs> {
   return { ...made, outputs: { ...made.outputs, originalEnabled } };
 }
 

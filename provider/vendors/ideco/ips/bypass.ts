@@ -18,7 +18,7 @@ const fields = {
   aliases: field(
     z.array(aliasId).min(1).max(mostAliases),
     "Whom intrusion prevention leaves alone: ids of objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …); 1 to 200.",
-    { same: sameSet },
+    { equals: sameSet },
   ),
   comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
   enabled: field(z.boolean(), "Whether the exemption is in force.", { default: true }),

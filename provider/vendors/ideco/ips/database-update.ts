@@ -16,7 +16,7 @@ const fields = {
   timeoutSeconds: field(
     z.number().positive().max(86_400),
     "How long to wait for the end of the update, in seconds.",
-    { default: 600, local: true },
+    { default: 600, providerOnly: true },
   ),
 } satisfies Fields;
 

@@ -15,7 +15,7 @@ const fields = {
   address: field(
     network,
     "The network, e.g. `192.168.0.0/16`; the same network in another form is no difference.",
-    { replace: true, same: sameNetwork },
+    { replace: true, equals: sameNetwork },
   ),
 } satisfies Fields;
 

@@ -70,7 +70,7 @@ export const ruleTableInputs = {
   placement: field(
     positionType.optional(),
     "Where the block stands among the other rules; with `shared` only. Default: `{ last: true }`.",
-    { same: samePosition },
+    { equals: samePosition },
   ),
   rules: field(z.array(tableRule), "The rules, the first one at the top."),
   guard: field(guard.optional(), "Packets whose verdict is watched; in the tables forward and input."),
@@ -87,7 +87,7 @@ export const ruleTableInputs = {
   ),
   seen: field(z.string().optional(), "Digest of the table that the preview saw.", {
     internal: true,
-    local: true,
+    providerOnly: true,
   }),
 } satisfies Fields;
 

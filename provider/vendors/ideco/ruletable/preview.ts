@@ -1,5 +1,5 @@
 import type { Problem } from "../../../kernel/check";
-import type { Context, Foresight } from "../../../kernel/define";
+import type { Context, Preview } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
 import { explain, namesOf } from "../../../policy";
 import type { Item, Rule } from "../codec";
@@ -33,7 +33,7 @@ export async function foreseeTable(
   table: LiveTable,
   intent: Intent,
   { inputs, state }: Question,
-): Promise<Foresight> {
+): Promise<Preview> {
   const items = await table.items();
   const changes = state && !intent.begun ? changesSince(table, state, items) : [];
   const problems: string[] = [];
@@ -69,7 +69,7 @@ export async function foreseeTable(
  * What can be said of the creation of an exclusive table whose rules name objects that are not made yet: what is there
  * already is in the way, whatever the rules will be.
  */
-export async function foreseeCreation(table: LiveTable, adopt: unknown): Promise<Foresight> {
+export async function foreseeCreation(table: LiveTable, adopt: unknown): Promise<Preview> {
   const items = localItems(await table.items());
   if (items.length === 0) return {};
   if (adopt === undefined || adopt === false) {
@@ -100,7 +100,7 @@ function lonelyRedirects(table: TableName, rules: ReturnType<typeof rulesAfter>)
   return lonely.map(({ rule }) => lonelyRedirect(rule.name));
 }
 
-function foresight(notes: string[], warnings: string[], problems: string[]): Foresight {
+function foresight(notes: string[], warnings: string[], problems: string[]): Preview {
   return { notes, warnings, problems: problems.map((message) => ({ path: ["table"], message })) };
 }
 

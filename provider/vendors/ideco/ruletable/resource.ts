@@ -1,4 +1,4 @@
-import { type Context, defineResource, type Seen } from "../../../kernel/define";
+import { type Context, defineResource, type ReadResult } from "../../../kernel/define";
 import { type Properties, UNKNOWN } from "../../../kernel/values";
 import { placementOf } from "../../../policy";
 import type { Item } from "../codec";
@@ -102,7 +102,7 @@ export const ruleTable = defineResource(ideco, {
     }
     for (const { path, message } of guardProblems(given)) report(path, message);
   },
-  owns: (inputs) => {
+  claims: (inputs) => {
     const { table, ownership } = inputs as Partial<TableInputs>;
     if (table === undefined) return [];
     return [
@@ -110,8 +110,8 @@ export const ruleTable = defineResource(ideco, {
       { key: `the RuleTable of ${table}`, mode: "sole" },
     ];
   },
-  attach: async (ctx, inputs) => ({ seen: digestOf(await liveTable(ctx, inputs as TableInputs).items()) }),
-  foresee: (ctx, inputs, state) =>
+  checkLive: async (ctx, inputs) => ({ seen: digestOf(await liveTable(ctx, inputs as TableInputs).items()) }),
+  preview: (ctx, inputs, state) =>
     foreseeTable(
       ctx,
       liveTable(ctx, inputs as TableInputs),
@@ -121,7 +121,7 @@ export const ruleTable = defineResource(ideco, {
         state: state as State | undefined,
       },
     ),
-  async foreseePartly(ctx, inputs) {
+  async previewPartly(ctx, inputs) {
     const { table, ownership, rules, adopt } = inputs as Partial<TableInputs>;
     if (table === undefined || !(table in tables) || ownership !== "exclusive") return {};
     // What a killed process made is ours.
@@ -149,9 +149,9 @@ export const ruleTable = defineResource(ideco, {
       ),
     ),
   delete: (ctx, _, state) => inTurn(ctx, state as State, (table) => deleteTable(ctx, table, state as State)),
-  unmet: (state, _, ctx) =>
+  needsUpdate: (state, _, ctx) =>
     isUnfinished(ctx, (state as State).table, state as State) ? ["bookkeeping"] : [],
-  foreseen: (inputs, state) => ({ ruleIds: foreseenIds(inputs as TableInputs, state as State) }),
+  previewOutputs: (inputs, state) => ({ ruleIds: foreseenIds(inputs as TableInputs, state as State) }),
   list: async () => Object.keys(tables).map((name) => ({ id: name, name })),
   exported: {
     whole: true,
@@ -190,7 +190,7 @@ async function readTable(
   ctx: Context,
   id: string,
   state: State | undefined,
-): Promise<Seen<Properties, TableOutputs> | undefined> {
+): Promise<ReadResult<Properties, TableOutputs> | undefined> {
   const kind = tables[id as TableName];
   if (!kind) return undefined;
   const items = await LiveTable.of(ctx, kind).items();

@@ -24,7 +24,7 @@ export const firewallSettings = defineSetting({
     logActions: field(
       logActions.optional(),
       "The events that are logged with `selected`; their order means nothing.",
-      { same: sameSet },
+      { equals: sameSet },
     ),
   } satisfies Fields,
 });

@@ -14,7 +14,7 @@ const setting = defineSetting({
 
 export const quotaAccounting: typeof setting = {
   ...setting,
-  async foresee(ctx) {
+  async preview(ctx) {
     if ((await editMethodOf(ctx)) === "PUT") return {};
     const message =
       "found on an appliance without quotas, allowed: v18 only; the vendor removed quotas in v19, so take this resource out";

@@ -1,6 +1,6 @@
 import type { Context } from "../../../../kernel/define";
 import { asPerimeterError } from "../../../../kernel/errors";
-import { Listing } from "../../../../kernel/listing";
+import { CachedList } from "../../../../kernel/cached-list";
 import { paused } from "../../../../kernel/polling";
 import { itemsOf } from "../../found";
 import { ipsService, ipsStatusCall } from "../status";
@@ -30,7 +30,7 @@ async function statusOf(ctx: Context): Promise<Status> {
   const { connection } = ctx;
   const fetch = async () => itemsOf(ipsService, await connection.http.call(ipsStatusCall));
   const services = await connection
-    .kept("intrusion prevention status", () => new Listing(fetch, freshMs))
+    .singleton("intrusion prevention status", () => new CachedList(fetch, freshMs))
     .get();
   const broken = services.filter(({ status }) => status === "failed").map(({ name }) => `${name} has failed`);
   return {

@@ -2,7 +2,7 @@ import { at } from "../../../../kernel/calls";
 import type { Connection } from "../../../../kernel/connections";
 import type { Context } from "../../../../kernel/define";
 import { isCategory, PerimeterError } from "../../../../kernel/errors";
-import { Listing, Turns } from "../../../../kernel/listing";
+import { CachedList, Mutex } from "../../../../kernel/cached-list";
 import { createOnce } from "../../../../kernel/once";
 import { isObject, type Properties } from "../../../../kernel/values";
 import { signatureText } from "../text";
@@ -46,23 +46,23 @@ export interface Change {
  * DELETE go by SID.
  */
 export class LiveSignatures {
-  readonly turns = new Turns();
+  readonly turns = new Mutex();
   /**
    * Which kind of resource made or adopted a signature in this process: one that goes from a file of signatures to a
    * resource of its own, or back, must not be deleted by the one that lost it.
    */
   readonly takenBy = new Map<number, "file" | "single">();
-  private readonly listing: Listing<CustomSignature>;
-  private readonly texts = new Map<number, Listing<string>>();
+  private readonly listing: CachedList<CustomSignature>;
+  private readonly texts = new Map<number, CachedList<string>>();
   private isCorrected = false;
 
   private constructor(private readonly connection: Connection) {
-    this.listing = new Listing(() => this.fetch());
+    this.listing = new CachedList(() => this.fetch());
   }
 
   /** The signatures of a context's connection, the same object for everyone in the process. */
   static of({ connection }: Context): LiveSignatures {
-    return connection.kept("custom signatures", () => new LiveSignatures(connection));
+    return connection.singleton("custom signatures", () => new LiveSignatures(connection));
   }
 
   /** Whether the list tells comments; known once it was fetched. */
@@ -85,7 +85,7 @@ export class LiveSignatures {
   /** The rule's text; undefined where the appliance doesn't give it, as it may not for a wrong rule. */
   async textOf({ sid, rule }: CustomSignature): Promise<string | undefined> {
     if (rule !== undefined) return rule;
-    const known = this.texts.get(sid) ?? new Listing(() => this.fetchText(sid));
+    const known = this.texts.get(sid) ?? new CachedList(() => this.fetchText(sid));
     this.texts.set(sid, known);
     const [text] = await known.get();
     return text;

@@ -4,7 +4,7 @@ import {
   type Claim,
   type Context,
   defineResource,
-  type Seen,
+  type ReadResult,
 } from "../../../../kernel/define";
 import { invalid, PerimeterError } from "../../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../../kernel/fields";
@@ -21,7 +21,7 @@ const fields = {
     z.string(),
     "The rule in Suricata's language, on one line, at most 8196 characters, with a `sid`. White space that means nothing is no difference; another SID replaces the signature.",
     {
-      same: (a, b) => typeof a === "string" && typeof b === "string" && sameRule(a, b),
+      equals: (a, b) => typeof a === "string" && typeof b === "string" && sameRule(a, b),
       replace: (before, after) => sidOf(before) !== sidOf(after),
     },
   ),
@@ -62,8 +62,8 @@ export const ipsCustomSignature = defineResource(ideco, {
       if (problem.severity === "error") report(["rule"], formatProblem(problem));
     }
   },
-  owns: ({ rule }) => claimOf(sidOf(rule)),
-  async foresee(ctx, inputs, state) {
+  claims: ({ rule }) => claimOf(sidOf(rule)),
+  async preview(ctx, inputs, state) {
     warnOf(ctx, inputs.rule);
     const { adopt, adoptId } = inputs as Inputs;
     if (state || adopt || adoptId !== undefined) return {};
@@ -196,7 +196,7 @@ async function readSignature(
   live: LiveSignatures,
   id: string,
   state: (Inputs & Outputs) | undefined,
-): Promise<Seen<Inputs, Outputs> | undefined> {
+): Promise<ReadResult<Inputs, Outputs> | undefined> {
   const items = await live.items();
   const item = state ? items.find(({ sid }) => String(sid) === id) : byId(items, id);
   if (!item) return undefined;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Context, defineResource, type Foresight, type Seen } from "../../../../kernel/define";
+import { type Context, defineResource, type Preview, type ReadResult } from "../../../../kernel/define";
 import { type Fields, field, objectOf } from "../../../../kernel/fields";
 import { inParallel } from "../../../../kernel/parallel";
 import { containsUnknown } from "../../../../kernel/values";
@@ -26,7 +26,7 @@ const fields = {
   rules: field(
     z.union([z.string(), z.array(z.string())]),
     "One text of rules or several, each like a file: a rule a line, lines that begin with `#` are comments, at most 32 MB each. A SID stands once in all of them. Comments, order and white space are no difference.",
-    { same: sameRules },
+    { equals: sameRules },
   ),
 } satisfies Fields;
 
@@ -77,12 +77,12 @@ export const ipsCustomSignatures = defineResource(ideco, {
     for (const { path, message } of errors.slice(0, mostShown)) report(path, message);
     if (errors.length > mostShown) report(["rules", "more"], `${errors.length - mostShown} more problems`);
   },
-  owns: ({ rules }) => [
+  claims: ({ rules }) => [
     { key: "the one IpsCustomSignatures of an appliance", mode: "sole" },
     ...[...ruleSetOf(knownTexts(rules)).rules.keys()].flatMap(claimOf),
   ],
-  foresee: (ctx, inputs, state) => foreseeRules(ctx, inputs, state),
-  foreseen: (inputs) => (containsUnknown(inputs.rules) ? {} : { sids: [...wantedOf(inputs).keys()] }),
+  preview: (ctx, inputs, state) => foreseeRules(ctx, inputs, state),
+  previewOutputs: (inputs) => (containsUnknown(inputs.rules) ? {} : { sids: [...wantedOf(inputs).keys()] }),
   create: async (ctx, inputs) => ({ id: rulesId, outputs: await bringAbout(ctx, inputs, undefined) }),
   update: (ctx, _, state, inputs) => bringAbout(ctx, inputs, state),
   read: (ctx, id, state) => (id === rulesId ? readRules(ctx, state) : Promise.resolve(undefined)),
@@ -94,7 +94,7 @@ export const ipsCustomSignatures = defineResource(ideco, {
       await removeOurs(ctx, live, ours, () => {});
     });
   },
-  unmet: ({ hashes, toRestore }, { rules }) => {
+  needsUpdate: ({ hashes, toRestore }, { rules }) => {
     const wanted = isTexts(rules) ? ruleSetOf(rules).rules : undefined;
     const left = wanted && Object.keys(hashes ?? {}).some((sid) => !wanted.has(Number(sid)));
     return [...(left ? ["hashes"] : []), ...(toRestore?.length ? ["toRestore"] : [])];
@@ -129,7 +129,7 @@ async function bringAbout(
   return outputs;
 }
 
-async function foreseeRules(ctx: Context, inputs: RulesInputs, state: State | undefined): Promise<Foresight> {
+async function foreseeRules(ctx: Context, inputs: RulesInputs, state: State | undefined): Promise<Preview> {
   if (containsUnknown(inputs.rules)) return {};
   const { rules, warnings } = ruleSetOf(inputs.rules);
   // Said at once, as the look at the appliance that follows may fail.
@@ -180,7 +180,7 @@ function notesOf({ absent, changed, dropped }: RulesPlan): string[] {
 async function readRules(
   ctx: Context,
   state: State | undefined,
-): Promise<Seen<RulesInputs, RulesOutputs> | undefined> {
+): Promise<ReadResult<RulesInputs, RulesOutputs> | undefined> {
   const live = LiveSignatures.of(ctx);
   const ours = (await live.items()).filter(({ sid }) => !state || state.hashes[sid] !== undefined);
   const isEmptied = ours.length === 0 && Object.keys(state?.hashes ?? { none: "" }).length > 0;

@@ -1,5 +1,5 @@
 import { type Problem, problemText } from "./check";
-import type { Foresight, Resource } from "./define";
+import type { Preview, Resource } from "./define";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
 import { fieldNodes } from "./fields";
 import type { ContextOptions, Runtime } from "./runtime";
@@ -8,7 +8,7 @@ import { containsUnknown, type Properties } from "./values";
 /** What a look at the appliance can tell of a change before it is made. */
 
 /** Notes and warnings are said, problems given back. */
-export async function foresee(
+export async function preview(
   runtime: Runtime,
   definition: Resource,
   inputs: Properties,
@@ -17,12 +17,12 @@ export async function foresee(
 ): Promise<Problem[]> {
   const partly = !isComplete(definition, inputs);
   if (partly && (state !== undefined || containsUnknown(inputs.connection))) return [];
-  if (!(partly ? definition.foreseePartly : definition.foresee)) return [];
+  if (!(partly ? definition.previewPartly : definition.preview)) return [];
   const log = options.log ?? runtime.log;
   try {
     const ctx = runtime.context(definition, connectionOf(inputs), options);
-    const look = partly ? definition.foreseePartly?.(ctx, inputs) : definition.foresee?.(ctx, inputs, state);
-    const foresight: Foresight = (await look) ?? {};
+    const look = partly ? definition.previewPartly?.(ctx, inputs) : definition.preview?.(ctx, inputs, state);
+    const foresight: Preview = (await look) ?? {};
     foresight.notes?.forEach((note) => void log.info(note));
     foresight.warnings?.forEach((warning) => void log.warn(warning));
     return foresight.problems ?? [];
@@ -38,13 +38,13 @@ export async function foresee(
  * Tells what an update would do; what speaks against it is an error. Not so in a refresh, which compares with the inputs
  * of the last `up`: it shows what it found, and that putting it back would be refused must not keep it from that.
  */
-export async function foreseeUpdate(
+export async function previewUpdate(
   runtime: Runtime,
   definition: Resource,
   { id, olds, news }: { id: string; olds: Properties; news: Properties },
   options: ContextOptions,
 ): Promise<void> {
-  const problems = await foresee(runtime, definition, news, olds, options);
+  const problems = await preview(runtime, definition, news, olds, options);
   if (problems.length > 0 && runtime.wasChecked(definition, news)) throw refused(problems);
   for (const problem of problems) (options.log ?? runtime.log).warn(refusedNext(definition, id, problem));
 }
@@ -59,15 +59,15 @@ function refused(problems: Problem[]): PerimeterError {
 }
 
 /** What check adds after a look at the appliance; the preview itself says where it can't be reached. */
-export async function attached(
+export async function checkedLive(
   runtime: Runtime,
   definition: Resource,
   inputs: Properties,
   options: ContextOptions,
 ): Promise<Properties> {
-  if (!definition.attach || !isComplete(definition, inputs)) return {};
+  if (!definition.checkLive || !isComplete(definition, inputs)) return {};
   try {
-    return await definition.attach(runtime.context(definition, connectionOf(inputs), options), inputs);
+    return await definition.checkLive(runtime.context(definition, connectionOf(inputs), options), inputs);
   } catch (thrown) {
     const error = asPerimeterError(thrown);
     (options.log ?? runtime.log).debug(`${definition.token}: ${error.message}`);

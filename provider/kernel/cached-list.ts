@@ -2,7 +2,7 @@
  * A collection of one appliance: fetched once for as many readers as ask while it is fresh, patched by this
  * process's own writes, and fetched again after anything that makes it doubtful.
  */
-export class Listing<T> {
+export class CachedList<T> {
   private items?: Promise<T[]>;
   private fetchedAt = 0;
   /** The look of a renewal that is under way, and the one that comes after it. */
@@ -76,7 +76,7 @@ export class Listing<T> {
 const defaultFreshMs = 5 * 60_000;
 
 /** Runs works one after the other, in the order of asking. */
-export class Turns {
+export class Mutex {
   private last: Promise<unknown> = Promise.resolve();
 
   run<T>(work: () => Promise<T>): Promise<T> {

@@ -9,17 +9,17 @@ import { stateFolder } from "./statefolder";
  * can tell the state nothing: the next one finds the file, and takes the object for ours instead of making a second one.
  * A help only: where no file can be written, all else goes on.
  */
-export class Begun {
+export class PendingCreate {
   private constructor(
     private readonly folder: string,
     private readonly digest: string,
   ) {}
 
   /** @param what everything that tells this creation from others on the appliance */
-  static of(connection: Connection, what: unknown): Begun {
+  static of(connection: Connection, what: unknown): PendingCreate {
     const endpoint = connection.vendor.endpoint(connection.settings);
     const digest = createHash("sha256").update(JSON.stringify([connection.vendor.name, endpoint, what]));
-    return new Begun(stateFolder("begun"), digest.digest("hex").slice(0, 32));
+    return new PendingCreate(stateFolder("begun"), digest.digest("hex").slice(0, 32));
   }
 
   /** What was there when an equal creation began whose end nobody saw; undefined where there was none. */
