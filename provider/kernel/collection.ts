@@ -1,12 +1,12 @@
-import { PendingCreate } from "./pending-create";
+import { CachedList, Mutex } from "./cached-list";
 import { at, type Call } from "./calls";
 import type { Connection } from "./connections";
 import type { Adoption, Behaviour, Claim, Context, CreateResult, ReadResult } from "./define";
 import { sameField } from "./diff";
 import { asPerimeterError, isCategory, PerimeterError } from "./errors";
 import { type Fields, fieldNodes } from "./fields";
-import { CachedList, Mutex } from "./cached-list";
 import { createOnce } from "./once";
+import { PendingCreate } from "./pending-create";
 import { isObject, type Properties } from "./values";
 
 /**
@@ -144,7 +144,7 @@ async function createItem<I extends Properties & Adoption, O extends Properties>
   if (taken) begun.end();
   const id = taken ? idOf(spec, taken) : await make(ctx, spec, inputs, items, begun);
   claimed.add(id);
-  if (taken) await settle(ctx, spec, id, inputs, taken);
+  if (taken) await ensure(ctx, spec, id, inputs, taken);
   const outputs = outputsAfter(ctx, spec, id, inputs);
   return { id, outputs: await (taken ? outputs : keeping(id, outputs)) };
 }
@@ -262,12 +262,12 @@ async function updateItem<I extends Properties & Adoption, O extends Properties>
 ): Promise<O> {
   const live = await find(ctx, spec, id);
   if (!live) throw gone(spec, state, id);
-  await settle(ctx, spec, id, inputs, live);
+  await ensure(ctx, spec, id, inputs, live);
   return outputsAfter(ctx, spec, id, inputs);
 }
 
 /** Brings an existing object to the wanted content; sends nothing where it has it. */
-async function settle<I extends Properties & Adoption, O>(
+async function ensure<I extends Properties & Adoption, O>(
   ctx: Context,
   spec: Collection<I, O>,
   id: string,

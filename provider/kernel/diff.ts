@@ -20,7 +20,9 @@ export interface Difference {
 export function difference(fields: Fields, before: Properties, after: Properties): Difference {
   const was = (node: FieldNode) => before[node.name] ?? fallback(node, before);
   const is = (node: FieldNode) => after[node.name] ?? fallback(node, after);
-  const changed = fieldNodes(fields).filter((node) => !node.providerOnly && !sameField(node, was(node), is(node)));
+  const changed = fieldNodes(fields).filter(
+    (node) => !node.providerOnly && !sameField(node, was(node), is(node)),
+  );
   return {
     changes: changed.flatMap((node) => changesOf(node, was(node), is(node))),
     replaces: changed.filter((node) => replaces(node, was(node), is(node))).map((node) => node.name),
@@ -33,7 +35,9 @@ export function difference(fields: Fields, before: Properties, after: Properties
  * appliances leave out what is empty.
  */
 export function fallback(node: FieldNode, values: Properties): unknown {
-  return node.defaultUnless !== undefined && values[node.defaultUnless] !== undefined ? undefined : node.default;
+  return node.defaultUnless !== undefined && values[node.defaultUnless] !== undefined
+    ? undefined
+    : node.default;
 }
 
 export function sameField(node: FieldNode, before: unknown, after: unknown): boolean {

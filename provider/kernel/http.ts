@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request } from "undici";
 import { type Answer, type Call, callText, hasDotSegment, isWrite, mayRepeat } from "./calls";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
+import { RateLimiter, Semaphore, withTimeout } from "./limits";
 import { cancelled, networkFailure } from "./network-errors";
-import { Semaphore, RateLimiter, withTimeout } from "./limits";
 import type { Redactor } from "./secrets";
-import { plainHeaders, LoginFailure, type SessionHeaders, SessionKeeper } from "./session";
+import { LoginFailure, plainHeaders, type SessionHeaders, SessionKeeper } from "./session";
 import type { Vendor } from "./vendor";
 
 /** How a connection talks, besides the vendor's own settings. */

@@ -1,11 +1,11 @@
 import { checkFields, type Problem, problemText } from "./check";
-import type { Claim, Context, DataFunction, CreateResult, Resource, ReadResult } from "./define";
+import type { Claim, Context, CreateResult, DataFunction, ReadResult, Resource } from "./define";
 import { type Difference, difference, fallback, sameField } from "./diff";
 import { asPerimeterError, invalid, type PerimeterError } from "./errors";
-import { cancelled } from "./network-errors";
 import { fieldNodes } from "./fields";
-import { checkedLive, connectionOf, preview, previewUpdate, isComplete } from "./preview";
 import { abortable } from "./limits";
+import { cancelled } from "./network-errors";
+import { checkedLive, connectionOf, isComplete, preview, previewUpdate } from "./preview";
 import type { ContextOptions, Runtime } from "./runtime";
 import { containsUnknown, isUnknown, type Properties, pruned, UNKNOWN, valueAt } from "./values";
 
@@ -328,7 +328,11 @@ function outputsOf(definition: Resource, state: Properties): Properties {
 }
 
 /** What was seen, in the form in which the state has it: an equal value is no new value. */
-function asInState(definition: Resource, seen: ReadResult<Properties, Properties>, state: Properties): Properties {
+function asInState(
+  definition: Resource,
+  seen: ReadResult<Properties, Properties>,
+  state: Properties,
+): Properties {
   const entries = fieldNodes(definition.inputs).map((node) => {
     const before = state[node.name];
     const keeps = node.name === "connection" || node.providerOnly || node.writeOnly;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PendingCreate } from "./pending-create";
 import { asPerimeterError, PerimeterError } from "./errors";
+import type { PendingCreate } from "./pending-create";
 
 export interface CreateOnce<T> {
   /** Sends the creation; gives the id, where the answer tells it. */

@@ -49,7 +49,7 @@ export function setting(
       return { id: spec.id, outputs: await apply(ctx, spec, inputs, {}) };
     },
     async read(ctx, _, state) {
-      const live = await lookIfThere(ctx, spec);
+      const live = await observeIfThere(ctx, spec);
       if (!live) return undefined;
       const names = fieldNodes(spec.fields).map((node) => node.name);
       const managed = state ? names.filter((name) => state[name] !== undefined) : names;
@@ -63,7 +63,7 @@ export function setting(
     update: (ctx, _, state, inputs) => apply(ctx, spec, inputs, state.original),
     async delete(ctx, _, state) {
       if (state.onDelete === "keep") return;
-      const live = await lookIfThere(ctx, spec);
+      const live = await observeIfThere(ctx, spec);
       if (!live) return;
       const ours = Object.keys(state.original).filter((name) => same(spec, name, live[name], state[name]));
       await store(ctx, spec, live, pick(state.original, ours));
@@ -74,7 +74,7 @@ export function setting(
 
 /** Sets what the program says; what was there before is remembered once, at the first time. */
 async function apply(ctx: Context, spec: Setting, inputs: Properties, before: Properties): Promise<Outputs> {
-  const live = await look(ctx, spec);
+  const live = await observe(ctx, spec);
   const names = fieldNodes(spec.fields)
     .map((node) => node.name)
     .filter((name) => inputs[name] !== undefined);
@@ -108,16 +108,16 @@ function same(spec: Setting, name: string, a: unknown, b: unknown): boolean {
   return fieldNodes(spec.fields).some((node) => node.name === name && sameField(node, a, b));
 }
 
-async function look(ctx: Context, spec: Setting): Promise<Properties> {
+async function observe(ctx: Context, spec: Setting): Promise<Properties> {
   const answer = await ctx.call({ method: "GET", path: spec.path });
   if (!isObject(answer)) throw noSetting(spec);
   return Object.fromEntries(fieldNodes(spec.fields).map(({ name }) => [name, answer[spec.vendorName(name)]]));
 }
 
 /** Undefined where the appliance has no such setting (any more). */
-async function lookIfThere(ctx: Context, spec: Setting): Promise<Properties | undefined> {
+async function observeIfThere(ctx: Context, spec: Setting): Promise<Properties | undefined> {
   try {
-    return await look(ctx, spec);
+    return await observe(ctx, spec);
   } catch (thrown) {
     if (isCategory(thrown, "notFound")) return undefined;
     throw thrown;

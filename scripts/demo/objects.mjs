@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 
 /** @typedef {import("../../provider/lab/core").Lab} Lab */
-/** @typedef {import("../../provider/lab/ideco/objects").Alias} Alias */
+/** @typedef {import("../../provider/lab/ideco/seed").Alias} Alias */
 
 /**
  * Gives a simulated appliance the objects that a file of an example names, under the ids that stand there; those

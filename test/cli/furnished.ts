@@ -5,7 +5,7 @@ const expression = "$" + "{y}";
 
 /** Puts something of each kind that can be exported onto the lab's appliances, by hand, some of it with odd names. */
 export async function furnished(lab: Lab): Promise<void> {
-  for (const { vendor } of lab.appliances) await casesOf(vendor).strangers(lab);
+  for (const { vendor } of lab.appliances) await casesOf(vendor).foreignObjects(lab);
   lab.ideco.table("forward").add({
     comment: `web "x" ${expression} \\ \`z\``,
     destination_addresses: ["ip.id.1"],

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import { catalogue } from "../../provider/catalogue";
-import { type Bed, onBed } from "./bed";
 import { fronts } from "./driver";
 import { unchanged } from "./engine";
+import { isOfSession } from "./fault-injector";
 import { calmLife, until } from "./faults";
-import { isOfSession } from "./storm";
+import { type Harness, onHarness } from "./harness";
 
 vi.setConfig({ maxConcurrency: 16, testTimeout: 120_000 });
 
 describe.each(fronts)("interrupted in the middle of its first write, in the $name front", (front) => {
   test.concurrent.for(catalogue.resources.map(({ token }) => token))("%s", (token) =>
-    onBed(token, front, {}, async (bed) => {
+    onHarness(token, front, {}, async (bed) => {
       const calm = await calmLife(token, front);
       const told = await interrupted(bed, () => bed.up(bed.args()));
       expect(told).not.toMatch(/PERIMETER_BUG/);
@@ -26,7 +26,7 @@ describe.each(fronts)("interrupted in the middle of its first write, in the $nam
 });
 
 /** The same `up` again; where that is refused, it goes on as the refusal advises. */
-async function upAgain(bed: Bed): Promise<void> {
+async function upAgain(bed: Harness): Promise<void> {
   try {
     await bed.up(bed.args());
   } catch (thrown) {
@@ -36,7 +36,7 @@ async function upAgain(bed: Bed): Promise<void> {
 }
 
 /** The user interrupts while an answer is due; the work behind it is done. What the error says, if there is one. */
-async function interrupted(bed: Bed, work: () => Promise<unknown>): Promise<string> {
+async function interrupted(bed: Harness, work: () => Promise<unknown>): Promise<string> {
   const before = bed.lab.journal.writes().length;
   let isHeld = false;
   bed.lab.faults.take = (_vendor, method, path) => {

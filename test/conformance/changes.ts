@@ -1,10 +1,10 @@
 import type { Resource } from "../../provider/kernel/define";
 import { type FieldNode, fieldNodes, publicNodes } from "../../provider/kernel/fields";
 import type { Properties } from "../../provider/kernel/values";
-import { argsOf } from "./bed";
 import { caseOf } from "./cases";
 import type { Change } from "./cases/types";
 import type { Operation } from "./engine";
+import { argsOf } from "./harness";
 
 /** Fields that every definition may have; they are tried in the same way for all. */
 const common = ["connection", "adopt", "adoptId"];

@@ -2,10 +2,10 @@ import { describe, expect, test, vi } from "vitest";
 import { catalogue } from "../../provider/catalogue";
 import { fieldNodes } from "../../provider/kernel/fields";
 import type { LabOptions } from "../../provider/lab/core";
-import { type Bed, type Distortion, onBed } from "./bed";
 import { caseOf } from "./cases";
 import { fronts } from "./driver";
 import { unchanged } from "./engine";
+import { type Distortion, type Harness, onHarness } from "./harness";
 
 // Seconds on an idle machine, minutes on a crowded one.
 vi.setConfig({ testTimeout: 120_000 });
@@ -31,7 +31,7 @@ const kinds: { name: string; distort: Distortion }[] = [
 describe.each(fronts)("no permanent difference in the $name front", (front) => {
   describe.each(kinds)("$name", ({ distort }) => {
     test.concurrent.for(catalogue.resources.map(({ token }) => token))("%s", (token) =>
-      onBed(token, front, {}, async (bed) => {
+      onHarness(token, front, {}, async (bed) => {
         await bed.up(bed.args());
         bed.distortion = (body, request) => (request.method === "GET" ? distort(body, request) : body);
         await settles(bed);
@@ -47,7 +47,7 @@ describe.each(fronts)("no permanent difference in the $name front", (front) => {
     (caseOf(definition).alike ?? []).map(([one, other]) => ({ token: definition.token, one, other })),
   );
   test.concurrent.for(said)("values in other words: $token $one $other", ({ token, one, other }) =>
-    onBed(token, front, {}, async (bed) => {
+    onHarness(token, front, {}, async (bed) => {
       await bed.up(bed.args(one));
       bed.writes();
       expect(await bed.preview(bed.args(other))).toEqual({ operation: "same", paths: [] });
@@ -63,7 +63,7 @@ describe.each(fronts)("no permanent difference in the $name front", (front) => {
 });
 
 /** Nothing to see, nothing to do, again and again. */
-async function settles(bed: Bed, words = {}): Promise<void> {
+async function settles(bed: Harness, words = {}): Promise<void> {
   bed.writes();
   for (let n = 0; n < 2; n++) {
     const { gone, paths, inputs } = await bed.refresh();
@@ -82,7 +82,7 @@ const silent: { token: string; lab: LabOptions }[] = [
 
 describe.each(fronts)("values that are never returned, in the $name front", (front) => {
   test.each(silent)("$token", ({ token, lab }) =>
-    onBed(token, front, { lab }, async (bed) => {
+    onHarness(token, front, { lab }, async (bed) => {
       await bed.up(bed.args());
       await settles(bed);
     }),

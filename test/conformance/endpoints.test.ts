@@ -6,10 +6,10 @@ import type { Lab } from "../../provider/lab/core";
 import { endpointOf, endpoints, type Reached } from "../../scripts/generate/endpoints";
 import { testOf } from "../../scripts/generate/tested";
 import { root } from "../../scripts/lib/paths.mjs";
-import { type Bed, FunctionBed, onBed } from "./bed";
 import { runsOf } from "./cases";
 import { trialsOf } from "./changes";
 import { type Front, fronts } from "./driver";
+import { FunctionHarness, type Harness, onHarness } from "./harness";
 
 /** What is called is the same in both fronts. */
 const [front] = fronts as [Front, Front];
@@ -20,14 +20,14 @@ test("every endpoint of the vendors' pages is reached by the definitions that do
   vi.setConfig({ testTimeout: 180_000 });
   const reached: Reached = Object.fromEntries(endpoints.map((endpoint) => [endpoint, []]));
   for (const { token } of catalogue.resources) {
-    await onBed(token, front, {}, async (bed) => {
+    await onHarness(token, front, {}, async (bed) => {
       await liveWith(bed);
       note(reached, token, bed.lab);
     });
   }
   for (const definition of catalogue.functions) {
     for (const run of runsOf(definition)) {
-      await FunctionBed.during(definition, run, async (bed) => {
+      await FunctionHarness.during(definition, run, async (bed) => {
         await bed.invoke(front);
         note(reached, definition.token, bed.lab);
       });
@@ -39,7 +39,7 @@ test("every endpoint of the vendors' pages is reached by the definitions that do
 }, 180_000);
 
 /** Everything that a resource can do: all its changes, one after the other, and its end. */
-async function liveWith(bed: Bed): Promise<void> {
+async function liveWith(bed: Harness): Promise<void> {
   await bed.up(bed.args());
   const trials = trialsOf(bed.definition).filter(
     ({ change, operation }) => !change.lab && operation !== "same",

@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from "vitest";
 import { catalogue } from "../../provider/catalogue";
 import type { Properties } from "../../provider/kernel/values";
-import { type Bed, definitionOf, onBed } from "./bed";
 import { caseOf } from "./cases";
 import { trialsOf } from "./changes";
 import { type Front, ProviderError } from "./driver";
 import { unchanged } from "./engine";
-import { listenToCalls, Storm, type Trouble, troubles } from "./storm";
+import { FaultInjector, listenToCalls, type Trouble, troubles } from "./fault-injector";
+import { definitionOf, type Harness, onHarness } from "./harness";
 
 /** Tests of one front: whatever goes wrong with each call, things end as they would without it. */
 export function faultsOf(front: Front): void {
@@ -18,15 +18,15 @@ export function faultsOf(front: Front): void {
     test.concurrent.for(tokens)("%s", (token) => {
       const { timeoutSeconds } = trouble;
       const connection = timeoutSeconds === undefined ? {} : { timeoutSeconds };
-      return onBed(token, front, { connection }, (bed) => throughStorm(bed, trouble));
+      return onHarness(token, front, { connection }, (bed) => throughStorm(bed, trouble));
     });
   });
 }
 
-async function throughStorm(bed: Bed, trouble: Trouble): Promise<void> {
+async function throughStorm(bed: Harness, trouble: Trouble): Promise<void> {
   const { definition } = bed;
   const calm = await calmLife(definition.token, bed.front);
-  const storm = new Storm(bed.lab, trouble);
+  const storm = new FaultInjector(bed.lab, trouble);
   await until(() => bed.up(bed.args()));
   expect(await bed.digest()).toEqual(calm.made);
 
@@ -80,12 +80,12 @@ const lives = new Map<string, Promise<CalmLife>>();
 
 /** What the appliance looks like at each stage where nothing goes wrong. */
 export function calmLife(token: string, front: Front): Promise<CalmLife> {
-  const known = lives.get(token) ?? onBed(token, front, {}, liveCalmly);
+  const known = lives.get(token) ?? onHarness(token, front, {}, liveCalmly);
   lives.set(token, known);
   return known;
 }
 
-async function liveCalmly(bed: Bed): Promise<CalmLife> {
+async function liveCalmly(bed: Harness): Promise<CalmLife> {
   const before = await bed.digest();
   await bed.up(bed.args());
   const made = await bed.digest();

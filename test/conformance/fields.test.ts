@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
 import { catalogue } from "../../provider/catalogue";
 import type { Properties } from "../../provider/kernel/values";
-import { type Bed, definitionOf, onBed } from "./bed";
 import { caseOf } from "./cases";
 import { type Trial, topOf, trialsOf } from "./changes";
 import { fronts } from "./driver";
 import { type Step, unchanged } from "./engine";
+import { definitionOf, type Harness, onHarness } from "./harness";
 import { adoptIdOf } from "./others";
 
 // Seconds on an idle machine, minutes on a crowded one.
@@ -19,12 +19,12 @@ const fields = catalogue.resources.flatMap((definition) =>
 describe.each(fronts)("a changed field in the $name front", (front) => {
   test.concurrent.for(fields)("$token $field", ({ token, field }) => {
     const trial = trialsOf(definitionOf(token)).find((each) => each.field === field) as Trial;
-    return onBed(token, front, { lab: trial.change.lab }, (bed) => changed(bed, trial));
+    return onHarness(token, front, { lab: trial.change.lab }, (bed) => changed(bed, trial));
   });
 });
 
 /** The change is shown and done as its traits declare; undone behind our back it is seen, and done again. */
-async function changed(bed: Bed, { before, after, operation, shown }: Trial): Promise<void> {
+async function changed(bed: Harness, { before, after, operation, shown }: Trial): Promise<void> {
   await bed.up(before);
   const old = bed.stack.exported();
   expect(placesIn(bed, await bed.preview(after))).toEqual({ operation, shown });
@@ -40,8 +40,8 @@ async function changed(bed: Bed, { before, after, operation, shown }: Trial): Pr
 
 /** For a stack that still has the old state, somebody else has made the change. */
 async function seenFromOutside(
-  bed: Bed,
-  old: ReturnType<Bed["stack"]["exported"]>,
+  bed: Harness,
+  old: ReturnType<Harness["stack"]["exported"]>,
   before: Properties,
 ): Promise<void> {
   bed.stack.restore(old);
@@ -53,14 +53,14 @@ async function seenFromOutside(
 }
 
 /** The inputs that a step shows, each once; outputs may stand beside them that call for the same update. */
-function placesIn(bed: Bed, { operation, paths }: Step): { operation: string; shown: string[] } {
+function placesIn(bed: Harness, { operation, paths }: Step): { operation: string; shown: string[] } {
   const inputs = paths.map(topOf).filter((name) => name in bed.definition.inputs);
   return { operation, shown: [...new Set(inputs)].sort() };
 }
 
 describe.each(fronts)("what concerns this package alone is no difference in the $name front", (front) => {
   test.concurrent.for(catalogue.resources.map(({ token }) => token))("%s", (token) =>
-    onBed(token, front, {}, async (bed) => {
+    onHarness(token, front, {}, async (bed) => {
       await bed.up(bed.args());
       bed.writes();
       for (const change of commonTrials(bed)) {
@@ -73,7 +73,7 @@ describe.each(fronts)("what concerns this package alone is no difference in the 
 });
 
 /** Arguments that every definition with these fields takes, and that are never a difference. */
-function commonTrials(bed: Bed): Properties[] {
+function commonTrials(bed: Harness): Properties[] {
   const { inputs } = bed.definition;
   return [
     { connection: Object.keys(bed.stack.connections)[0] },

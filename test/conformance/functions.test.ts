@@ -3,11 +3,11 @@ import { z } from "zod";
 import { catalogue } from "../../provider/catalogue";
 import type { DataFunction } from "../../provider/kernel/define";
 import type { Properties } from "../../provider/kernel/values";
-import { FunctionBed } from "./bed";
 import { runsOf } from "./cases";
 import type { FunctionRun } from "./cases/types";
 import { type Front, fronts, ProviderError } from "./driver";
-import { Storm, type Trouble, troubles } from "./storm";
+import { FaultInjector, type Trouble, troubles } from "./fault-injector";
+import { FunctionHarness } from "./harness";
 
 // They mostly wait.
 vi.setConfig({ maxConcurrency: 16, testTimeout: 120_000 });
@@ -45,7 +45,7 @@ const both = fronts.flatMap((front) =>
 
 describe("functions when something goes wrong", () => {
   test.concurrent.for(both)("$where refuses what it doesn't know, and asks nobody", ({ front, definition }) =>
-    FunctionBed.during(definition, {}, async (bed) => {
+    FunctionHarness.during(definition, {}, async (bed) => {
       await expect(bed.invoke(front, { nonsense: true })).rejects.toThrow(/nonsense/);
       expect(bed.lab.journal.list()).toEqual([]);
     }),
@@ -53,9 +53,9 @@ describe("functions when something goes wrong", () => {
 
   const noticed = both.flatMap((one) => troubles.map((trouble) => ({ ...one, trouble }))).filter(isNoticed);
   test.concurrent.for(noticed)("$where bears $trouble.name", ({ front, definition, trouble }) =>
-    FunctionBed.during(definition, runsOf(definition)[0] ?? {}, async (bed) => {
+    FunctionHarness.during(definition, runsOf(definition)[0] ?? {}, async (bed) => {
       const calm = await bed.invoke(front);
-      const storm = new Storm(bed.lab, trouble);
+      const storm = new FaultInjector(bed.lab, trouble);
       bed.timeoutSeconds = trouble.timeoutSeconds;
       expect(still(await bed.invoke(front))).toEqual(still(calm));
       storm.end();
@@ -64,7 +64,7 @@ describe("functions when something goes wrong", () => {
   );
 
   test.concurrent.for(both)("$where says plainly what is wrong for good", ({ front, definition }) =>
-    FunctionBed.during(definition, runsOf(definition)[0] ?? {}, async (bed) => {
+    FunctionHarness.during(definition, runsOf(definition)[0] ?? {}, async (bed) => {
       bed.lab.faults.take = () => ({ status: 502, html: true });
       const failure = await bed.invoke(front).catch((thrown: unknown) => thrown);
       expect(failure).toBeInstanceOf(ProviderError);
@@ -78,7 +78,7 @@ function isNoticed({ definition, trouble }: { definition: DataFunction; trouble:
 }
 
 function resultOf(definition: DataFunction, run: FunctionRun, front: Front): Promise<Properties> {
-  return FunctionBed.during(definition, run, async (bed) => still(await bed.invoke(front)));
+  return FunctionHarness.during(definition, run, async (bed) => still(await bed.invoke(front)));
 }
 
 /** What tells the time is another one with each call. */

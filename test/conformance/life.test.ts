@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { catalogue } from "../../provider/catalogue";
-import { type Bed, onBed } from "./bed";
 import { caseOf } from "./cases";
 import { fronts } from "./driver";
 import { unchanged } from "./engine";
+import { type Harness, onHarness } from "./harness";
 import { adopting, importing, makingAgain } from "./others";
 
 // Seconds on an idle machine, minutes on a crowded one.
@@ -11,11 +11,11 @@ vi.setConfig({ testTimeout: 120_000 });
 
 describe.each(fronts)("a resource in the $name front", (front) => {
   test.concurrent.for(catalogue.resources.map(({ token }) => token))("%s", (token) =>
-    onBed(token, front, {}, live),
+    onHarness(token, front, {}, live),
   );
 });
 
-async function live(bed: Bed): Promise<void> {
+async function live(bed: Harness): Promise<void> {
   const before = await bed.digest();
   expect(await bed.preview(bed.args())).toMatchObject({ operation: "create" });
   expect(bed.writes()).toEqual([]);
@@ -32,7 +32,7 @@ async function live(bed: Bed): Promise<void> {
 }
 
 /** Looking, previewing and `up` again find nothing to do, however often. */
-async function staysAsItIs(bed: Bed): Promise<void> {
+async function staysAsItIs(bed: Harness): Promise<void> {
   expect(await bed.up(bed.args())).toEqual({ operation: "same", paths: [] });
   expect(await bed.refresh()).toEqual(unchanged);
   expect(await bed.refresh()).toEqual(unchanged);
@@ -42,7 +42,7 @@ async function staysAsItIs(bed: Bed): Promise<void> {
 }
 
 /** Other stacks that are after the same object. */
-async function others(bed: Bed, made: unknown): Promise<void> {
+async function others(bed: Harness, made: unknown): Promise<void> {
   await importing(bed);
   await adopting(bed);
   await makingAgain(bed);
@@ -50,7 +50,7 @@ async function others(bed: Bed, made: unknown): Promise<void> {
 }
 
 /** Somebody deletes it: a refresh tells, and the next `up` puts it back. */
-async function isNoticedWhenLost(bed: Bed, made: unknown): Promise<void> {
+async function isNoticedWhenLost(bed: Harness, made: unknown): Promise<void> {
   const { remove } = caseOf(bed.definition);
   if (!remove) return;
   await remove(bed.lab, bed.object());
@@ -61,7 +61,7 @@ async function isNoticedWhenLost(bed: Bed, made: unknown): Promise<void> {
   expect(await bed.digest()).toEqual(made);
 }
 
-async function isDeletedTwice(bed: Bed): Promise<void> {
+async function isDeletedTwice(bed: Harness): Promise<void> {
   const state = bed.stack.exported();
   await bed.destroy();
   const after = await bed.digest();

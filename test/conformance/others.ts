@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import type { Bed } from "./bed";
 import { caseOf } from "./cases";
 import { topOf } from "./changes";
 import { unchanged } from "./engine";
+import type { Harness } from "./harness";
 
 /** Another stack imports the object: its program then finds nothing to do but what no appliance can tell. */
-export async function importing(bed: Bed): Promise<void> {
+export async function importing(bed: Harness): Promise<void> {
   const { noImport, untold = [] } = caseOf(bed.definition);
   const { id } = bed.object();
   if (bed.front.name !== "plugin" || noImport) return;
@@ -18,7 +18,7 @@ export async function importing(bed: Bed): Promise<void> {
 }
 
 /** Another stack takes the object over, by what it is and by its id: nothing is sent. */
-export async function adopting(bed: Bed): Promise<void> {
+export async function adopting(bed: Harness): Promise<void> {
   const { inputs } = bed.definition;
   const ways = [
     ...("adopt" in inputs ? [{ adopt: true }] : []),
@@ -34,13 +34,13 @@ export async function adopting(bed: Bed): Promise<void> {
 }
 
 /** The vendor's id, where the resource's own is made of other things. */
-export function adoptIdOf(bed: Bed): unknown {
+export function adoptIdOf(bed: Harness): unknown {
   const { id, outputs } = bed.object();
   return outputs.ipId ?? id;
 }
 
 /** Another stack makes the same without a word of adoption. */
-export async function makingAgain(bed: Bed): Promise<void> {
+export async function makingAgain(bed: Harness): Promise<void> {
   const stack = bed.anotherStack();
   const { again } = caseOf(bed.definition);
   if (again === "refused") {

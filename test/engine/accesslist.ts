@@ -1,7 +1,7 @@
 /** Access lists as routers have them, read as rules of a table; and lists of that kind, made up. */
 
 import type { Properties } from "../../provider/kernel/values";
-import type { Alias } from "../../provider/lab/ideco/objects";
+import type { Alias } from "../../provider/lab/ideco/seed";
 import type { Random } from "../policy/random";
 
 export interface Translated {

@@ -39,7 +39,7 @@ function of(vendor: string, names: string): Record<string, "single"> {
 }
 
 /** Appliances that hold one object of everything that can be imported, and a stack that is to get them all. */
-export interface Estate {
+export interface Inventory {
   labs: Lab[];
   project: Project;
   /** What `pulumi import --file` gets; the ids as they are documented. */
@@ -53,11 +53,11 @@ export interface Estate {
 const labOptions = { ideco: { dialect: "v18" } } as const;
 
 /** Two appliances of each vendor, but for NHN Cloud, whose ids then need no connection's name. */
-export async function openEstate(): Promise<Estate> {
+export async function openInventory(): Promise<Inventory> {
   const labs = [await Lab.start(labOptions), await Lab.start(labOptions)];
   for (const { selectel } of labs) openPorts(selectel);
   const connections = connectionsOf(labs);
-  const objects: Estate["objects"] = new Map();
+  const objects: Inventory["objects"] = new Map();
   for (const definition of catalogue.resources) {
     const how = importCases[definition.token];
     if (how === undefined || typeof how === "object") continue;
@@ -137,6 +137,6 @@ function secretsOf(connections: Record<string, Properties>): Record<string, stri
 }
 
 /** The environment in which commands without a stack find the appliances. */
-export function environmentOf({ labs }: Estate): Record<string, string> {
+export function environmentOf({ labs }: Inventory): Record<string, string> {
   return { PERIMETER_CONNECTIONS: JSON.stringify(connectionsOf(labs)) };
 }

@@ -6,16 +6,16 @@ import { root } from "../../scripts/lib/paths.mjs";
 import { run } from "../../scripts/lib/run.mjs";
 import { need } from "../needs";
 import "./harness";
-import { type Estate, openEstate } from "./imports";
+import { type Inventory, openInventory } from "./imports";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
 need("go");
 
-let estate: Estate;
+let estate: Inventory;
 let codegen = "";
 beforeAll(async () => {
   codegen = await ensureCodegen();
-  estate = await openEstate();
+  estate = await openInventory();
 });
 afterAll(async () => {
   for (const lab of estate?.labs ?? []) await lab.stop();

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { catalogue } from "../../provider/catalogue";
 import { inParallel } from "../../provider/kernel/parallel";
 import { operations } from "./harness";
-import { type Estate, environmentOf, importCases, openEstate } from "./imports";
+import { environmentOf, type Inventory, importCases, openInventory } from "./imports";
 import type { ResourceState } from "./preview";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
-let estate: Estate;
+let estate: Inventory;
 beforeAll(async () => {
-  estate = await openEstate();
+  estate = await openInventory();
 });
 afterAll(async () => {
   for (const lab of estate?.labs ?? []) await lab.stop();

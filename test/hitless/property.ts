@@ -8,11 +8,11 @@ import type { Item } from "../../provider/vendors/ideco/codec";
 import type { Dialect } from "../../provider/vendors/ideco/knowledge";
 import type { Position } from "../../provider/vendors/ideco/position";
 import { applyTable, Interrupted } from "../../provider/vendors/ideco/ruletable/apply";
-import type { Begun } from "../../provider/vendors/ideco/ruletable/begun";
 import { beginning } from "../../provider/vendors/ideco/ruletable/change";
+import type { BegunChange } from "../../provider/vendors/ideco/ruletable/change-journal";
 import { wantedRules } from "../../provider/vendors/ideco/ruletable/forms";
 import { models } from "../../provider/vendors/ideco/ruletable/models";
-import type { Intent, Situation } from "../../provider/vendors/ideco/ruletable/plan";
+import type { Intent, Survey } from "../../provider/vendors/ideco/ruletable/plan";
 import { tables } from "../../provider/vendors/ideco/tables";
 import { Random } from "../policy/random";
 import { Bench, type Ending, endings } from "./bench";
@@ -73,8 +73,8 @@ class Pair {
   /** Rules that are not ours, which never change. */
   private readonly foreign = new Set<Row>();
   private state: TableState | undefined;
-  private mark: Begun | undefined;
-  private readonly strangers: readonly Row[];
+  private mark: BegunChange | undefined;
+  private readonly foreignRows: readonly Row[];
   private readonly ownership: "exclusive" | "shared";
   private wanted: readonly Keyed[];
 
@@ -92,17 +92,17 @@ class Pair {
     const dialect: Dialect = world.v20 ? "v20" : "v18";
     this.bench = new Bench(world.table, dialect, stage.bodies, (rows, call) => this.judge(rows, call));
     const own = this.made(creating ? [] : before);
-    const strangers = this.ownership === "shared" ? this.made(this.twins(before)) : [];
+    const foreignRows = this.ownership === "shared" ? this.made(this.twins(before)) : [];
     const central = random.chance(0.15) ? this.made(this.twins(before), { parent_id: center }) : [];
     const border = random.below(central.length + 1);
-    this.bench.fill(central.slice(0, border), mixed(random, own, strangers), central.slice(border));
-    for (const row of [...strangers, ...central]) this.foreign.add(row);
+    this.bench.fill(central.slice(0, border), mixed(random, own, foreignRows), central.slice(border));
+    for (const row of [...foreignRows, ...central]) this.foreign.add(row);
     const foreign = [...this.foreign].map((row) => row.id);
     const keys = Object.fromEntries(before.map(({ key }, index) => [key, index + 1]));
     if (!creating) this.state = { keys, foreign };
-    this.strangers = this.bench.rows.filter((row) => this.foreign.has(row));
+    this.foreignRows = this.bench.rows.filter((row) => this.foreign.has(row));
     this.old = universe.judge(this.bench.rows);
-    const ids = strangers.map((row) => row.id);
+    const ids = foreignRows.map((row) => row.id);
     this.placement = this.ownership === "shared" ? placementFor(random, ids) : undefined;
   }
 
@@ -197,7 +197,7 @@ class Pair {
   }
 
   /** Before the first call: what is wanted, and what it costs. */
-  private look(intent: Intent, situation: Situation): void {
+  private look(intent: Intent, situation: Survey): void {
     const { goal, plan, recognized } = situation;
     const rows = new Map(this.bench.rows.map((row) => [row.id, row]));
     for (const row of rows.values()) {
@@ -224,9 +224,9 @@ class Pair {
   /** The end: foreign rules untouched, ours exactly the program's, as one block, under the numbers that the state has. */
   private checkEnd(): void {
     const { rows } = this.bench;
-    const strangers = rows.filter((row) => this.foreign.has(row));
-    if (strangers.length !== this.foreign.size) fail("a foreign rule was touched");
-    if (strangers.some((row, index) => row !== this.strangers[index]))
+    const foreignRows = rows.filter((row) => this.foreign.has(row));
+    if (foreignRows.length !== this.foreign.size) fail("a foreign rule was touched");
+    if (foreignRows.some((row, index) => row !== this.foreignRows[index]))
       fail("the foreign rules stand in another order");
     const own = rows.filter((row) => !this.foreign.has(row));
     if (own.length !== this.wanted.length)
@@ -272,7 +272,7 @@ class Pair {
 }
 
 /** Calls that a plan may need beyond the least: one an edit that can't be compared; each replacement where inserting is two. */
-function allowance({ kind }: Intent, { found, goal, plan }: Situation): number {
+function allowance({ kind }: Intent, { found, goal, plan }: Survey): number {
   const model = models[kind.name];
   const rules = new Map(found.map((row) => [row.id, row.rule]));
   const odd = goal.filter((item) => {
@@ -299,11 +299,11 @@ function isSameRule(a: Omit<Row, "id">, b: Omit<Row, "id">): boolean {
   return fields.length === Object.keys(b).length && fields.every((field) => isSame(a[field], b[field]));
 }
 
-function mixed(random: Random, own: readonly Row[], strangers: readonly Row[]): Row[] {
+function mixed(random: Random, own: readonly Row[], foreignRows: readonly Row[]): Row[] {
   const out = [...own];
   const scattered = random.chance(0.3);
-  const gap = random.below(strangers.length + 1);
-  strangers.forEach((row, index) => {
+  const gap = random.below(foreignRows.length + 1);
+  foreignRows.forEach((row, index) => {
     out.splice(scattered ? random.below(out.length + 1) : index < gap ? index : out.length, 0, row);
   });
   return out;

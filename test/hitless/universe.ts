@@ -10,13 +10,13 @@ import {
   type Packet,
   type WebRequest,
 } from "../../provider/lab/ideco/judge";
-import type { Alias } from "../../provider/lab/ideco/objects";
 import {
   type FirewallTable,
   firewallTables,
   type Rule,
   type TableName,
 } from "../../provider/lab/ideco/rules";
+import type { Alias } from "../../provider/lab/ideco/seed";
 import type { Random } from "../policy/random";
 
 function alias(id: string, more: Partial<Alias>): [string, Alias] {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { body, isSuccess, refusal, words } from "../../provider/kernel/response-errors";
 import { tlsSettings } from "../../provider/kernel/connections";
 import type { PerimeterError } from "../../provider/kernel/errors";
 import { field } from "../../provider/kernel/fields";
+import { body, isSuccess, refusal, words } from "../../provider/kernel/response-errors";
 import { defineVendor } from "../../provider/kernel/vendor";
 
 /**

@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { PendingCreate } from "../../provider/kernel/pending-create";
 import type { Connection } from "../../provider/kernel/connections";
 import { PerimeterError } from "../../provider/kernel/errors";
 import { createOnce } from "../../provider/kernel/once";
+import { PendingCreate } from "../../provider/kernel/pending-create";
 
 let home = "";
 beforeEach(() => {
@@ -22,7 +22,8 @@ const folder = () => join(home, "pulumi-perimeter", "begun");
 const connection = (endpoint: string) => {
   return { vendor: { name: "acme", endpoint: () => endpoint }, settings: {} } as unknown as Connection;
 };
-const thing = (name: string, endpoint = "https://here.example") => PendingCreate.of(connection(endpoint), { name });
+const thing = (name: string, endpoint = "https://here.example") =>
+  PendingCreate.of(connection(endpoint), { name });
 
 /** As if another process had begun it, and were gone. */
 function died(): void {

@@ -27,7 +27,10 @@ const fields = {
   after: field(z.union([z.int(), z.string().regex(/^\d+$/)]).optional(), "A reference."),
   service: field(z.union([z.string(), port]).optional(), "A name or a port."),
   mode: field(z.union([z.enum(["all", "none"]), z.int()]).optional(), "A word or a number."),
-  flat: field(z.array(z.string()).optional(), "The flat form.", { default: ["any"], defaultUnless: "blocks" }),
+  flat: field(z.array(z.string()).optional(), "The flat form.", {
+    default: ["any"],
+    defaultUnless: "blocks",
+  }),
   step: field(z.number().multipleOf(5).optional(), "In fives."),
   note: field(z.string().nullable().optional(), "Null is allowed."),
   even: field(

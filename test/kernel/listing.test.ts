@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { Claims } from "../../provider/kernel/claims";
 import { CachedList, Mutex } from "../../provider/kernel/cached-list";
+import { Claims } from "../../provider/kernel/claims";
 import { connect, failure } from "./acme";
 import { json, Site } from "./site";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import type { Http } from "../../provider/kernel/http";
 import { Mutex } from "../../provider/kernel/cached-list";
+import type { Http } from "../../provider/kernel/http";
 import { createOnce } from "../../provider/kernel/once";
 import { connect, failure } from "./acme";
 import { cut, type Handler, json, Site } from "./site";

@@ -1,31 +1,31 @@
 import { describe, expect, it } from "vitest";
 import type { DeepFinderOptions } from "../../provider/lab/deepfinder/appliance";
-import { type Bed, beds } from "./bed";
+import { type Harness, harnesses } from "./harness";
 import samples from "./samples/deepfinder.json";
 
-const start = beds("deepfinder");
+const start = harnesses("deepfinder");
 const key = "abcde";
 const now = "2023-08-25T12:38:00+09:00";
 
-async function open(options: DeepFinderOptions = {}): Promise<Bed> {
+async function open(options: DeepFinderOptions = {}): Promise<Harness> {
   const bed = await start({ deepfinder: { key, seed: false, ...options } });
   bed.lab.clock.freeze(new Date(now));
   return bed;
 }
 
 /** A call by its name and query; the text of the answer. HTTP always says 200. */
-async function ask(bed: Bed, call: string): Promise<string> {
+async function ask(bed: Harness, call: string): Promise<string> {
   const answer = await bed.call("GET", `/api/${call}`);
   expect(answer.status).toBe(200);
   return answer.text;
 }
-const apply = (bed: Bed, query: string) =>
+const apply = (bed: Harness, query: string) =>
   ask(bed, `apply_white_black_ip?key=${key}&type=black&domaingid=4&${query}`);
-const remove = (bed: Bed, query: string) =>
+const remove = (bed: Harness, query: string) =>
   ask(bed, `del_white_black_ip?key=${key}&type=black&domaingid=4&${query}`);
-const get = async (bed: Bed, list = "black", group: number | string = 4) =>
+const get = async (bed: Harness, list = "black", group: number | string = 4) =>
   (await bed.call("GET", `/api/get_white_black_ip?key=${key}&type=${list}&domaingid=${group}`)).json;
-const entries = (bed: Bed) =>
+const entries = (bed: Harness) =>
   bed.lab.deepfinder
     .state()
     .groups.flatMap((group) =>

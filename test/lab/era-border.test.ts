@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { EraOptions } from "../../provider/lab/era/appliance";
-import { type Bed, beds } from "./bed";
+import { type Harness, harnesses } from "./harness";
 
-const start = beds("era");
+const start = harnesses("era");
 const borders = "/rest/v1/master/borderrules";
-const open = (options: EraOptions = {}): Promise<Bed> =>
+const open = (options: EraOptions = {}): Promise<Harness> =>
   start({ era: { authentication: "none", ...options } });
 
 describe("border rules", () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { EraOptions } from "../../provider/lab/era/appliance";
-import { type Bed, beds } from "./bed";
+import { type Harness, harnesses } from "./harness";
 import { typesOf } from "./ideco";
 import samples from "./samples/era.json";
 
-const start = beds("era");
+const start = harnesses("era");
 const sessions = "/rest/v1/iam/sessions";
 const banned = "/rest/v1/master/logicalroles/sg/bannedaddrs";
 const ip = "212.54.68.68";
@@ -12,17 +12,17 @@ const [first, second, third] = ["site1_h11@192.168.0.10", "site1_h1@192.168.0.18
 const credentials = { domain: "lab", login: "admin", pwd: "perimeter-lab" };
 
 /** A lab without login, with the clock stopped. */
-async function open(options: EraOptions = {}): Promise<Bed> {
+async function open(options: EraOptions = {}): Promise<Harness> {
   const bed = await start({ era: { authentication: "none", ...options } });
   bed.lab.clock.freeze();
   return bed;
 }
 
 /** Seconds that are left of a ban, by instance; undefined where there is none. */
-const left = (bed: Bed, of = ip) =>
+const left = (bed: Harness, of = ip) =>
   bed.lab.era.state().instances.map((one) => one.banned.find((ban) => ban.ip === of)?.expires);
 
-const bring = (bed: Bed, query = "", body: unknown = { ip, expires: 600 }) =>
+const bring = (bed: Harness, query = "", body: unknown = { ip, expires: 600 }) =>
   bed.call("POST", banned + query, body);
 
 describe("printed calls", () => {
@@ -246,7 +246,7 @@ describe("bans", () => {
 });
 
 describe("the list of instances", () => {
-  const nodes = async (bed: Bed, query: string) =>
+  const nodes = async (bed: Harness, query: string) =>
     (await bed.call("GET", `${banned}?${query}`)).json.map((one: { node: string }) => one.node);
 
   it("filters, orders and pages instances", async () => {
@@ -276,7 +276,7 @@ describe("the list of instances", () => {
 });
 
 describe("sessions", () => {
-  const login = (bed: Bed, more: object = {}) => bed.call("POST", sessions, { ...credentials, ...more });
+  const login = (bed: Harness, more: object = {}) => bed.call("POST", sessions, { ...credentials, ...more });
 
   it.each(["EraSession", "RSession"] as const)("begin and end with the cookie %s", async (cookie) => {
     const bed = await start({ era: { cookie } });

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Clock } from "../../provider/lab/clock";
 import { IdecoAppliance } from "../../provider/lab/ideco/appliance";
 import { effect, judge, judgeApplication, judgeRequest, type Packet } from "../../provider/lab/ideco/judge";
-import type { Alias } from "../../provider/lab/ideco/objects";
 import type { Rule, RuleFields, TableName } from "../../provider/lab/ideco/rules";
+import type { Alias } from "../../provider/lab/ideco/seed";
 
 const objects = new Map<string, Alias>();
 const object = (id: string, fields: Partial<Alias>) => {

@@ -1,38 +1,38 @@
 import { describe, expect, it } from "vitest";
 import type { NhnOptions } from "../../provider/lab/nhn/appliance";
-import { type Bed, beds } from "./bed";
 import type { Answer } from "./client";
+import { type Harness, harnesses } from "./harness";
 import { typesOf } from "./ideco";
 import samples from "./samples/nhn.json";
 
-const start = beds("nhn");
+const start = harnesses("nhn");
 const home = "/v1.0/appkeys/lab-nhn-appkey";
 const lbId = "8b031032-e0a0-4b36-8a98-642b6d3ca07b";
 const behind = "9d5cbf7b-4826-4e83-b13a-ef608bacf0e9";
 const alone = "2300727f-3771-4bdc-bba1-35ca12cb8635";
 const hour = 3600;
 
-async function open(options: NhnOptions = {}): Promise<Bed> {
+async function open(options: NhnOptions = {}): Promise<Harness> {
   const bed = await start({ nhn: options });
   bed.lab.clock.freeze();
   return bed;
 }
 
-const ask = (bed: Bed, { method, path, body }: { method: string; path: string; body?: unknown }) =>
+const ask = (bed: Harness, { method, path, body }: { method: string; path: string; body?: unknown }) =>
   bed.call(method, home + path, body);
-const get = (bed: Bed, path: string) => bed.call("GET", home + path);
-const enrol = (bed: Bed, ...vmList: object[]) => bed.call("POST", `${home}/vm`, { vmList });
-const release = (bed: Bed, ...ids: string[]) => bed.call("DELETE", `${home}/vm?vmId=${ids.join(",")}`);
+const get = (bed: Harness, path: string) => bed.call("GET", home + path);
+const enrol = (bed: Harness, ...vmList: object[]) => bed.call("POST", `${home}/vm`, { vmList });
+const release = (bed: Harness, ...ids: string[]) => bed.call("DELETE", `${home}/vm?vmId=${ids.join(",")}`);
 
 /** What `vmList` has to say of an element of the lists. */
 function order({ serviceStatus: _status, vm, ...rest }: Record<string, unknown>): Record<string, unknown> {
   return vm === undefined ? rest : { ...rest, vm: (vm as Record<string, unknown>[]).map(order) };
 }
-const listed = async (bed: Bed, id: string, list = "not-applied-vms") =>
+const listed = async (bed: Harness, id: string, list = "not-applied-vms") =>
   (await get(bed, `/${list}`)).json.results.find(
     (one: { vmId?: string; lbId?: string }) => (one.lbId ?? one.vmId) === id,
   );
-const phases = (bed: Bed) => {
+const phases = (bed: Harness) => {
   const { vms, loadBalancers } = bed.lab.nhn.state();
   return Object.fromEntries([
     ...loadBalancers.map((lb) => [lb.lbName, lb.phase]),

@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { SelectelOptions } from "../../provider/lab/selectel/appliance";
-import { type Bed, beds } from "./bed";
+import { type Harness, harnesses } from "./harness";
 import { typesOf } from "./ideco";
 import samples from "./samples/selectel.json";
 
 const token = "lab-selectel-token";
-const start = beds("selectel", { "x-token": token });
+const start = harnesses("selectel", { "x-token": token });
 const open = (options: SelectelOptions = {}) => start({ selectel: options });
 const ip = "99.99.99.99";
 const other = "99.99.99.100";
 const ports = "/eye/v1/ips/ports";
 
-const tags = (bed: Bed, of = ip) => (bed.lab.selectel.state().monitored[of] ?? []).map((port) => port.known);
+const tags = (bed: Harness, of = ip) =>
+  (bed.lab.selectel.state().monitored[of] ?? []).map((port) => port.known);
 
 /** Two monitored addresses: ports 22 and 443 with mixed tags, and 80. */
-async function busy(options: SelectelOptions = {}): Promise<Bed> {
+async function busy(options: SelectelOptions = {}): Promise<Harness> {
   const bed = await open(options);
   for (const one of [ip, other]) bed.lab.selectel.monitor(one);
   bed.lab.selectel.openPort(ip, 443);

@@ -64,3 +64,34 @@ function roomOf(path: string): string | undefined {
   const name = first === "vendors" ? "vendors/*" : first;
   return name in rooms ? name : undefined;
 }
+
+/** Every circle of imports, as the files in it; files that import each other through others are in one circle. */
+export function circles(imports: Import[]): string[][] {
+  const targets = new Map<string, string[]>();
+  const files = new Set(imports.map(({ from }) => from));
+  for (const { from, to } of imports) {
+    const file = [to, `${to}/index`].find((each) => files.has(each));
+    if (file !== undefined) targets.set(from, [...(targets.get(from) ?? []), file]);
+  }
+  return stronglyConnected([...files], (file) => targets.get(file) ?? []).filter((group) => group.length > 1);
+}
+
+/** Tarjan's algorithm. */
+function stronglyConnected(nodes: string[], next: (node: string) => string[]): string[][] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const groups: string[][] = [];
+  const visit = (node: string): void => {
+    index.set(node, index.size);
+    low.set(node, index.get(node) as number);
+    stack.push(node);
+    for (const other of next(node)) {
+      if (!index.has(other)) visit(other);
+      if (stack.includes(other)) low.set(node, Math.min(low.get(node) as number, low.get(other) as number));
+    }
+    if (low.get(node) === index.get(node)) groups.push(stack.splice(stack.indexOf(node)).sort());
+  };
+  for (const node of nodes) if (!index.has(node)) visit(node);
+  return groups;
+}

@@ -15,7 +15,7 @@ const table = {
 /** Longer than any test. */
 const delayMs = 600_000;
 
-interface Bed {
+interface Harness {
   plugin: PluginClient;
   lab: Lab;
   id: string;
@@ -25,7 +25,7 @@ interface Bed {
 }
 
 /** Every call that talks to an appliance, and the request of it that never gets an answer. */
-const calls: Record<string, { held: Fault; start(bed: Bed): Promise<unknown> }> = {
+const calls: Record<string, { held: Fault; start(bed: Harness): Promise<unknown> }> = {
   check: {
     held: { method: "GET", path: rules },
     start: ({ plugin }) => plugin.check("ideco:RuleTable", table),
@@ -66,7 +66,7 @@ const calls: Record<string, { held: Fault; start(bed: Bed): Promise<unknown> }> 
 };
 
 /** A rule on an appliance that a plugin knows, and one request that the appliance will not answer. */
-async function holding(fault: Fault): Promise<Bed> {
+async function holding(fault: Fault): Promise<Harness> {
   const { lab, plugin } = await open({ ideco: { dialect: "v18" } });
   const id = String(lab.ideco.table("forward").add({ ...rule }));
   const found = await plugin.read("ideco:ForwardRule", id);
@@ -77,7 +77,7 @@ async function holding(fault: Fault): Promise<Bed> {
   return { lab, plugin, id, inputs: found?.inputs ?? {}, outputs: found?.outputs ?? {} };
 }
 
-async function held({ lab }: Bed, { method, path }: Fault): Promise<void> {
+async function held({ lab }: Harness, { method, path }: Fault): Promise<void> {
   await vi.waitFor(() => expect(lab.journal.list({ method, path })).toHaveLength(1), 20_000);
 }
 

@@ -1,6 +1,6 @@
 import { numeric, type Span, span, within } from "./addresses";
-import type { Alias } from "./objects";
 import type { Block, Rule } from "./rules";
+import type { Alias } from "./seed";
 
 export type Lookup = ReadonlyMap<string, Alias>;
 

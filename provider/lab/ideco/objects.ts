@@ -1,23 +1,5 @@
 import { z } from "zod";
-import { seed } from "./seed";
-
-/** A named object ("alias") that rules refer to by its id. */
-export interface Alias {
-  id: string;
-  /** The first part of the id: `ip`, `subnet`, `port_list`, `interface`, … */
-  type: string;
-  title: string;
-  comment: string;
-  value?: string | number;
-  values?: string[];
-  start?: string | number;
-  end?: string | number;
-  weekdays?: number[];
-  period?: { first: number; last: number } | null;
-  /** What the lab knows beyond the interface: never part of an answer. */
-  lab?: { zones?: string[]; address?: string; net?: string; addresses?: string[] };
-}
-
+import { type Alias, seed } from "./seed";
 export const addressTypes = [
   "ip",
   "ip_range",

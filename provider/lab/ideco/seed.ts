@@ -1,4 +1,19 @@
-import type { Alias } from "./objects";
+/** A named object ("alias") that rules refer to by its id. */
+export interface Alias {
+  id: string;
+  /** The first part of the id: `ip`, `subnet`, `port_list`, `interface`, … */
+  type: string;
+  title: string;
+  comment: string;
+  value?: string | number;
+  values?: string[];
+  start?: string | number;
+  end?: string | number;
+  weekdays?: number[];
+  period?: { first: number; last: number } | null;
+  /** What the lab knows beyond the interface: never part of an answer. */
+  lab?: { zones?: string[]; address?: string; net?: string; addresses?: string[] };
+}
 
 /**
  * What a fresh appliance has: the constants that the vendor's documentation lists, and a small network.

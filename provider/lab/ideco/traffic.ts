@@ -3,9 +3,10 @@ import { numeric, span, within } from "./addresses";
 import type { Context } from "./context";
 import { factsOf } from "./facts";
 import { type Judgement, judge, type Packet } from "./judge";
-import type { Alias, Objects } from "./objects";
+import type { Objects } from "./objects";
 import { RuleIds } from "./ruleids";
 import { type FirewallTable, firewallTables, type Rule } from "./rules";
+import type { Alias } from "./seed";
 import type { FirewallSettings } from "./settings";
 import { json, route } from "./validate";
 

@@ -1,4 +1,4 @@
-import type { Entry, Group, Wish } from "./book";
+import type { DesiredEntry, Entry, Group } from "./live-ip-lists";
 import { momentOf } from "./times";
 
 /** The entries of a range; there can be several where the vendor adds the same one again. */
@@ -20,7 +20,7 @@ function lastsLonger({ wall }: Entry, than: Entry): boolean {
 }
 
 /** Whether the range is there until the wished time. */
-export function isMet({ key, wall }: Wish, group: Group): boolean {
+export function isMet({ key, wall }: DesiredEntry, group: Group): boolean {
   const entry = effective(key, group);
   return entry !== undefined && entry.wall === wall;
 }
@@ -32,7 +32,7 @@ export function hasPassed(wall: string | undefined, timeZone: string, slackMs = 
 
 /** Whether the range is there for longer than wished although that time has passed: somebody else saw to that. */
 export function isProlonged(
-  { key, wall }: Pick<Wish, "key" | "wall">,
+  { key, wall }: Pick<DesiredEntry, "key" | "wall">,
   group: Group,
   timeZone: string,
 ): boolean {

@@ -1,6 +1,6 @@
 import type { Preview } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
-import type { Book, Entry, Group, Wish } from "./book";
+import type { DesiredEntry, Entry, Group, LiveIpLists } from "./live-ip-lists";
 
 /** What an exclusive list says besides its entries. */
 export interface Ownership {
@@ -9,13 +9,17 @@ export interface Ownership {
 }
 
 /** The entries of the interface's own group that an exclusive list removes. */
-export function surplusOf({ exclusive }: Ownership, wishes: Wish[], group: Group): Entry[] {
+export function surplusOf({ exclusive }: Ownership, wishes: DesiredEntry[], group: Group): Entry[] {
   const listed = new Set(wishes.map(({ key }) => key));
   return exclusive ? group.entries.filter(({ key }) => !listed.has(key)) : [];
 }
 
 /** What a preview says of the entries that will be removed. */
-export async function foreseeRemoval(ownership: Ownership, wishes: Wish[], book: Book): Promise<Preview> {
+export async function foreseeRemoval(
+  ownership: Ownership,
+  wishes: DesiredEntry[],
+  book: LiveIpLists,
+): Promise<Preview> {
   if (!ownership.exclusive) return {};
   const group = await book.own();
   const problem = removalProblem(ownership, wishes, group);
@@ -27,7 +31,7 @@ export async function foreseeRemoval(ownership: Ownership, wishes: Wish[], book:
 }
 
 /** A mistake in a list must not open the way for everything that was blocked. */
-export function checkRemoval(ownership: Ownership, wishes: Wish[], group: Group): void {
+export function checkRemoval(ownership: Ownership, wishes: DesiredEntry[], group: Group): void {
   const problem = removalProblem(ownership, wishes, group);
   if (!problem) return;
   throw new PerimeterError({
@@ -38,7 +42,7 @@ export function checkRemoval(ownership: Ownership, wishes: Wish[], group: Group)
 }
 
 /** More than half of all that is in the group, or will be. */
-function removalProblem(ownership: Ownership, wishes: Wish[], group: Group): string | undefined {
+function removalProblem(ownership: Ownership, wishes: DesiredEntry[], group: Group): string | undefined {
   const surplus = new Map(surplusOf(ownership, wishes, group).map((entry) => [entry.key, entry]));
   const all = new Set([...group.entries, ...wishes].map(({ key }) => key));
   if (ownership.allowMassRemoval || surplus.size * 2 <= all.size) return undefined;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Fields, field } from "../../kernel/fields";
 import { isUnknown, shown } from "../../kernel/values";
-import type { Book, Entry, ListName, Place, Wish } from "./book";
 import { hasPassed } from "./entries";
+import type { DesiredEntry, Entry, ListName, LiveIpLists, Place } from "./live-ip-lists";
 import { cidr, formOf, ipv4, keyOf, type Range, type RangeForm, rangeIn, rangeOf } from "./ranges";
 import { isTime, momentOf, wallOf } from "./times";
 
@@ -47,7 +47,7 @@ export const timeShape = z
   .optional();
 
 /** What the list shall hold for a checked entry of a program. */
-export function wishOf(entry: EntryForm, timeZone: string): Wish {
+export function wishOf(entry: EntryForm, timeZone: string): DesiredEntry {
   // Checked by now, whatever the form.
   const range = rangeOf(entry) as Range;
   return { ...range, key: keyOf(range), wall: entry.expiresAt && wallOf(entry.expiresAt, timeZone) };
@@ -71,7 +71,7 @@ export function formOfEntry({ startIp, endIp, expiresAt }: Entry): EntryForm {
 }
 
 /** Why a new entry can't have this time, if so. */
-export function pastProblem(wish: Wish, book: Book): string | undefined {
+export function pastProblem(wish: DesiredEntry, book: LiveIpLists): string | undefined {
   if (!hasPassed(wish.wall, book.timeZone)) return undefined;
   const moment = new Date(momentOf(wish.wall as string, book.timeZone)).toISOString();
   return `found "${wish.wall}" (${book.timeZone}, that is ${moment}), allowed: a time to come; the appliance removes such an entry at once`;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineFunction } from "../../kernel/define";
 import { field, objectOf } from "../../kernel/fields";
-import { Book } from "./book";
 import { placeShapes } from "./fields";
+import { LiveIpLists } from "./live-ip-lists";
 import { deepfinder } from "./vendor";
 
 const foundEntry = objectOf("FoundIpEntry", "An entry of an IP group.", {
@@ -37,7 +37,7 @@ export const getIpControl = defineFunction(deepfinder, {
   },
   outputs: { items: field(z.array(foundGroup), "The groups, in the appliance's order.") },
   async call(ctx, place) {
-    const groups = await Book.of(ctx, place).groups();
+    const groups = await LiveIpLists.of(ctx, place).groups();
     const items = groups.map(({ entries, ...group }) => ({
       ...group,
       ipList: entries.map(({ ipId, igid, startIp, endIp, expiresAt }) => ({

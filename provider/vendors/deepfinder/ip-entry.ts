@@ -1,10 +1,14 @@
 import { z } from "zod";
-import { type Adoption, type Claim, type Context, defineResource, type ReadResult } from "../../kernel/define";
+import {
+  type Adoption,
+  type Claim,
+  type Context,
+  defineResource,
+  type ReadResult,
+} from "../../kernel/define";
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { isUnknown } from "../../kernel/values";
-import { Book, type Entry, type Group, type Place, type Wish } from "./book";
-import { bring, clear } from "./bring";
 import { effective, hasPassed, isMet, isProlonged, slackMs } from "./entries";
 import {
   type EntryForm,
@@ -20,12 +24,14 @@ import {
   timeShape,
   wishOf,
 } from "./fields";
+import { type DesiredEntry, type Entry, type Group, LiveIpLists, type Place } from "./live-ip-lists";
 import { checkRange, keyOf, rangeOf } from "./ranges";
 import { deepfinder } from "./vendor";
+import { addEntries, removeEntries } from "./writes";
 
-interface Inputs extends Place, EntryForm, Adoption {}
+interface IpEntryInputs extends Place, EntryForm, Adoption {}
 
-interface Outputs {
+interface IpEntryOutputs {
   ipId?: string;
   igid?: string;
   groupName?: string;
@@ -72,17 +78,17 @@ export const ipEntry = defineResource(deepfinder, {
   outputs,
   adoptable: true,
   check: (entry, report) => checkRange(entry, report),
-  canonicalizeLive: (ctx, state, entry) => alike(Book.of(ctx, state).timeZone, state, entry),
+  canonicalizeLive: (ctx, state, entry) => alike(LiveIpLists.of(ctx, state).timeZone, state, entry),
   claims: claimsOf,
   async preview(ctx, entry, state) {
-    const book = Book.of(ctx, entry);
+    const book = LiveIpLists.of(ctx, entry);
     const isNew = !state || !sameTime(entry.expiresAt, state.expiresAt, book.timeZone);
     const problem = isNew ? pastProblem(wishOf(entry, book.timeZone), book) : undefined;
     return { problems: problem ? [{ path: ["expiresAt"], message: problem }] : [] };
   },
   create: (ctx, entry) => create(ctx, entry),
   update: (ctx, id, state, entry) => update(ctx, id, state, entry),
-  read: (ctx, id, state) => (state ? see(ctx, state) : importEntry(ctx, id)),
+  read: (ctx, id, state) => (state ? observe(ctx, state) : importEntry(ctx, id)),
   delete: (ctx, _, state) => remove(ctx, state),
   needsUpdate: ({ prolonged }) => (prolonged ? ["prolonged"] : []),
 });
@@ -91,7 +97,7 @@ export function idOf({ list, domainGroupId }: Place, key: string): string {
   return `${list}/${domainGroupId}/${key}`;
 }
 
-function claimsOf(entry: Partial<Inputs>): Claim[] {
+function claimsOf(entry: Partial<IpEntryInputs>): Claim[] {
   const range = rangeOf(entry);
   if (entry.list === undefined || entry.domainGroupId === undefined) return [];
   const key = placeText(entry);
@@ -100,7 +106,11 @@ function claimsOf(entry: Partial<Inputs>): Claim[] {
 }
 
 /** In the form of the state, where only the form is another one. */
-function alike(timeZone: string, state: Inputs & Outputs, entry: Partial<Inputs>): Partial<Inputs> {
+function alike(
+  timeZone: string,
+  state: IpEntryInputs & IpEntryOutputs,
+  entry: Partial<IpEntryInputs>,
+): Partial<IpEntryInputs> {
   const [before, now] = [rangeOf(state), rangeOf(entry)];
   const { startIp, endIp, cidr, expiresAt } = state;
   const isOpen = [entry.startIp, entry.endIp, entry.cidr].some(isUnknown);
@@ -112,8 +122,8 @@ function alike(timeZone: string, state: Inputs & Outputs, entry: Partial<Inputs>
   };
 }
 
-async function create(ctx: Context, given: Inputs): Promise<{ id: string; outputs: Outputs }> {
-  const book = Book.of(ctx, given);
+async function create(ctx: Context, given: IpEntryInputs): Promise<{ id: string; outputs: IpEntryOutputs }> {
+  const book = LiveIpLists.of(ctx, given);
   const wish = wishOf(given, book.timeZone);
   const id = idOf(given, wish.key);
   const group = await book.own();
@@ -121,11 +131,11 @@ async function create(ctx: Context, given: Inputs): Promise<{ id: string; output
   const past = taken && isMet(wish, group) ? undefined : pastProblem(wish, book);
   if (past) throw invalid(`expiresAt: ${past}`);
   book.hold(id, [wish.key]);
-  return { id, outputs: await settle(ctx, book, id, wish, undefined) };
+  return { id, outputs: await ensure(ctx, book, id, wish, undefined) };
 }
 
 /** The entry that a creation takes over. */
-function existing(group: Group, given: Inputs, wish: Wish): Entry | undefined {
+function existing(group: Group, given: IpEntryInputs, wish: DesiredEntry): Entry | undefined {
   const { adopt, adoptId } = given;
   if (adoptId !== undefined) {
     const named = group.entries.find(({ ipId }) => ipId === adoptId);
@@ -141,21 +151,26 @@ function existing(group: Group, given: Inputs, wish: Wish): Entry | undefined {
   return same;
 }
 
-async function update(ctx: Context, id: string, state: Inputs & Outputs, given: Inputs): Promise<Outputs> {
-  const book = Book.of(ctx, given);
+async function update(
+  ctx: Context,
+  id: string,
+  state: IpEntryInputs & IpEntryOutputs,
+  given: IpEntryInputs,
+): Promise<IpEntryOutputs> {
+  const book = LiveIpLists.of(ctx, given);
   const wish = wishOf(given, book.timeZone);
   book.hold(id, [wish.key]);
-  return settle(ctx, book, id, wish, state);
+  return ensure(ctx, book, id, wish, state);
 }
 
-async function settle(
+async function ensure(
   ctx: Context,
-  book: Book,
+  book: LiveIpLists,
   id: string,
-  wish: Wish,
-  state: Outputs | undefined,
-): Promise<Outputs> {
-  const { group, touched, failure } = await bring(ctx, book, [wish]);
+  wish: DesiredEntry,
+  state: IpEntryOutputs | undefined,
+): Promise<IpEntryOutputs> {
+  const { group, touched, failure } = await addEntries(ctx, book, [wish]);
   const entry = group && effective(wish.key, group);
   const outputs = entry ? outputsOf(entry, group, wish, book) : { ...lastKnown(state), expired: !failure };
   if (!failure) return outputs;
@@ -165,17 +180,25 @@ async function settle(
   throw failure.with({ category: "partial", incomplete: { id, outputs: { ...outputs }, reasons } });
 }
 
-function outputsOf({ ipId, igid }: Entry, group: Group, wish: Wish, { timeZone }: Book): Outputs {
+function outputsOf(
+  { ipId, igid }: Entry,
+  group: Group,
+  wish: DesiredEntry,
+  { timeZone }: LiveIpLists,
+): IpEntryOutputs {
   const prolonged = isProlonged(wish, group, timeZone) ? { prolonged: true } : {};
   return { ipId, igid: igid || group.igid, groupName: group.groupName, expired: false, ...prolonged };
 }
 
-function lastKnown(state: Outputs | undefined): Partial<Outputs> {
+function lastKnown(state: IpEntryOutputs | undefined): Partial<IpEntryOutputs> {
   return state ? { ipId: state.ipId, igid: state.igid, groupName: state.groupName } : {};
 }
 
-async function see(ctx: Context, state: Inputs & Outputs): Promise<ReadResult<Inputs, Outputs> | undefined> {
-  const book = Book.of(ctx, state);
+async function observe(
+  ctx: Context,
+  state: IpEntryInputs & IpEntryOutputs,
+): Promise<ReadResult<IpEntryInputs, IpEntryOutputs> | undefined> {
+  const book = LiveIpLists.of(ctx, state);
   const { list, domainGroupId, startIp, endIp, cidr, expiresAt } = state;
   const wish = wishOf(state, book.timeZone);
   const group = await book.own();
@@ -190,7 +213,10 @@ async function see(ctx: Context, state: Inputs & Outputs): Promise<ReadResult<In
   };
 }
 
-async function importEntry(ctx: Context, id: string): Promise<ReadResult<Inputs, Outputs> | undefined> {
+async function importEntry(
+  ctx: Context,
+  id: string,
+): Promise<ReadResult<IpEntryInputs, IpEntryOutputs> | undefined> {
   const { place, rest } = placeIn(id) ?? {};
   const range = rangeOfId(rest ?? "");
   if (!place)
@@ -198,7 +224,7 @@ async function importEntry(ctx: Context, id: string): Promise<ReadResult<Inputs,
       `the id "${id}" is not right: it begins with the list and the domain group, as in black/4/…`,
     );
   if (typeof range === "string") throw invalid(`the id "${id}" is not right: ${range}`);
-  const book = Book.of(ctx, place);
+  const book = LiveIpLists.of(ctx, place);
   const group = await book.own();
   const entry = effective(keyOf(range), group);
   if (!entry) return undefined;
@@ -206,8 +232,8 @@ async function importEntry(ctx: Context, id: string): Promise<ReadResult<Inputs,
   return { id: idOf(place, entry.key), inputs, outputs: outputsOf(entry, group, entry, book) };
 }
 
-async function remove(ctx: Context, state: Inputs): Promise<void> {
-  const book = Book.of(ctx, state);
+async function remove(ctx: Context, state: IpEntryInputs): Promise<void> {
+  const book = LiveIpLists.of(ctx, state);
   const { key, startIp, endIp } = wishOf(state, book.timeZone);
   if (book.isHeld(key, idOf(state, key))) {
     ctx.log.warn(
@@ -215,11 +241,11 @@ async function remove(ctx: Context, state: Inputs): Promise<void> {
     );
     return;
   }
-  const { failure } = await clear(ctx, book, [{ key, startIp, endIp }]);
+  const { failure } = await removeEntries(ctx, book, [{ key, startIp, endIp }]);
   if (failure) throw failure;
 }
 
-function exists(given: Inputs, { key, ipId }: Entry): PerimeterError {
+function exists(given: IpEntryInputs, { key, ipId }: Entry): PerimeterError {
   return new PerimeterError({
     category: "alreadyExists",
     message: `${key} is in ${placeText(given)} already, with the id ${ipId}`,

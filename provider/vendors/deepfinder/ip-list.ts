@@ -4,14 +4,12 @@ import {
   type Claim,
   type Context,
   defineResource,
-  type Report,
   type ReadResult,
+  type Report,
 } from "../../kernel/define";
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
 import { isObject } from "../../kernel/values";
-import { Book, type Entry, type Group, type Place, type Wish } from "./book";
-import { bring, clear } from "./bring";
 import { effective, hasPassed, isProlonged, slackMs } from "./entries";
 import { checkRemoval, foreseeRemoval, type Ownership, some, surplusOf } from "./exclusive";
 import {
@@ -27,15 +25,17 @@ import {
   timeShape,
   wishOf,
 } from "./fields";
+import { type DesiredEntry, type Entry, type Group, LiveIpLists, type Place } from "./live-ip-lists";
 import { checkRange, keyOf, rangeOf } from "./ranges";
 import type { Brought } from "./rounds";
 import { deepfinder } from "./vendor";
+import { addEntries, removeEntries } from "./writes";
 
-interface Inputs extends Place, Ownership, Adoption {
+interface IpListInputs extends Place, Ownership, Adoption {
   entries: EntryForm[];
 }
 
-interface Outputs {
+interface IpListOutputs {
   ipIds: Record<string, string>;
   expired: string[];
   prolonged?: string[];
@@ -43,7 +43,7 @@ interface Outputs {
   groupName?: string;
 }
 
-type State = Inputs & Outputs;
+type IpListState = IpListInputs & IpListOutputs;
 
 const entry = objectOf("IpRange", "An address or a range of a list.", {
   startIp: field(rangeShapes.startIp, rangeTexts.startIp),
@@ -96,17 +96,17 @@ export const ipList = defineResource(deepfinder, {
   adoptable: "flag",
   sparesItsOwn: true,
   check: ({ entries }, report) => checkEntries(entries, report),
-  canonicalizeLive: (ctx, state, given) => alike(Book.of(ctx, state).timeZone, state, given),
+  canonicalizeLive: (ctx, state, given) => alike(LiveIpLists.of(ctx, state).timeZone, state, given),
   claims: claimsOf,
   async preview(ctx, given, state) {
-    const book = Book.of(ctx, given);
+    const book = LiveIpLists.of(ctx, given);
     const wishes = wishesOf(given, book);
     const past = pastEntries(wishes, state, book);
     return past.length > 0 ? { problems: past } : foreseeRemoval(given, wishes, book);
   },
-  create: async (ctx, given) => ({ id: idOf(given), outputs: await settle(ctx, given, undefined) }),
-  update: (ctx, _, state, given) => settle(ctx, given, state),
-  read: (ctx, id, state) => (state ? see(ctx, state) : importList(ctx, id)),
+  create: async (ctx, given) => ({ id: idOf(given), outputs: await reconcileList(ctx, given, undefined) }),
+  update: (ctx, _, state, given) => reconcileList(ctx, given, state),
+  read: (ctx, id, state) => (state ? observe(ctx, state) : importList(ctx, id)),
   delete: (ctx, _, state) => remove(ctx, state),
   needsUpdate: ({ prolonged }) => (prolonged ? ["prolonged"] : []),
 });
@@ -115,7 +115,7 @@ function idOf({ list, domainGroupId }: Place): string {
   return `${list}/${domainGroupId}`;
 }
 
-function wishesOf({ entries }: Inputs, book: Book): Wish[] {
+function wishesOf({ entries }: IpListInputs, book: LiveIpLists): DesiredEntry[] {
   return entries.map((each) => wishOf(each, book.timeZone));
 }
 
@@ -137,7 +137,7 @@ function checkEntries(entries: unknown, report: Report): void {
   });
 }
 
-function claimsOf(given: Partial<Inputs>): Claim[] {
+function claimsOf(given: Partial<IpListInputs>): Claim[] {
   const { list, domainGroupId, entries, exclusive } = given;
   if (list === undefined || domainGroupId === undefined) return [];
   const key = placeText(given);
@@ -149,7 +149,7 @@ function claimsOf(given: Partial<Inputs>): Claim[] {
 }
 
 /** In the form of the state, where only forms and the order are other ones. */
-function alike(timeZone: string, state: State, given: Partial<Inputs>): Partial<Inputs> {
+function alike(timeZone: string, state: IpListState, given: Partial<IpListInputs>): Partial<IpListInputs> {
   const { entries } = given;
   if (!Array.isArray(entries) || entries.length !== state.entries.length) return given;
   const before = byKey(state.entries);
@@ -171,7 +171,7 @@ function byKey(entries: EntryForm[]): Map<string, EntryForm> {
 }
 
 /** Faults of entries that are new or get another time, where that time has passed. */
-function pastEntries(wishes: Wish[], state: State | undefined, book: Book) {
+function pastEntries(wishes: DesiredEntry[], state: IpListState | undefined, book: LiveIpLists) {
   const before = new Map(state ? wishesOf(state, book).map(({ key, wall }) => [key, wall]) : []);
   return wishes.flatMap((wish, index) => {
     const isKnown = before.has(wish.key) && before.get(wish.key) === wish.wall;
@@ -181,8 +181,12 @@ function pastEntries(wishes: Wish[], state: State | undefined, book: Book) {
 }
 
 /** Brings the list about: first what is missing, then away with what isn't wished. */
-async function settle(ctx: Context, given: Inputs, state: State | undefined): Promise<Outputs> {
-  const book = Book.of(ctx, given);
+async function reconcileList(
+  ctx: Context,
+  given: IpListInputs,
+  state: IpListState | undefined,
+): Promise<IpListOutputs> {
+  const book = LiveIpLists.of(ctx, given);
   const wishes = wishesOf(given, book);
   const before = await book.own();
   refuseWrong(given, wishes, state, book, before);
@@ -191,7 +195,7 @@ async function settle(ctx: Context, given: Inputs, state: State | undefined): Pr
     ownerOf(wishes),
     wishes.map(({ key }) => key),
   );
-  const brought = await bring(ctx, book, wishes);
+  const brought = await addEntries(ctx, book, wishes);
   const done = brought.failure ? brought : await tidy(ctx, book, given, state, brought.group ?? before);
   if (done.failure) throw incomplete(given, state, book, brought.group ?? before, done);
   return outputsOf(wishes, done.group ?? before, book);
@@ -199,10 +203,10 @@ async function settle(ctx: Context, given: Inputs, state: State | undefined): Pr
 
 /** What a preview can have missed, as time has gone on since. */
 function refuseWrong(
-  given: Inputs,
-  wishes: Wish[],
-  state: State | undefined,
-  book: Book,
+  given: IpListInputs,
+  wishes: DesiredEntry[],
+  state: IpListState | undefined,
+  book: LiveIpLists,
   group: Group,
 ): void {
   const [past] = pastEntries(wishes, state, book);
@@ -215,9 +219,9 @@ function refuseWrong(
 
 function tidy(
   ctx: Context,
-  book: Book,
-  given: Inputs,
-  state: State | undefined,
+  book: LiveIpLists,
+  given: IpListInputs,
+  state: IpListState | undefined,
   group: Group,
 ): Promise<Brought> {
   const wishes = wishesOf(given, book);
@@ -225,13 +229,13 @@ function tidy(
   const dropped = state ? wishesOf(state, book).filter(({ key }) => !wished.has(key)) : [];
   const surplus = [...dropped, ...surplusOf(given, wishes, group)];
   const all = new Map(surplus.map((each) => [each.key, each]));
-  return clear(ctx, book, spared(ctx, book, given, [...all.values()]));
+  return removeEntries(ctx, book, spared(ctx, book, given, [...all.values()]));
 }
 
 /** Without what another resource of this process has just made or taken over. */
 function spared<R extends { key: string; startIp: string; endIp: string }>(
   ctx: Context,
-  book: Book,
+  book: LiveIpLists,
   place: Place,
   ranges: R[],
 ): R[] {
@@ -245,11 +249,11 @@ function spared<R extends { key: string; startIp: string; endIp: string }>(
 }
 
 /** Resources have no name here; two lists of the same ranges are one. */
-function ownerOf(wishes: Wish[]): string {
+function ownerOf(wishes: DesiredEntry[]): string {
   return `list ${wishes.map(({ key }) => key).join(" ")}`;
 }
 
-function outputsOf(wishes: Wish[], group: Group, book: Book): Outputs {
+function outputsOf(wishes: DesiredEntry[], group: Group, book: LiveIpLists): IpListOutputs {
   const found = wishes.map(({ key, wall }) => ({ key, wall, entry: effective(key, group) }));
   const gone = found.filter(({ wall, entry }) => !entry && hasPassed(wall, book.timeZone, slackMs));
   const prolonged = found.filter((each) => isProlonged(each, group, book.timeZone)).map(({ key }) => key);
@@ -264,9 +268,9 @@ function outputsOf(wishes: Wish[], group: Group, book: Book): Outputs {
 
 /** The state keeps what is really there of the old and the new entries, so that the next run does the rest. */
 function incomplete(
-  given: Inputs,
-  state: State | undefined,
-  book: Book,
+  given: IpListInputs,
+  state: IpListState | undefined,
+  book: LiveIpLists,
   before: Group,
   { group, touched, failure }: Brought,
 ): PerimeterError {
@@ -300,7 +304,7 @@ function incomplete(
   return told.with({ incomplete: { id: idOf(given), outputs, reasons: [told.message] } });
 }
 
-function shortfall(given: Inputs, kept: EntryForm[], now: Group, book: Book): string {
+function shortfall(given: IpListInputs, kept: EntryForm[], now: Group, book: LiveIpLists): string {
   const isMet = (each: EntryForm) => kept.some((one) => meansSame(one, each, book.timeZone));
   const met = given.entries.filter(isMet).length;
   const wished = byKey(given.entries);
@@ -311,15 +315,15 @@ function shortfall(given: Inputs, kept: EntryForm[], now: Group, book: Book): st
 }
 
 /** The program's form of an entry, with the time that the appliance has; but one that has passed can't be put back. */
-function formNow(form: EntryForm, there: Entry, book: Book): EntryForm {
+function formNow(form: EntryForm, there: Entry, book: LiveIpLists): EntryForm {
   const { wall } = wishOf(form, book.timeZone);
   if (wall === there.wall || hasPassed(wall, book.timeZone)) return form;
   const { expiresAt: _, ...range } = form;
   return there.expiresAt === undefined ? range : { ...range, expiresAt: there.expiresAt };
 }
 
-async function see(ctx: Context, state: State): Promise<ReadResult<Inputs, Outputs>> {
-  const book = Book.of(ctx, state);
+async function observe(ctx: Context, state: IpListState): Promise<ReadResult<IpListInputs, IpListOutputs>> {
+  const book = LiveIpLists.of(ctx, state);
   const group = await book.own();
   const listed = state.entries.flatMap((form) => {
     const { key, wall } = wishOf(form, book.timeZone);
@@ -342,24 +346,24 @@ function distinct(entries: Entry[], group: Group): Entry[] {
   return keys.flatMap((key) => effective(key, group) ?? []);
 }
 
-async function importList(ctx: Context, id: string): Promise<ReadResult<Inputs, Outputs>> {
+async function importList(ctx: Context, id: string): Promise<ReadResult<IpListInputs, IpListOutputs>> {
   const { place, rest } = placeIn(id) ?? {};
   if (!place || rest !== "")
     throw invalid(`the id "${id}" is not right: it is the list and the domain group, as in black/4`);
-  const book = Book.of(ctx, place);
+  const book = LiveIpLists.of(ctx, place);
   const group = await book.own();
   const entries = distinct(group.entries, group).map(formOfEntry);
-  const inputs: Inputs = { ...place, entries, exclusive: false };
+  const inputs: IpListInputs = { ...place, entries, exclusive: false };
   return { id: idOf(place), inputs, outputs: outputsOf(wishesOf(inputs, book), group, book) };
 }
 
-async function remove(ctx: Context, state: State): Promise<void> {
-  const book = Book.of(ctx, state);
-  const { failure } = await clear(ctx, book, spared(ctx, book, state, wishesOf(state, book)));
+async function remove(ctx: Context, state: IpListState): Promise<void> {
+  const book = LiveIpLists.of(ctx, state);
+  const { failure } = await removeEntries(ctx, book, spared(ctx, book, state, wishesOf(state, book)));
   if (failure) throw failure;
 }
 
-function exists(given: Inputs, there: Wish[]): PerimeterError {
+function exists(given: IpListInputs, there: DesiredEntry[]): PerimeterError {
   return new PerimeterError({
     category: "alreadyExists",
     message: `${some(there)} ${there.length === 1 ? "is" : "are"} in ${placeText(given)} already`,

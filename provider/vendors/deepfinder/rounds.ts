@@ -2,7 +2,7 @@ import type { Context } from "../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import { inParallel } from "../../kernel/parallel";
 import { paused } from "../../kernel/polling";
-import type { Book, Group, Wish } from "./book";
+import type { DesiredEntry, Group, LiveIpLists } from "./live-ip-lists";
 
 /** How far it got. */
 export interface Brought {
@@ -16,7 +16,7 @@ export interface Brought {
 
 /** What is known of one entry under way. */
 export interface Job {
-  readonly wish: Wish;
+  readonly wish: DesiredEntry;
   /** What the last sending came to: nothing yet, a good answer, a refusal, or nobody knows. */
   outcome: "none" | "answered" | "refused" | "unknown";
   failure?: PerimeterError;
@@ -36,7 +36,12 @@ export interface Work {
 }
 
 /** Sends what is left to do, in parallel, and looks what came of it, until nothing is left. */
-export async function inRounds(ctx: Context, book: Book, wishes: Wish[], work: Work): Promise<Brought> {
+export async function inRounds(
+  ctx: Context,
+  book: LiveIpLists,
+  wishes: DesiredEntry[],
+  work: Work,
+): Promise<Brought> {
   const jobs = wishes.map((wish): Job => ({ wish, outcome: "none", sent: 0 }));
   const touched = () => jobs.some(({ outcome }) => outcome === "answered" || outcome === "unknown");
   let group: Group | undefined;
@@ -97,7 +102,7 @@ function outcomeOf(failure: PerimeterError): Job["outcome"] {
 }
 
 /** Work whose answer was lost may still be going on, and a list can lag behind: then it looks again. */
-async function lookAfter(ctx: Context, book: Book, jobs: Job[], work: Work): Promise<Group> {
+async function lookAfter(ctx: Context, book: LiveIpLists, jobs: Job[], work: Work): Promise<Group> {
   let group = await book.ownNow();
   for (const pause of latePausesMs) {
     const now = group;

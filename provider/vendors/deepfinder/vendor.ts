@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { body, isSuccess, refusal, words } from "../../kernel/response-errors";
 import type { Answer, Call } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
 import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
+import { body, isSuccess, refusal, words } from "../../kernel/response-errors";
 import { defineVendor } from "../../kernel/vendor";
 import { isTimeZone } from "./times";
 

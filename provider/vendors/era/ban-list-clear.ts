@@ -3,8 +3,9 @@ import { z } from "zod";
 import { type Context, defineResource } from "../../kernel/define";
 import { type Fields, field } from "../../kernel/fields";
 import { sameValue } from "../../kernel/values";
-import { BanLists, type Instance } from "./banlists";
+import type { Instance } from "./instances";
 import { some } from "./lift";
+import { LiveBans } from "./live-bans";
 import { placeOf } from "./places";
 import { bannedAmong } from "./plan";
 import { isClear, partOf, type Scope, scopeField, scopeProblem } from "./scope";
@@ -50,7 +51,7 @@ export const banListClear = defineResource(era, {
   },
   async preview(ctx, { scope, triggers }, state) {
     if (state && sameValue(triggers, state.triggers)) return {};
-    const now = await BanLists.of(ctx).instances(partOf(scope));
+    const now = await LiveBans.of(ctx).instances(partOf(scope));
     const addresses = bannedAmong(now);
     return {
       notes: [`clears the ban lists of ${now.length} instances: ${some(addresses, 500) || "they are empty"}`],
@@ -64,7 +65,7 @@ export const banListClear = defineResource(era, {
 });
 
 async function clear(ctx: Context, scope: Scope | undefined): Promise<{ clearedAt: string }> {
-  const lists = BanLists.of(ctx);
+  const lists = LiveBans.of(ctx);
   const { at: now } = await placeOf(ctx, lists, partOf(scope));
   await lists.clear(ctx, partOf(scope));
   warn(ctx, now, lists.heldOn(now));

@@ -2,25 +2,26 @@ import { z } from "zod";
 import { type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
 import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
-import { BanLists, type Instance } from "./banlists";
+import { foreseeScope, noteWish } from "./claims";
 import { foreseeRemoval, surplusOf } from "./exclusive";
 import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from "./fields";
+import type { Instance } from "./instances";
 import { liftAll } from "./lift";
+import { LiveBans } from "./live-bans";
+import { bannedEverywhere, endsWithin, longestLeft, type SeenBans, seenBans } from "./observed";
 import { requireWhole } from "./partial";
 import { beyondScope, placeOfState } from "./places";
-import type { Before, Exclusive, SeenInstance, Wish } from "./plan";
+import type { Before, Desired, Exclusive, InstanceState } from "./plan";
+import { leftIn, reconcile, stillKnown } from "./reconcile";
 import { claimsWithin, listClaims, partOf, splitId, withScope } from "./scope";
-import { leftIn, settle, stillKnown } from "./settle";
 import { era } from "./vendor";
-import { bannedEverywhere, endsWithin, longestLeft, type SeenBans, seenBans } from "./view";
-import { foreseeScope, noteWish } from "./wishes";
 
-interface Inputs extends Wish {
+interface BanListInputs extends Desired {
   exclusive: Exclusive;
 }
 
-interface Outputs extends SeenBans {
-  instances: SeenInstance[];
+interface BanListOutputs extends SeenBans {
+  instances: InstanceState[];
 }
 
 const inputs = {
@@ -66,22 +67,23 @@ export const banList = defineResource(era, {
     ...listClaims(scope, exclusive !== "none"),
   ],
   register: (ctx, id, list) =>
-    noteWish(BanLists.of(ctx), id, { ...list, addresses: stringsIn(list.addresses) }),
-  preview: (ctx, list) => foreseeList(ctx, list as Inputs),
+    noteWish(LiveBans.of(ctx), id, { ...list, addresses: stringsIn(list.addresses) }),
+  preview: (ctx, list) => foreseeList(ctx, list as BanListInputs),
   async create(ctx, list) {
     const id = withScope("banlist", list.scope);
-    return { id, outputs: await bring(ctx, id, list as Inputs) };
+    return { id, outputs: await reconcileList(ctx, id, list as BanListInputs) };
   },
   async read(ctx, id, state) {
     if (!state) return importList(ctx, id);
-    const lists = BanLists.of(ctx);
+    const lists = LiveBans.of(ctx);
     const now = await lists.instances(partOf(state.scope));
     const beyond = await beyondScope(lists, state, now);
-    return { inputs: state, outputs: seenBans(state as Inputs, now, state, beyond) };
+    return { inputs: state, outputs: seenBans(state as BanListInputs, now, state, beyond) };
   },
-  update: (ctx, id, state, list) => bring(ctx, id, list as Inputs, state as Inputs & Outputs),
+  update: (ctx, id, state, list) =>
+    reconcileList(ctx, id, list as BanListInputs, state as BanListInputs & BanListOutputs),
   async delete(ctx, _, state) {
-    const lists = BanLists.of(ctx);
+    const lists = LiveBans.of(ctx);
     await liftAll(ctx, lists, state.addresses, await placeOfState(lists, state));
   },
   needsUpdate(state, { renew, renewBelowSeconds = 0 }) {
@@ -98,35 +100,43 @@ export const banList = defineResource(era, {
   exported: { write: () => undefined },
 });
 
-async function bring(ctx: Context, id: string, list: Inputs, state?: Inputs & Outputs): Promise<Outputs> {
+async function reconcileList(
+  ctx: Context,
+  id: string,
+  list: BanListInputs,
+  state?: BanListInputs & BanListOutputs,
+): Promise<BanListOutputs> {
   const before: Before | undefined = state;
-  const settled = await settle(ctx, id, list, before);
+  const settled = await reconcile(ctx, id, list, before);
   const known = state && stillKnown(state, settled);
   const outputs = seenBans(list, settled.now, known, leftIn(settled));
   requireWhole(ctx, list, before, settled, { id, outputs, isList: true });
   return outputs;
 }
 
-async function foreseeList(ctx: Context, list: Inputs): Promise<Preview> {
+async function foreseeList(ctx: Context, list: BanListInputs): Promise<Preview> {
   const scope = partOf(list.scope);
   if (!scope && list.exclusive === "none") return {};
   const id = withScope("banlist", list.scope);
   const problems = await foreseeScope(ctx, id, list);
   if (problems.length > 0 || list.exclusive === "none") return { problems };
-  const lists = BanLists.of(ctx);
+  const lists = LiveBans.of(ctx);
   const now = await lists.instances(scope);
   return foreseeRemoval(list, now, surplusOf(lists, id, list, now));
 }
 
-async function importList(ctx: Context, id: string): Promise<ReadResult<Inputs, Outputs> | undefined> {
+async function importList(
+  ctx: Context,
+  id: string,
+): Promise<ReadResult<BanListInputs, BanListOutputs> | undefined> {
   const { what, scope } = splitId(id);
   if (what !== "banlist") throw invalid(`the id "${id}" is not right: it begins with banlist`);
-  const now: Instance[] = await BanLists.of(ctx).instances(partOf(scope));
+  const now: Instance[] = await LiveBans.of(ctx).instances(partOf(scope));
   const addresses = bannedEverywhere(now);
   // The time that is left stands for the time of the bans, which the platform doesn't tell.
   const expires = longestLeft(addresses, now);
   if (expires === undefined) return undefined;
-  const list: Inputs = { addresses, expires, scope, renew: "when-expired", exclusive: "none" };
+  const list: BanListInputs = { addresses, expires, scope, renew: "when-expired", exclusive: "none" };
   return { id: withScope("banlist", scope), inputs: list, outputs: seenBans(list, now) };
 }
 

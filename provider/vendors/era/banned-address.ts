@@ -2,19 +2,20 @@ import { z } from "zod";
 import { type Context, defineResource, type ReadResult } from "../../kernel/define";
 import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
-import { BanLists, type Instance } from "./banlists";
+import { foreseeScope, noteWish } from "./claims";
 import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from "./fields";
+import type { Instance } from "./instances";
 import { liftAll } from "./lift";
+import { LiveBans } from "./live-bans";
+import { bannedEverywhere, endsWithin, longestLeft, seenBans } from "./observed";
 import { requireWhole } from "./partial";
 import { beyondScope, placeOfState } from "./places";
-import type { Before, Renew, SeenInstance, Wish } from "./plan";
+import type { Before, Desired, InstanceState, Renew } from "./plan";
+import { leftIn, reconcile, stillKnown } from "./reconcile";
 import { claimsWithin, listClaims, partOf, type Scope, splitId, withScope } from "./scope";
-import { leftIn, settle, stillKnown } from "./settle";
 import { era } from "./vendor";
-import { bannedEverywhere, endsWithin, longestLeft, seenBans } from "./view";
-import { foreseeScope, noteWish } from "./wishes";
 
-interface Inputs {
+interface BannedAddressInputs {
   ip: string;
   expires: number;
   scope?: Scope;
@@ -22,10 +23,10 @@ interface Inputs {
   renewBelowSeconds?: number;
 }
 
-interface Outputs {
+interface BannedAddressOutputs {
   expiresAt: string;
   expired: boolean;
-  instances: SeenInstance[];
+  instances: InstanceState[];
   elsewhere?: string[];
 }
 
@@ -54,18 +55,18 @@ export const bannedAddress = defineResource(era, {
     ...(typeof ip === "string" ? claimsWithin(`the ban of ${ip}`, scope) : []),
     ...listClaims(scope, false),
   ],
-  register: (ctx, id, inputs) => noteWish(BanLists.of(ctx), id, wishOf(inputs as Inputs)),
+  register: (ctx, id, inputs) => noteWish(LiveBans.of(ctx), id, wishOf(inputs as BannedAddressInputs)),
   async preview(ctx, inputs) {
     // Without a scope there is nothing that a look could tell.
     return partOf(inputs.scope) ? { problems: await foreseeScope(ctx, idOf(inputs), wishOf(inputs)) } : {};
   },
   async create(ctx, inputs) {
     const id = idOf(inputs);
-    return { id, outputs: await bring(ctx, id, inputs) };
+    return { id, outputs: await ensure(ctx, id, inputs) };
   },
   async read(ctx, id, state) {
     if (!state) return importBan(ctx, id);
-    const lists = BanLists.of(ctx);
+    const lists = LiveBans.of(ctx);
     const now = await lists.instances(partOf(state.scope));
     if (now.length === 0) {
       ctx.log.warn(`${ctx.connection.where}: the ban ${id} has no instance in its scope any more`);
@@ -77,9 +78,9 @@ export const bannedAddress = defineResource(era, {
       outputs: seen(state, now, state, beyond),
     };
   },
-  update: (ctx, id, state, inputs) => bring(ctx, id, inputs, state),
+  update: (ctx, id, state, inputs) => ensure(ctx, id, inputs, state),
   async delete(ctx, _, state) {
-    const lists = BanLists.of(ctx);
+    const lists = LiveBans.of(ctx);
     const place = await placeOfState(lists, state);
     const isOver = endsWithin(state.expiresAt, 0);
     const at = place.at.filter((instance) => instance.online || !isOver);
@@ -96,31 +97,41 @@ export const bannedAddress = defineResource(era, {
   // What passes by itself is no program.
   exported: { write: () => undefined },
   async list(ctx) {
-    const now = await BanLists.of(ctx).instances(undefined);
+    const now = await LiveBans.of(ctx).instances(undefined);
     return bannedEverywhere(now).map((ip) => ({ id: ip, name: ip }));
   },
 });
 
-function idOf({ ip, scope }: Inputs): string {
+function idOf({ ip, scope }: BannedAddressInputs): string {
   return withScope(ip, scope);
 }
 
-function wishOf({ ip, ...inputs }: Inputs): Wish {
+function wishOf({ ip, ...inputs }: BannedAddressInputs): Desired {
   return { ...inputs, addresses: [ip] };
 }
 
 /** Brings the ban about and tells what is there; what is not whole is an error that the state survives. */
-async function bring(ctx: Context, id: string, inputs: Inputs, state?: Inputs & Outputs): Promise<Outputs> {
+async function ensure(
+  ctx: Context,
+  id: string,
+  inputs: BannedAddressInputs,
+  state?: BannedAddressInputs & BannedAddressOutputs,
+): Promise<BannedAddressOutputs> {
   const wish = wishOf(inputs);
   const before: Before | undefined = state && { ...wishOf(state), instances: state.instances };
-  const settled = await settle(ctx, id, wish, before);
+  const settled = await reconcile(ctx, id, wish, before);
   const known = state && stillKnown(state, settled);
   const outputs = seen(inputs, settled.now, known, leftIn(settled));
   requireWhole(ctx, wish, before, settled, { id, outputs });
   return outputs;
 }
 
-function seen(inputs: Inputs, now: Instance[], known?: Outputs, beyond?: Instance[]): Outputs {
+function seen(
+  inputs: BannedAddressInputs,
+  now: Instance[],
+  known?: BannedAddressOutputs,
+  beyond?: Instance[],
+): BannedAddressOutputs {
   const { expiresAt, expired, instances, elsewhere } = seenBans(wishOf(inputs), now, known, beyond);
   // A ban that nobody took ends with its beginning.
   return {
@@ -132,13 +143,16 @@ function seen(inputs: Inputs, now: Instance[], known?: Outputs, beyond?: Instanc
 }
 
 /** The time that is left stands for the time of the ban, which the platform doesn't tell. */
-async function importBan(ctx: Context, id: string): Promise<ReadResult<Inputs, Outputs> | undefined> {
+async function importBan(
+  ctx: Context,
+  id: string,
+): Promise<ReadResult<BannedAddressInputs, BannedAddressOutputs> | undefined> {
   const { what, scope } = splitId(id);
   const ip = bannedIp.safeParse(what);
   if (!ip.success) throw invalid(`the id "${id}" is not right: it begins with an IPv4 address`);
-  const now = await BanLists.of(ctx).instances(partOf(scope));
+  const now = await LiveBans.of(ctx).instances(partOf(scope));
   const expires = longestLeft([ip.data], now);
   if (expires === undefined) return undefined;
-  const inputs: Inputs = { ip: ip.data, expires, scope, renew: "when-expired" };
+  const inputs: BannedAddressInputs = { ip: ip.data, expires, scope, renew: "when-expired" };
   return { id: idOf(inputs), inputs, outputs: seen(inputs, now) };
 }

@@ -42,7 +42,7 @@ const fields = {
 } satisfies Fields;
 
 type Rule = ValuesOf<typeof fields>;
-type Inputs = Rule & Adoption;
+type BorderRuleInputs = Rule & Adoption;
 
 const path = "/rest/v1/master/borderrules";
 
@@ -52,7 +52,7 @@ const path = "/rest/v1/master/borderrules";
  * is as it was. The public pages print the actions `allow`, `deny` and `drop`, and elsewhere `accept` is heard of:
  * `accept` is sent, and where the platform finds that invalid, `allow`.
  */
-const rules: Collection<Inputs, Record<string, never>> = {
+const rules: Collection<BorderRuleInputs, Record<string, never>> = {
   noun: "border rule",
   path,
   fields,

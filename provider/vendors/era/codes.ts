@@ -1,6 +1,6 @@
-import { refusal, words } from "../../kernel/response-errors";
 import type { Answer } from "../../kernel/calls";
 import type { ErrorDetails, PerimeterError } from "../../kernel/errors";
+import { refusal, words } from "../../kernel/response-errors";
 import { isObject } from "../../kernel/values";
 
 /** The platform's own envelope of a failure. */

@@ -1,17 +1,18 @@
 import type { Preview } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
-import type { BanLists, Instance } from "./banlists";
+import type { Instance } from "./instances";
 import { some } from "./lift";
-import { bannedAmong, canTellOrigin, surplusIn, type Wish } from "./plan";
+import type { LiveBans } from "./live-bans";
+import { bannedAmong, canTellOrigin, type Desired, surplusIn } from "./plan";
 
 /** The addresses that an exclusive list lifts: unlisted ones, but for what other resources of the program wish. */
-export function surplusOf(lists: BanLists, id: string, wish: Wish, now: Instance[]): string[] {
+export function surplusOf(lists: LiveBans, id: string, wish: Desired, now: Instance[]): string[] {
   const isOthers = (ip: string) => [...(lists.wishes.get(ip)?.keys() ?? [])].some((other) => other !== id);
   return surplusIn(now, wish.addresses, wish.exclusive).filter((ip) => !isOthers(ip));
 }
 
 /** What a preview says of the addresses that will be lifted. */
-export function foreseeRemoval(wish: Wish, now: Instance[], surplus: string[]): Preview {
+export function foreseeRemoval(wish: Desired, now: Instance[], surplus: string[]): Preview {
   const problem = removalProblem(wish, now);
   const warnings =
     wish.exclusive !== "administrators" || (canTellOrigin(now) && now.length > 1)
@@ -24,14 +25,14 @@ export function foreseeRemoval(wish: Wish, now: Instance[], surplus: string[]): 
 }
 
 /** A mistake in a list must not open the border. */
-export function checkRemoval(wish: Wish, now: Instance[]): void {
+export function checkRemoval(wish: Desired, now: Instance[]): void {
   const problem = removalProblem(wish, now);
   if (!problem) return;
   throw new PerimeterError({ category: "invalid", code: "PERIMETER_MASS_REMOVAL", message: problem });
 }
 
 /** More than half of all that is banned in the scope, or will be. */
-function removalProblem(wish: Wish, now: Instance[]): string | undefined {
+function removalProblem(wish: Desired, now: Instance[]): string | undefined {
   const surplus = surplusIn(now, wish.addresses, wish.exclusive);
   const all = new Set([...bannedAmong(now), ...wish.addresses]);
   if (wish.allowMassRemoval || surplus.length * 2 <= all.size) return undefined;

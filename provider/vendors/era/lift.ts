@@ -1,7 +1,8 @@
 import type { Context } from "../../kernel/define";
 import { inParallel } from "../../kernel/parallel";
-import type { BanLists, Instance } from "./banlists";
-import { isBannedAt, type Place, within } from "./places";
+import type { Instance, Place } from "./instances";
+import type { LiveBans } from "./live-bans";
+import { isBannedAt, within } from "./places";
 
 /**
  * Lifts bans at a place, but for what this very process banned there for another resource. Instances that are offline
@@ -9,7 +10,7 @@ import { isBannedAt, type Place, within } from "./places";
  */
 export async function liftAll(
   ctx: Context,
-  lists: BanLists,
+  lists: LiveBans,
   addresses: Iterable<string>,
   place: Place,
 ): Promise<void> {

@@ -2,9 +2,9 @@ import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import type { Properties } from "../../kernel/values";
 import { some } from "./lift";
-import type { Before, Wish } from "./plan";
+import type { Before, Desired } from "./plan";
+import type { Settled } from "./reconcile";
 import type { Refusal } from "./round";
-import type { Settled } from "./settle";
 
 /**
  * Throws where something of the wish did not come about, and gives the state what holds. Of an update the state keeps
@@ -13,7 +13,7 @@ import type { Settled } from "./settle";
  */
 export function requireWhole(
   ctx: Context,
-  wish: Wish,
+  wish: Desired,
   before: Before | undefined,
   { now, refusals, failure }: Settled,
   { id, outputs, isList }: { id: string; outputs: object; isList?: boolean },
@@ -37,7 +37,7 @@ export function requireWhole(
   });
 }
 
-function refusalText({ node, site, why, addresses }: Refusal, wish: Wish): string {
+function refusalText({ node, site, why, addresses }: Refusal, wish: Desired): string {
   const which = wish.addresses.length === 1 ? "" : `, ${some([...addresses], 3)}`;
   return `${node} (${site}, ${why}${which})`;
 }

@@ -1,23 +1,18 @@
 import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
-import { type BanLists, bans, type Instance } from "./banlists";
-import type { SeenInstance } from "./plan";
+import { bans, type Instance, type Place } from "./instances";
+import type { LiveBans } from "./live-bans";
+import type { InstanceState } from "./plan";
 import { type Part, part, partOf, type Scope, scopeText } from "./scope";
-
-/** Some instances, and the scope that means just these. */
-export interface Place {
-  at: Instance[];
-  scope: Part | undefined;
-}
 
 /** What a state says of its place. */
 interface Known {
   scope?: Scope;
-  instances?: SeenInstance[];
+  instances?: InstanceState[];
 }
 
 /** Where a scope is; a scope that means no instance is a mistake. */
-export async function placeOf(ctx: Context, lists: BanLists, scope: Part | undefined): Promise<Place> {
+export async function placeOf(ctx: Context, lists: LiveBans, scope: Part | undefined): Promise<Place> {
   const at = await lists.instances(scope);
   if (at.length > 0) return { at, scope };
   const role = String(ctx.connection.settings.role);
@@ -33,7 +28,7 @@ export async function placeOf(ctx: Context, lists: BanLists, scope: Part | undef
 }
 
 /** Where a state has bans: in its scope, and where a change that broke off had begun to bring them. */
-export async function placeOfState(lists: BanLists, known: Known): Promise<Place> {
+export async function placeOfState(lists: LiveBans, known: Known): Promise<Place> {
   const scope = partOf(known.scope);
   const at = await lists.instances(scope);
   const more = await beyondScope(lists, known, at);
@@ -42,7 +37,7 @@ export async function placeOfState(lists: BanLists, known: Known): Promise<Place
 
 /** Instances of the state that are not (or no more) in its scope. */
 export async function beyondScope(
-  lists: BanLists,
+  lists: LiveBans,
   { instances = [] }: Known,
   at: Instance[],
 ): Promise<Instance[]> {

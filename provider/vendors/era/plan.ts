@@ -1,11 +1,11 @@
-import { bans, type Instance } from "./banlists";
+import { bans, type Instance } from "./instances";
 import type { Scope } from "./scope";
 
 export type Renew = "when-expired" | "never" | "early";
 export type Exclusive = "none" | "administrators" | "all";
 
 /** What a program says of its bans. A single address is a list of one. */
-export interface Wish {
+export interface Desired {
   addresses: string[];
   expires: number;
   scope?: Scope;
@@ -16,7 +16,7 @@ export interface Wish {
 }
 
 /** An instance as the state keeps it. */
-export interface SeenInstance {
+export interface InstanceState {
   site: string;
   node: string;
   srvidx: number;
@@ -26,8 +26,8 @@ export interface SeenInstance {
 }
 
 /** What the state says: the wish of the last time, and what was seen then. */
-export interface Before extends Wish {
-  instances: SeenInstance[];
+export interface Before extends Desired {
+  instances: InstanceState[];
 }
 
 /** A ban with less time left is as good as over; clocks and answers are not more exact. */
@@ -41,7 +41,7 @@ export const slackMs = 5000;
  */
 export function whereToBan(
   ip: string,
-  wish: Wish,
+  wish: Desired,
   before: Before | undefined,
   now: Instance[],
   was: Instance[],
@@ -61,11 +61,11 @@ export function whereToBan(
 }
 
 /** Whether an instance is known to have taken the ban. */
-export function tookIt(known: SeenInstance[], { node }: Instance): boolean {
+export function tookIt(known: InstanceState[], { node }: Instance): boolean {
   return known.find((seen) => seen.node === node)?.result === true;
 }
 
-function isDue(ip: string, { renew, renewBelowSeconds = 0 }: Wish, now: Instance[]): boolean {
+function isDue(ip: string, { renew, renewBelowSeconds = 0 }: Desired, now: Instance[]): boolean {
   if (renew !== "early") return false;
   return now.some((instance) => bans(instance, ip) && !bans(instance, ip, renewBelowSeconds * 1000));
 }

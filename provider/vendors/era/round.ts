@@ -1,8 +1,9 @@
 import type { Context } from "../../kernel/define";
 import { inParallel } from "../../kernel/parallel";
-import { type BanLists, bans, type Instance } from "./banlists";
+import type { Place } from "./instances";
+import { bans, type Instance } from "./instances";
 import { widthOf } from "./lift";
-import type { Place } from "./places";
+import type { LiveBans } from "./live-bans";
 
 /** An instance that did not take bans, and why. */
 export interface Refusal {
@@ -31,7 +32,7 @@ export class Round {
 
   constructor(
     private readonly ctx: Context,
-    private readonly lists: BanLists,
+    private readonly lists: LiveBans,
     private readonly expires: number,
   ) {}
 

@@ -1,11 +1,11 @@
 import { parseCookie } from "undici";
 import { z } from "zod";
-import { body, isSuccess } from "../../kernel/response-errors";
 import { type Answer, at, type Call, callText } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
+import { body, isSuccess } from "../../kernel/response-errors";
 import { defineVendor, type RawSend, type Session } from "../../kernel/vendor";
 import { failureIn, refusedBy } from "./codes";
 

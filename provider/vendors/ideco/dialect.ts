@@ -1,8 +1,10 @@
 import type { Call } from "../../kernel/calls";
+import type { Problem } from "../../kernel/check";
 import type { Context } from "../../kernel/define";
 import { asPerimeterError, isCategory, PerimeterError } from "../../kernel/errors";
 import type { Dialect, Form, Knowledge } from "./knowledge";
 import { knowledgeOf, objectListing, ruleListing } from "./lists";
+import { v20Message, v20Uses } from "./v20";
 
 export type { Dialect } from "./knowledge";
 
@@ -22,6 +24,15 @@ export async function dialectsOf(ctx: Context): Promise<[Dialect, ...Dialect[]]>
   const dialects = (forms: readonly Form[]) => [...new Set(forms.map(({ dialect }) => dialect))];
   const forms = await narrowed(ctx, (left) => dialects(left).length === 1);
   return dialects(forms) as [Dialect, ...Dialect[]];
+}
+
+/** What an appliance before v20 can't do; nothing while it may be v20. */
+export async function v20Problems(ctx: Context, rule: Record<string, unknown>): Promise<Problem[]> {
+  const uses = v20Uses(rule);
+  if (uses.length === 0) return [];
+  const dialects = await dialectsOf(ctx);
+  if (dialects.includes("v20")) return [];
+  return uses.map(({ field, what }) => ({ path: [field], message: v20Message(what, dialects.join(" or ")) }));
 }
 
 /** The method that changes objects and settings. */

@@ -1,7 +1,7 @@
+import type { CachedList } from "../../kernel/cached-list";
 import { listingAt } from "../../kernel/collection";
 import type { Connection } from "../../kernel/connections";
 import { PerimeterError } from "../../kernel/errors";
-import type { CachedList } from "../../kernel/cached-list";
 import { isObject, type Properties } from "../../kernel/values";
 import type { Item } from "./codec";
 import { type Dialect, Knowledge } from "./knowledge";

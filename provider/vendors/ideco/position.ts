@@ -39,10 +39,10 @@ export const positionType = objectOf(
 );
 
 /** One choice, in the form in which two positions compare. */
-export type Wish = { first: true } | { last: true } | { after: string } | { before: string };
+export type DesiredPlace = { first: true } | { last: true } | { after: string } | { before: string };
 
-export function wishesOf(position: Position | undefined): Wish[] {
-  const wishes: Wish[] = [];
+export function wishesOf(position: Position | undefined): DesiredPlace[] {
+  const wishes: DesiredPlace[] = [];
   if (position?.first) wishes.push({ first: true });
   if (position?.last) wishes.push({ last: true });
   if (isKnown(position?.after)) wishes.push({ after: String(position.after) });
@@ -72,11 +72,11 @@ export interface Order {
   /** All ids from top to bottom. */
   ids: readonly string[];
   /** What the program wishes of its rules, as far as this process knows. */
-  wishes: ReadonlyMap<string, Wish>;
+  wishes: ReadonlyMap<string, DesiredPlace>;
 }
 
 /** Whether a rule stands where it wishes. */
-export function holds(wish: Wish, id: string, order: Order): boolean {
+export function holds(wish: DesiredPlace, id: string, order: Order): boolean {
   const at = order.ids.indexOf(id);
   if ("first" in wish) return order.ids.slice(0, at).every((other) => claims("first", other, order));
   if ("last" in wish) return order.ids.slice(at + 1).every((other) => claims("last", other, order));
@@ -108,7 +108,7 @@ export interface Anchor {
  * Where to put a rule so that its wish holds; undefined is the end of the table. Without a wish it goes to the end,
  * but above the rules that claim the end.
  */
-export function anchorFor(wish: Wish | undefined, order: Order): Anchor | undefined {
+export function anchorFor(wish: DesiredPlace | undefined, order: Order): Anchor | undefined {
   if (wish && "after" in wish) return belowFirsts(wish.after, order);
   if (wish && "before" in wish) return aboveLasts(wish.before, order);
   if (wish && "first" in wish) {
@@ -146,7 +146,7 @@ export interface Move {
  * before, the rule that was moved down is not the one whose wish fails, but the one that it names: that one moves,
  * where nothing else breaks. Otherwise a whole chain would follow it.
  */
-export function moveFor(wish: Wish | undefined, id: string, order: Order): Move | undefined {
+export function moveFor(wish: DesiredPlace | undefined, id: string, order: Order): Move | undefined {
   if (!wish || holds(wish, id, order)) return moveFromEnds(id, order);
   const own = ownMove(wish, id, order);
   const named = namedMove(wish, id);
@@ -168,7 +168,7 @@ function moveFromEnds(id: string, order: Order): Move | undefined {
   return undefined;
 }
 
-function ownMove(wish: Wish, id: string, order: Order): Move | undefined {
+function ownMove(wish: DesiredPlace, id: string, order: Order): Move | undefined {
   const others = { ...order, ids: order.ids.filter((other) => other !== id) };
   const last = others.ids.at(-1);
   const anchor = anchorFor(wish, others) ?? (last === undefined ? undefined : { id: last, below: true });
@@ -176,7 +176,7 @@ function ownMove(wish: Wish, id: string, order: Order): Move | undefined {
 }
 
 /** The rule that a wish names, right above or below the one that wishes. */
-function namedMove(wish: Wish, id: string): Move | undefined {
+function namedMove(wish: DesiredPlace, id: string): Move | undefined {
   if ("after" in wish) return { id: wish.after, anchor: { id, below: false } };
   return "before" in wish ? { id: wish.before, anchor: { id, below: true } } : undefined;
 }

@@ -19,9 +19,9 @@ export const quotaFields = {
   ),
 } satisfies Fields;
 
-type Inputs = ValuesOf<typeof quotaFields> & Adoption;
+type QuotaInputs = ValuesOf<typeof quotaFields> & Adoption;
 
-export const quotas: Collection<Inputs, Properties> = {
+export const quotas: Collection<QuotaInputs, Properties> = {
   noun: "quota",
   path: "/quotas/quotas",
   fields: quotaFields,
@@ -29,7 +29,7 @@ export const quotas: Collection<Inputs, Properties> = {
   nameOf: ({ title = "" }) => title,
   encode: ({ title, comment, quota, enabled, interval }) => ({ title, comment, quota, enabled, interval }),
   decode: ({ title, comment, quota, enabled, interval }) => ({
-    inputs: { title, comment: comment ?? "", quota, enabled, interval } as Inputs,
+    inputs: { title, comment: comment ?? "", quota, enabled, interval } as QuotaInputs,
     outputs: {} as Fields,
   }),
 };

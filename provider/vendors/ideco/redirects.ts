@@ -1,6 +1,6 @@
 import { covers, view } from "../../policy";
 import { decodeRule, type Rule } from "./codec";
-import { anchorFor, holds, type Order, type Position, type Wish, wishesOf } from "./position";
+import { anchorFor, type DesiredPlace, holds, type Order, type Position, wishesOf } from "./position";
 import { models } from "./ruletable/models";
 import type { LiveTable } from "./table";
 
@@ -46,7 +46,7 @@ export async function redirectWarnings(
 }
 
 /** The id of the rule that will be right below; undefined where that is none. */
-function placeOf(wish: Wish | undefined, own: string | undefined, order: Order): string | undefined {
+function placeOf(wish: DesiredPlace | undefined, own: string | undefined, order: Order): string | undefined {
   if (own !== undefined && order.ids.includes(own) && (!wish || holds(wish, own, order))) return own;
   const others = { ...order, ids: order.ids.filter((id) => id !== own) };
   const anchor = anchorFor(wish, others);

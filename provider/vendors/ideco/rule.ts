@@ -1,35 +1,35 @@
 import {
   type Adoption,
   type Context,
-  defineResource,
   type CreateResult,
+  defineResource,
+  type ReadResult,
   type Resource,
   type ResourceText,
-  type ReadResult,
 } from "../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import type { Fields } from "../../kernel/fields";
 import type { Properties } from "../../kernel/values";
 import { decodeRule, type Item, sameRule } from "./codec";
+import { v20Problems } from "./dialect";
 import {
   anchorFor,
+  type DesiredPlace,
   holds,
   moveFor,
   type Position,
   positionProblem,
   realPosition,
-  type Wish,
   wishesOf,
 } from "./position";
 import { redirectWarnings } from "./redirects";
 import { positionField, ruleOutputs } from "./rulefields";
 import { LiveTable } from "./table";
 import type { TableKind } from "./tables";
-import { v20Problems } from "./v20";
 import { ideco } from "./vendor";
 
-type Inputs = Properties & Adoption & { position?: Position };
-type Outputs = { ruleId: number };
+type RuleInputs = Properties & Adoption & { position?: Position };
+type RuleOutputs = { ruleId: number };
 
 /** A resource that is one rule of a table: the life of all of them, a table says the rest. */
 export function defineRule(
@@ -56,16 +56,22 @@ export function defineRule(
     ],
     preview: async (ctx, rule, state) => ({
       warnings: [
-        ...(state ? [] : warnOfFreeOrder(ctx, kind, rule as Inputs)),
-        ...(await redirectWarnings(LiveTable.of(ctx, kind), rule as Inputs, state as Outputs | undefined)),
+        ...(state ? [] : warnOfFreeOrder(ctx, kind, rule as RuleInputs)),
+        ...(await redirectWarnings(
+          LiveTable.of(ctx, kind),
+          rule as RuleInputs,
+          state as RuleOutputs | undefined,
+        )),
       ],
       problems: await v20Problems(ctx, rule),
     }),
-    create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as Inputs)),
-    read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as Inputs | undefined),
-    register: (ctx, id, rule) => noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as Inputs).position)[0]),
-    needsUpdate: (_, rule, ctx, id) => displaced(LiveTable.of(ctx, kind), id, rule as Inputs),
-    update: (ctx, id, _, rule) => inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as Inputs)),
+    create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as RuleInputs)),
+    read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as RuleInputs | undefined),
+    register: (ctx, id, rule) =>
+      noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as RuleInputs).position)[0]),
+    needsUpdate: (_, rule, ctx, id) => displaced(LiveTable.of(ctx, kind), id, rule as RuleInputs),
+    update: (ctx, id, _, rule) =>
+      inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as RuleInputs)),
     delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
     list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
   });
@@ -82,7 +88,7 @@ function inTurn<T>(ctx: Context, kind: TableKind, work: (table: LiveTable) => Pr
   return table.turns.run(() => work(table));
 }
 
-function warnOfFreeOrder(ctx: Context, kind: TableKind, rule: Inputs): string[] {
+function warnOfFreeOrder(ctx: Context, kind: TableKind, rule: RuleInputs): string[] {
   if (rule.position !== undefined) return [];
   const table = LiveTable.of(ctx, kind);
   table.unplaced += 1;
@@ -93,12 +99,16 @@ function warnOfFreeOrder(ctx: Context, kind: TableKind, rule: Inputs): string[] 
   ];
 }
 
-async function createRule(ctx: Context, table: LiveTable, rule: Inputs): Promise<CreateResult<Outputs>> {
+async function createRule(
+  ctx: Context,
+  table: LiveTable,
+  rule: RuleInputs,
+): Promise<CreateResult<RuleOutputs>> {
   const items = await table.items();
   const taken = adopted(table, items, rule);
   if (taken) {
     table.managed.add(String(taken.id));
-    await settle(ctx, table, String(taken.id), rule);
+    await ensure(ctx, table, String(taken.id), rule);
     return made(String(taken.id));
   }
   const [wish] = wishesOf(rule.position);
@@ -110,12 +120,12 @@ async function createRule(ctx: Context, table: LiveTable, rule: Inputs): Promise
   return made(id);
 }
 
-function made(id: string): CreateResult<Outputs> {
+function made(id: string): CreateResult<RuleOutputs> {
   return { id, outputs: { ruleId: Number(id) } };
 }
 
 /** The rule exists from here on: where only its place is missing, the state keeps it and the next `up` moves it. */
-async function placing(id: string, rule: Inputs, work: () => Promise<void>): Promise<void> {
+async function placing(id: string, rule: RuleInputs, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (thrown) {
@@ -129,7 +139,7 @@ async function placing(id: string, rule: Inputs, work: () => Promise<void>): Pro
 }
 
 /** The existing rule that a creation takes over, if it shall. */
-function adopted(table: LiveTable, items: Item[], rule: Inputs): Item | undefined {
+function adopted(table: LiveTable, items: Item[], rule: RuleInputs): Item | undefined {
   if (rule.adoptId !== undefined) {
     const found = items.find((item) => String(item.id) === rule.adoptId);
     if (found) return found;
@@ -150,13 +160,18 @@ function adopted(table: LiveTable, items: Item[], rule: Inputs): Item | undefine
   });
 }
 
-async function updateRule(ctx: Context, table: LiveTable, id: string, rule: Inputs): Promise<Outputs> {
-  await settle(ctx, table, id, rule);
+async function updateRule(
+  ctx: Context,
+  table: LiveTable,
+  id: string,
+  rule: RuleInputs,
+): Promise<RuleOutputs> {
+  await ensure(ctx, table, id, rule);
   return { ruleId: Number(id) };
 }
 
 /** Brings an existing rule to its content and place; sends only what is missing. */
-async function settle(ctx: Context, table: LiveTable, id: string, rule: Inputs): Promise<void> {
+async function ensure(ctx: Context, table: LiveTable, id: string, rule: RuleInputs): Promise<void> {
   const live = (await table.items()).find((item) => String(item.id) === id);
   if (!live) throw gone(table, id);
   const now = decodeRule(table.kind.fields, live, rule);
@@ -170,7 +185,7 @@ async function settle(ctx: Context, table: LiveTable, id: string, rule: Inputs):
 }
 
 /** What this process moved may have left another rule, whose wish held until then, on the wrong side. */
-async function displaced(table: LiveTable, id: string, rule: Inputs): Promise<string[]> {
+async function displaced(table: LiveTable, id: string, rule: RuleInputs): Promise<string[]> {
   const [wish] = wishesOf(rule.position);
   const items = await table.known();
   return !wish || !items || holds(wish, id, table.order(items)) ? [] : ["position"];
@@ -184,7 +199,7 @@ function gone(table: LiveTable, id: string): PerimeterError {
   });
 }
 
-function checkAnchor(table: LiveTable, items: Item[], wish: Wish | undefined): void {
+function checkAnchor(table: LiveTable, items: Item[], wish: DesiredPlace | undefined): void {
   if (!wish || "first" in wish || "last" in wish) return;
   const [name, id] = "after" in wish ? ["after", wish.after] : ["before", wish.before];
   if (items.some((item) => String(item.id) === id)) return;
@@ -195,7 +210,7 @@ function checkAnchor(table: LiveTable, items: Item[], wish: Wish | undefined): v
   });
 }
 
-function noteClaim(table: LiveTable, id: string, wish: Wish | undefined): void {
+function noteClaim(table: LiveTable, id: string, wish: DesiredPlace | undefined): void {
   table.managed.add(id);
   if (wish) table.wishes.set(id, wish);
   else table.wishes.delete(id);
@@ -204,8 +219,8 @@ function noteClaim(table: LiveTable, id: string, wish: Wish | undefined): void {
 async function readRule(
   table: LiveTable,
   id: string,
-  state: Inputs | undefined,
-): Promise<ReadResult<Properties, Outputs> | undefined> {
+  state: RuleInputs | undefined,
+): Promise<ReadResult<Properties, RuleOutputs> | undefined> {
   const [wish] = wishesOf(state?.position);
   // Before the first wait: whoever reads in the same moment knows then of all claims to the top and the bottom.
   noteClaim(table, id, wish);
@@ -220,7 +235,7 @@ async function readRule(
 async function positionNow(
   table: LiveTable,
   id: string,
-  wish: Wish,
+  wish: DesiredPlace,
   wished: Position | undefined,
 ): Promise<Position | undefined> {
   const now = async () => table.order(await table.items());

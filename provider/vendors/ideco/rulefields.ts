@@ -224,7 +224,10 @@ export const contentFilterFields = {
     default: [],
     equals: sameSet,
   }),
-  contentTypes: field(z.array(nonEmpty), "MIME types; empty is every type.", { default: [], equals: sameSet }),
+  contentTypes: field(z.array(nonEmpty), "MIME types; empty is every type.", {
+    default: [],
+    equals: sameSet,
+  }),
   redirectUrl: field(
     z.string().min(1).nullable().optional(),
     "Where `redirect` leads; required with it and refused otherwise.",

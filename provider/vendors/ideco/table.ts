@@ -1,15 +1,15 @@
-import { PendingCreate } from "../../kernel/pending-create";
+import { type CachedList, Mutex } from "../../kernel/cached-list";
 import { at } from "../../kernel/calls";
 import type { Context } from "../../kernel/define";
 import { isCategory } from "../../kernel/errors";
-import { type CachedList, Mutex } from "../../kernel/cached-list";
 import { createOnce } from "../../kernel/once";
+import { PendingCreate } from "../../kernel/pending-create";
 import type { Properties } from "../../kernel/values";
 import { decodeRule, encodeRule, type Item, type Rule, sameRule } from "./codec";
 import { editMethod, sendInForm } from "./dialect";
 import { ruleListing } from "./lists";
 import { rootGroup } from "./objects";
-import type { Anchor, Order, Wish } from "./position";
+import type { Anchor, DesiredPlace, Order } from "./position";
 import type { TableKind } from "./tables";
 
 /**
@@ -18,7 +18,7 @@ import type { TableKind } from "./tables";
  */
 export class LiveTable {
   /** Where the program's rules shall stand, by id. */
-  readonly wishes = new Map<string, Wish>();
+  readonly wishes = new Map<string, DesiredPlace>();
   /** Ids of rules that resources of this process made, adopted or read. */
   readonly managed = new Set<string>();
   readonly turns = new Mutex();

@@ -1,7 +1,3 @@
-import type { Problem } from "../../kernel/check";
-import type { Context } from "../../kernel/define";
-import { dialectsOf } from "./dialect";
-
 /** What a rule says that only v20 can: two blocks of addresses on a side, and `logging`. A single block is as good as flat fields. */
 export function v20Uses(rule: Record<string, unknown>): Array<{ field: string; what: string }> {
   const blocks = ["sources", "destinations"].flatMap((field) =>
@@ -10,15 +6,6 @@ export function v20Uses(rule: Record<string, unknown>): Array<{ field: string; w
       : [],
   );
   return rule.logging === undefined ? blocks : [...blocks, { field: "logging", what: String(rule.logging) }];
-}
-
-/** What an appliance before v20 can't do; nothing while it may be v20. */
-export async function v20Problems(ctx: Context, rule: Record<string, unknown>): Promise<Problem[]> {
-  const uses = v20Uses(rule);
-  if (uses.length === 0) return [];
-  const dialects = await dialectsOf(ctx);
-  if (dialects.includes("v20")) return [];
-  return uses.map(({ field, what }) => ({ path: [field], message: v20Message(what, dialects.join(" or ")) }));
 }
 
 export function v20Message(what: string, dialect: string): string {

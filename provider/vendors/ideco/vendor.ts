@@ -1,10 +1,10 @@
 import { parseCookie } from "undici";
 import { z } from "zod";
-import { body, isSuccess, refusal, words } from "../../kernel/response-errors";
 import { type Answer, type Call, callText } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
 import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
+import { body, isSuccess, refusal, words } from "../../kernel/response-errors";
 import { defineVendor, type RawSend, type Session } from "../../kernel/vendor";
 
 /**

@@ -1,5 +1,4 @@
 import { type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
-import { behindText, Estate, isEnrolled, nameOf, type Target, type View } from "./estate";
 import {
   adopts,
   create,
@@ -11,7 +10,17 @@ import {
   standsAlone,
   update,
 } from "./lifecycle";
-import { type Inputs, inputs, isSettled, type Outputs, outputs, outputsIn, shown, targetOf } from "./shape";
+import { behindText, isEnrolled, LiveVms, nameOf, type Target, type View } from "./live-vms";
+import {
+  type EnrollmentInputs,
+  type EnrollmentOutputs,
+  inputs,
+  isSettled,
+  outputs,
+  outputsIn,
+  shown,
+  targetOf,
+} from "./shape";
 import { nhn } from "./vendor";
 
 export const enrollment = defineResource(nhn, {
@@ -24,7 +33,7 @@ export const enrollment = defineResource(nhn, {
   inputs,
   outputs,
   adoptable: true,
-  check({ vmId, loadBalancerId, adoptId }: Partial<Inputs>, report) {
+  check({ vmId, loadBalancerId, adoptId }: Partial<EnrollmentInputs>, report) {
     const own = vmId ?? loadBalancerId;
     if (own === undefined) report(["vmId"], "is required, or loadBalancerId: exactly one of the two");
     if (vmId !== undefined && loadBalancerId !== undefined) {
@@ -53,7 +62,7 @@ export const enrollment = defineResource(nhn, {
   previewOutputs: (given, state) => (isSettled(state, given) ? outputsIn(state) : {}),
   delete: (ctx, _, state) => release(ctx, state),
   async list(ctx) {
-    const enrolled = (await Estate.of(ctx).view()).all().filter(isEnrolled);
+    const enrolled = (await LiveVms.of(ctx).view()).all().filter(isEnrolled);
     return enrolled.map((found) =>
       found.kind === "vm"
         ? { id: found.vm.vmId, name: found.vm.vmName }
@@ -63,7 +72,11 @@ export const enrollment = defineResource(nhn, {
 });
 
 /** What can't be enrolled is refused before anything is changed. */
-async function preview(ctx: Context, given: Inputs, state: Outputs | undefined): Promise<Preview> {
+async function preview(
+  ctx: Context,
+  given: EnrollmentInputs,
+  state: EnrollmentOutputs | undefined,
+): Promise<Preview> {
   const { where } = ctx.connection;
   if (state) {
     const joined = (state.unenrolledVms ?? []).map(({ vmName, vmId }) => `"${vmName}" (${vmId})`);
@@ -85,9 +98,9 @@ async function preview(ctx: Context, given: Inputs, state: Outputs | undefined):
 async function read(
   ctx: Context,
   id: string,
-  state: (Inputs & Outputs) | undefined,
-): Promise<ReadResult<Inputs, Outputs> | undefined> {
-  const view = await Estate.of(ctx).view();
+  state: (EnrollmentInputs & EnrollmentOutputs) | undefined,
+): Promise<ReadResult<EnrollmentInputs, EnrollmentOutputs> | undefined> {
+  const view = await LiveVms.of(ctx).view();
   const target = state ? targetOf(state) : importedTarget(ctx, view, id);
   const found = view.find(target);
   if (!found || !isEnrolled(found)) return undefined;

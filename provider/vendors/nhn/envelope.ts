@@ -1,6 +1,6 @@
-import { body, categoryOf, isSuccess, refusal, words } from "../../kernel/response-errors";
 import type { Answer, Call } from "../../kernel/calls";
 import { type ErrorCategory, PerimeterError } from "../../kernel/errors";
+import { body, categoryOf, isSuccess, refusal, words } from "../../kernel/response-errors";
 import { isObject } from "../../kernel/values";
 
 /** What every answer begins with. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { field, objectOf } from "../../kernel/fields";
 import type { Properties } from "../../kernel/values";
-import type { Vm } from "./estate";
+import type { Vm } from "./live-vms";
 import { statusFields, statusOf } from "./status";
 import { textOf } from "./text";
 

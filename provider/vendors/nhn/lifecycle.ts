@@ -1,35 +1,45 @@
 import type { Context, CreateResult } from "../../kernel/define";
 import { asPerimeterError, type ErrorDetails, PerimeterError } from "../../kernel/errors";
+import { EnrollmentQueue } from "./enrollment-queue";
 import {
   balancerText,
   behindText,
-  Estate,
   type Found,
   idOf,
   isEnrolled,
+  LiveVms,
   nameOf,
   type Target,
   unenrolledIn,
   vmText,
-} from "./estate";
-import { Orders } from "./orders";
-import { type Inputs, isSettled, type Outputs, outputsIn, shown, targetOf } from "./shape";
+} from "./live-vms";
+import {
+  type EnrollmentInputs,
+  type EnrollmentOutputs,
+  isSettled,
+  outputsIn,
+  shown,
+  targetOf,
+} from "./shape";
 import { waitForRelease, waitForService } from "./waiting";
 
-export async function create(ctx: Context, inputs: Inputs): Promise<CreateResult<Outputs>> {
+export async function create(
+  ctx: Context,
+  inputs: EnrollmentInputs,
+): Promise<CreateResult<EnrollmentOutputs>> {
   const target = targetOf(inputs);
-  const mayBeEnrolled = adopts(inputs) && !Orders.of(ctx).wasReleased(target);
+  const mayBeEnrolled = adopts(inputs) && !EnrollmentQueue.of(ctx).wasReleased(target);
   const found = await foundFor(ctx, target, (one) => standsAlone(one) && (mayBeEnrolled || !isEnrolled(one)));
   const fault = faultOf(target, found);
   if (!found || fault) {
     throw failure(ctx, { category: found ? "invalid" : "notFound", message: fault ?? "it is gone" });
   }
   if (isEnrolled(found)) refuseWhatIsThere(ctx, inputs, found);
-  return { id: idOf(target), outputs: await settle(ctx, inputs, found, inputs.waitForService) };
+  return { id: idOf(target), outputs: await ensure(ctx, inputs, found, inputs.waitForService) };
 }
 
-function refuseWhatIsThere(ctx: Context, inputs: Inputs, found: Found): void {
-  if (Orders.of(ctx).wasReleased(targetOf(inputs))) {
+function refuseWhatIsThere(ctx: Context, inputs: EnrollmentInputs, found: Found): void {
+  if (EnrollmentQueue.of(ctx).wasReleased(targetOf(inputs))) {
     throw failure(ctx, {
       category: "conflict",
       message: `${nameOf(found)} is being released`,
@@ -47,16 +57,16 @@ function refuseWhatIsThere(ctx: Context, inputs: Inputs, found: Found): void {
 export const howToAdopt =
   "Take it over with `adopt: true`, or import it. Where it was released within the last hour, wait until that is over.";
 
-export function adopts({ adopt, adoptId }: Inputs): boolean {
+export function adopts({ adopt, adoptId }: EnrollmentInputs): boolean {
   return adopt === true || adoptId !== undefined;
 }
 
 export async function update(
   ctx: Context,
   id: string,
-  state: Inputs & Outputs,
-  inputs: Inputs,
-): Promise<Outputs> {
+  state: EnrollmentInputs & EnrollmentOutputs,
+  inputs: EnrollmentInputs,
+): Promise<EnrollmentOutputs> {
   if (isSettled(state, inputs)) return outputsIn(state);
   const target = targetOf(inputs);
   const found = await foundFor(ctx, target, standsAlone);
@@ -66,34 +76,39 @@ export async function update(
     throw failure(ctx, { category: "notFound", message: fault ?? `${id} is gone`, advice });
   }
   const isOwed = state.waitingForService === true || state.status === undefined;
-  return settle(ctx, inputs, found, inputs.waitForService && isOwed);
+  return ensure(ctx, inputs, found, inputs.waitForService && isOwed);
 }
 
 /**
  * Enrols what isn't enrolled, and waits for the service.
  * @param isOwed whether to wait although nothing has to be enrolled
  */
-async function settle(ctx: Context, inputs: Inputs, found: Found, isOwed: boolean): Promise<Outputs> {
+async function ensure(
+  ctx: Context,
+  inputs: EnrollmentInputs,
+  found: Found,
+  isOwed: boolean,
+): Promise<EnrollmentOutputs> {
   const target = targetOf(inputs);
   const isMissing = !isEnrolled(found) || unenrolledIn(found).length > 0;
   const waits = isOwed || (isMissing && inputs.waitForService);
   let isThere = isEnrolled(found);
   try {
-    if (isMissing) await Orders.of(ctx).enrol(target, ctx.signal);
+    if (isMissing) await EnrollmentQueue.of(ctx).enrol(target, ctx.signal);
     isThere = true;
     if (waits) await waitForService(ctx, target, nameOf(found), inputs.timeoutMinutes);
-    return shown((await Estate.of(ctx).view()).find(target) ?? found);
+    return shown((await LiveVms.of(ctx).view()).find(target) ?? found);
   } catch (thrown) {
     const error = described(ctx, asPerimeterError(thrown), found);
     if (!isThere && !error.outcomeUnknown) throw error;
     // A failure is no time for another look.
-    const known = shown(Estate.of(ctx).seen?.find(target) ?? found);
+    const known = shown(LiveVms.of(ctx).seen?.find(target) ?? found);
     throw incomplete(error, target, { ...known, ...(waits && { waitingForService: true }) });
   }
 }
 
 /** It is enrolled, or may be: the state keeps it. */
-function incomplete(error: PerimeterError, target: Target, outputs: Outputs): PerimeterError {
+function incomplete(error: PerimeterError, target: Target, outputs: EnrollmentOutputs): PerimeterError {
   const advice = [error.advice, "The state keeps the resource, and the next `pulumi up` goes on."];
   return error.with({
     category: "partial",
@@ -107,7 +122,7 @@ function incomplete(error: PerimeterError, target: Target, outputs: Outputs): Pe
  * Asks for the release. What isn't enrolled any more needs none, nor does a VM that a load balancer has taken over:
  * it is released through that.
  */
-export async function release(ctx: Context, state: Inputs & Outputs): Promise<void> {
+export async function release(ctx: Context, state: EnrollmentInputs & EnrollmentOutputs): Promise<void> {
   const target = targetOf(state);
   const found = await foundFor(ctx, target, isEnrolled);
   if (!found || !isEnrolled(found)) return;
@@ -118,7 +133,7 @@ export async function release(ctx: Context, state: Inputs & Outputs): Promise<vo
     );
     return;
   }
-  const refusal = await failureOf(Orders.of(ctx).release(target, ctx.signal));
+  const refusal = await failureOf(EnrollmentQueue.of(ctx).release(target, ctx.signal));
   if (refusal && !mayBeUnderWay(refusal, state)) throw described(ctx, refusal, found);
   if (!state.waitForService) return;
   if (refusal) ctx.log.warn(`${described(ctx, refusal, found).message} ${underWay}`);
@@ -132,7 +147,7 @@ const underWay = "A release may be under way already, so its end is waited for."
  * The lists don't tell a release that is under way from service, and a second one is refused: who waits for the end
  * goes on waiting, such as after an interruption.
  */
-function mayBeUnderWay({ status, category }: PerimeterError, { waitForService }: Inputs): boolean {
+function mayBeUnderWay({ status, category }: PerimeterError, { waitForService }: EnrollmentInputs): boolean {
   return waitForService && status !== undefined && category === "vendor";
 }
 
@@ -151,7 +166,7 @@ export async function foundFor(
   target: Target,
   isHopedFor: (found: Found) => boolean,
 ): Promise<Found | undefined> {
-  const estate = Estate.of(ctx);
+  const estate = LiveVms.of(ctx);
   const found = (await estate.roughly()).find(target);
   return found && isHopedFor(found) ? found : (await estate.view(recentMs)).find(target);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Fields, field, type ValuesOf } from "../../kernel/fields";
-import { type Found, type Target, unenrolledIn } from "./estate";
 import { monitoredVm, shownVm } from "./fields";
+import { type Found, type Target, unenrolledIn } from "./live-vms";
 import { statusFields, statusOf } from "./status";
 
 const id = z
@@ -51,21 +51,21 @@ export const outputs = {
   ),
 } satisfies Fields;
 
-export type Inputs = ValuesOf<typeof inputs> & { adopt?: boolean; adoptId?: string };
-export type Outputs = ValuesOf<typeof outputs>;
+export type EnrollmentInputs = ValuesOf<typeof inputs> & { adopt?: boolean; adoptId?: string };
+export type EnrollmentOutputs = ValuesOf<typeof outputs>;
 
-export function targetOf({ vmId, loadBalancerId }: Partial<Inputs>): Target {
+export function targetOf({ vmId, loadBalancerId }: Partial<EnrollmentInputs>): Target {
   return vmId === undefined ? { loadBalancerId: loadBalancerId ?? "" } : { vmId };
 }
 
 /** Whether nothing is left to do, so that changed inputs need no call. */
-export function isSettled(state: Partial<Outputs>, { waitForService }: Inputs): boolean {
+export function isSettled(state: Partial<EnrollmentOutputs>, { waitForService }: EnrollmentInputs): boolean {
   const isKnown = state.status !== undefined && state.status !== "notApplied";
   return isKnown && !state.unenrolledVms?.length && !(state.waitingForService && waitForService);
 }
 
 /** The outputs that a target has as the lists show it. */
-export function shown(found: Found): Outputs {
+export function shown(found: Found): EnrollmentOutputs {
   const common = { unenrolledVms: unenrolledIn(found).map(shownVm) };
   if (found.kind === "vm") {
     const { vmName, vmIp, vmOs, fixedIp, word } = found.vm;
@@ -77,9 +77,9 @@ export function shown(found: Found): Outputs {
 }
 
 /** The outputs among everything that the state holds; a wait that was broken off is none any more. */
-export function outputsIn(state: Outputs): Outputs {
+export function outputsIn(state: EnrollmentOutputs): EnrollmentOutputs {
   const { waitingForService: _, ...kept } = outputs;
   return Object.fromEntries(
-    Object.keys(kept).map((name) => [name, state[name as keyof Outputs]]),
-  ) as unknown as Outputs;
+    Object.keys(kept).map((name) => [name, state[name as keyof EnrollmentOutputs]]),
+  ) as unknown as EnrollmentOutputs;
 }

@@ -1,6 +1,6 @@
-import { body, isSuccess, refusal } from "../../kernel/response-errors";
 import { type Call, callText } from "../../kernel/calls";
 import { PerimeterError } from "../../kernel/errors";
+import { body, isSuccess, refusal } from "../../kernel/response-errors";
 import { isObject } from "../../kernel/values";
 import type { RawSend, Session } from "../../kernel/vendor";
 import { wordsIn } from "./envelope";

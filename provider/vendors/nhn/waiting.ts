@@ -1,9 +1,9 @@
 import type { Context } from "../../kernel/define";
 import { asPerimeterError, isCategory, PerimeterError } from "../../kernel/errors";
-import { cancelled } from "../../kernel/network-errors";
 import { abortable } from "../../kernel/limits";
+import { cancelled } from "../../kernel/network-errors";
 import { poll } from "../../kernel/polling";
-import { Estate, type Found, isEnrolled, type Target, type View } from "./estate";
+import { type Found, isEnrolled, LiveVms, type Target, type View } from "./live-vms";
 import { statusOf } from "./status";
 
 /** What is waited for. */
@@ -86,7 +86,7 @@ async function wait(ctx: Context, { target, what, minutes, isOver }: Wait): Prom
 /** A service that can't be reached for a moment ends no wait. */
 async function unlessBusy(ctx: Context): Promise<View | undefined> {
   try {
-    return await abortable(Estate.of(ctx).view(sharedMs), ctx.signal);
+    return await abortable(LiveVms.of(ctx).view(sharedMs), ctx.signal);
   } catch (thrown) {
     if (ctx.signal.aborted) throw cancelled(ctx.signal.reason, false);
     const error = asPerimeterError(thrown);

@@ -2,7 +2,7 @@ import type { OpenPort, Port } from "./ports";
 import { inOrder, portName } from "./ports";
 
 /** What a program says of the ports of an address. */
-export interface Wish {
+export interface DesiredTags {
   ip: string;
   known: boolean;
   ports?: Array<Port & { protocol: "tcp" | "udp" }>;
@@ -21,7 +21,11 @@ export interface Tracked {
 }
 
 /** The ports whose tags are the resource's: those listed, or those that creation finds; new ones only where that is said. */
-export function acceptedOf(wish: Wish, state: (Wish & Tracked) | undefined, open: Port[]): Port[] {
+export function acceptedOf(
+  wish: DesiredTags,
+  state: (DesiredTags & Tracked) | undefined,
+  open: Port[],
+): Port[] {
   const before = state?.acceptedPorts ?? [];
   const listed = wish.ports ?? (state ? before : open);
   if (!wish.acceptNew) return inOrder(listed);

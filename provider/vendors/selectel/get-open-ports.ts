@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineFunction } from "../../kernel/define";
 import { field, objectOf } from "../../kernel/fields";
 import { canonical, ipField } from "./address";
-import { Monitor, notMonitored } from "./monitor";
+import { LivePorts, notMonitored } from "./live-ports";
 import { selectel } from "./vendor";
 
 const listedPort = objectOf("ListedPort", "An open port of a monitored address.", {
@@ -20,7 +20,7 @@ export const getOpenPorts = defineFunction(selectel, {
   inputs: { ip: field(ipField.optional(), "The address; without it all monitored addresses.") },
   outputs: { items: field(z.array(listedPort), "The open ports, in the service's order.") },
   async call(ctx, { ip }) {
-    const monitor = Monitor.of(ctx);
+    const monitor = LivePorts.of(ctx);
     if (ip === undefined) return { items: await monitor.look() };
     const items = await monitor.ask(ctx, canonical(ip));
     if (!items) throw notMonitored(ip);

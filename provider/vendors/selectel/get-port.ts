@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineFunction } from "../../kernel/define";
 import { field } from "../../kernel/fields";
 import { canonical, ipField } from "./address";
-import { Monitor, notMonitored } from "./monitor";
+import { LivePorts, notMonitored } from "./live-ports";
 import { selectel } from "./vendor";
 
 export const getPort = defineFunction(selectel, {
@@ -26,7 +26,7 @@ export const getPort = defineFunction(selectel, {
     known: field(z.boolean(), "Its KNOWN tag; false where it is not open."),
   },
   async call(ctx, { ip, port, protocol }) {
-    const all = await Monitor.of(ctx).ask(ctx, canonical(ip));
+    const all = await LivePorts.of(ctx).ask(ctx, canonical(ip));
     if (!all) throw notMonitored(ip);
     const fitting = all.filter((each) => each.port === port && (protocol ?? each.protocol) === each.protocol);
     const found = fitting.find((each) => each.protocol === "tcp") ?? fitting[0];

@@ -6,25 +6,25 @@ import { onDeleteField } from "../../kernel/settings";
 import { sameValue } from "../../kernel/values";
 import {
   acceptedOf,
+  type DesiredTags,
   intruders,
   names,
   originalOf,
   restored,
   type Tracked,
   trackedOf,
-  type Wish,
 } from "./accepted";
 import { addressOf, canonical, ipField, withCanonicalIp } from "./address";
-import { Monitor, notMonitored } from "./monitor";
+import { LivePorts, notMonitored } from "./live-ports";
 import { foundPort, inOrder, namesOf, type OpenPort, type Port, portName } from "./ports";
-import { type Settled, settle } from "./settle";
+import { reconcileTags, type Settled } from "./reconcile-tags";
 import { selectel } from "./vendor";
 
-interface Inputs extends Wish {
+interface KnownPortsInputs extends DesiredTags {
   onDelete: "restore" | "keep";
 }
 
-type State = Inputs & Tracked;
+type KnownPortsState = KnownPortsInputs & Tracked;
 
 const port = objectOf("Port", "A port that is accepted.", {
   port: field(z.int().min(1).max(65535), "Number of the port, 1 to 65535."),
@@ -77,23 +77,26 @@ export const knownPorts = defineResource(selectel, {
   canonicalize: withCanonicalIp,
   claims: claimsOf,
   preview,
-  create: async (ctx, given) => ({ id: given.ip, outputs: await bring(ctx, given, undefined) }),
-  update: (ctx, _, state, given) => bring(ctx, given, state),
-  read: (ctx, id, state) => (state ? see(ctx, state) : importPorts(ctx, addressOf(id))),
-  needsUpdate: (state, given, ctx) => unmet(ctx, state, given),
+  create: async (ctx, given) => ({ id: given.ip, outputs: await reconcilePorts(ctx, given, undefined) }),
+  update: (ctx, _, state, given) => reconcilePorts(ctx, given, state),
+  read: (ctx, id, state) => (state ? observe(ctx, state) : importPorts(ctx, addressOf(id))),
+  needsUpdate: (state, given, ctx) => needsUpdate(ctx, state, given),
   delete: (ctx, _, state) => giveUp(ctx, state),
-  list: async (ctx) => (await Monitor.of(ctx).addresses()).map((ip) => ({ id: ip, name: ip })),
+  list: async (ctx) => (await LivePorts.of(ctx).addresses()).map((ip) => ({ id: ip, name: ip })),
   exported: { write: withPorts },
 });
 
 /** Creation without `ports` would accept whatever is open then. */
-function withPorts(given: Inputs, outputs: Tracked): { inputs: Inputs; outputs: Tracked } | undefined {
+function withPorts(
+  given: KnownPortsInputs,
+  outputs: Tracked,
+): { inputs: KnownPortsInputs; outputs: Tracked } | undefined {
   if (!given.known || outputs.acceptedPorts.length === 0) return undefined;
-  return { inputs: { ...given, ports: outputs.acceptedPorts as Inputs["ports"] }, outputs };
+  return { inputs: { ...given, ports: outputs.acceptedPorts as KnownPortsInputs["ports"] }, outputs };
 }
 
 /** All ports of an address have one owner, or single ones have one each. */
-function claimsOf({ ip, ports, acceptNew }: Partial<Inputs>): Claim[] {
+function claimsOf({ ip, ports, acceptNew }: Partial<KnownPortsInputs>): Claim[] {
   if (typeof ip !== "string") return [];
   const key = `the KNOWN tags of ${canonical(ip)}`;
   if (ports === undefined || acceptNew === true) return [{ key, mode: "sole" }];
@@ -113,11 +116,15 @@ function samePorts(a: unknown, b: unknown): boolean {
 }
 
 /** Sets the tags; what was done before something failed stays in the state, with the tags that were there before. */
-async function bring(ctx: Context, wish: Inputs, state: State | undefined): Promise<Tracked> {
-  const monitor = Monitor.of(ctx);
+async function reconcilePorts(
+  ctx: Context,
+  wish: KnownPortsInputs,
+  state: KnownPortsState | undefined,
+): Promise<Tracked> {
+  const monitor = LivePorts.of(ctx);
   const { ip, known } = wish;
   if (state) monitor.release(ip, state.acceptedPorts);
-  const settled = await settle(ctx, ip, (open) => {
+  const settled = await reconcileTags(ctx, ip, (open) => {
     const accepted = acceptedOf(wish, state, open);
     const ours = names(accepted);
     monitor.hold(ip, accepted);
@@ -136,9 +143,9 @@ async function bring(ctx: Context, wish: Inputs, state: State | undefined): Prom
 
 /** The tags to put back of ports that the program lists no longer. */
 function dropped(
-  monitor: Monitor,
-  wish: Inputs,
-  state: State,
+  monitor: LivePorts,
+  wish: KnownPortsInputs,
+  state: KnownPortsState,
   accepted: Port[],
   open: OpenPort[],
 ): ReadonlyMap<string, boolean> {
@@ -149,7 +156,7 @@ function dropped(
 }
 
 /** But for those that another resource of this process has just taken over. */
-function withoutHeld(monitor: Monitor, ip: string, ports: Port[]): Port[] {
+function withoutHeld(monitor: LivePorts, ip: string, ports: Port[]): Port[] {
   return ports.filter((each) => !monitor.isHeld(ip, each));
 }
 
@@ -164,8 +171,11 @@ function incomplete(
   return failure.with({ category: "partial", incomplete: { id: ip, outputs: { ...tracked }, reasons } });
 }
 
-async function see(ctx: Context, state: State): Promise<ReadResult<Inputs, Tracked> | undefined> {
-  const open = await Monitor.of(ctx).portsOf(ctx, state.ip);
+async function observe(
+  ctx: Context,
+  state: KnownPortsState,
+): Promise<ReadResult<KnownPortsInputs, Tracked> | undefined> {
+  const open = await LivePorts.of(ctx).portsOf(ctx, state.ip);
   if (!open) return undefined;
   const { ip, ports, acceptNew, onDelete, acceptedPorts } = state;
   const accepted = names(acceptedPorts);
@@ -176,20 +186,23 @@ async function see(ctx: Context, state: State): Promise<ReadResult<Inputs, Track
   };
 }
 
-async function importPorts(ctx: Context, ip: string): Promise<ReadResult<Inputs, Tracked> | undefined> {
-  const open = await Monitor.of(ctx).portsOf(ctx, ip);
+async function importPorts(
+  ctx: Context,
+  ip: string,
+): Promise<ReadResult<KnownPortsInputs, Tracked> | undefined> {
+  const open = await LivePorts.of(ctx).portsOf(ctx, ip);
   if (!open) return undefined;
   const tagged = open.filter((each) => each.known);
   const known = tagged.length > 0 || open.length === 0;
   const accepted = inOrder(known ? tagged : open);
-  const inputs: Inputs = { ip, known, acceptNew: false, onDelete: "restore" };
+  const inputs: KnownPortsInputs = { ip, known, acceptNew: false, onDelete: "restore" };
   const original = originalOf(accepted, open);
   return { id: ip, inputs, outputs: trackedOf(accepted, open, { original, applied: known }) };
 }
 
-async function giveUp(ctx: Context, state: State): Promise<void> {
+async function giveUp(ctx: Context, state: KnownPortsState): Promise<void> {
   if (state.onDelete === "keep") return;
-  const monitor = Monitor.of(ctx);
+  const monitor = LivePorts.of(ctx);
   const { ip, acceptedPorts } = state;
   const ours = withoutHeld(monitor, ip, acceptedPorts);
   if (ours.length < acceptedPorts.length) {
@@ -198,13 +211,17 @@ async function giveUp(ctx: Context, state: State): Promise<void> {
     );
   }
   if (Object.keys(state.original).length === 0 || ours.length === 0) return;
-  const { failure } = await settle(ctx, ip, (open) => restored(ours, open, state));
+  const { failure } = await reconcileTags(ctx, ip, (open) => restored(ours, open, state));
   if (failure) throw failure;
 }
 
 /** What a preview tells before tags are set. An address that is not monitored may become so in the same run. */
-async function preview(ctx: Context, wish: Inputs, state: State | undefined): Promise<Preview> {
-  const open = await Monitor.of(ctx).portsOf(ctx, wish.ip);
+async function preview(
+  ctx: Context,
+  wish: KnownPortsInputs,
+  state: KnownPortsState | undefined,
+): Promise<Preview> {
+  const open = await LivePorts.of(ctx).portsOf(ctx, wish.ip);
   if (!open) return {};
   const accepted = acceptedOf(wish, state, open);
   warnOfIntruders(ctx, wish.ip, intruders(accepted, open));
@@ -217,7 +234,11 @@ async function preview(ctx: Context, wish: Inputs, state: State | undefined): Pr
  * A look at preview, also where no input changed: a port that opened later is told, and one that was waited for calls
  * for an update.
  */
-async function unmet(ctx: Context, state: State, { known, acceptNew }: Inputs): Promise<string[]> {
+async function needsUpdate(
+  ctx: Context,
+  state: KnownPortsState,
+  { known, acceptNew }: KnownPortsInputs,
+): Promise<string[]> {
   const open = await lookQuietly(ctx, state.ip);
   if (!open) return acceptNew === true && state.unexpectedPorts.length > 0 ? ["unexpectedPorts"] : [];
   const { unexpectedPorts } = trackedOf(state.acceptedPorts, open, state);
@@ -232,7 +253,7 @@ async function unmet(ctx: Context, state: State, { known, acceptNew }: Inputs): 
 
 /** The open ports as the list shows them; undefined where it can't be had, which fails no preview. */
 async function lookQuietly(ctx: Context, ip: string): Promise<OpenPort[] | undefined> {
-  const monitor = Monitor.of(ctx);
+  const monitor = LivePorts.of(ctx);
   try {
     return (await monitor.all()).filter((each) => each.ip === ip);
   } catch (thrown) {
@@ -245,7 +266,7 @@ async function lookQuietly(ctx: Context, ip: string): Promise<OpenPort[] | undef
 function warnOfIntruders(ctx: Context, ip: string, ports: Port[]): void {
   if (ports.length === 0) return;
   const what = ports.length === 1 ? "an open port that is" : "open ports that are";
-  Monitor.of(ctx).warnOnce(
+  LivePorts.of(ctx).warnOnce(
     ctx,
     `${ctx.connection.where}: ${ip} has ${what} not accepted and not KNOWN: ${namesOf(ports)}. Close them, or list them in \`ports\`.`,
   );

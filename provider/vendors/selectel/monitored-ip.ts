@@ -1,20 +1,20 @@
 import { z } from "zod";
-import { PendingCreate } from "../../kernel/pending-create";
 import { type Adoption, type Context, defineResource, type ReadResult } from "../../kernel/define";
 import { asPerimeterError, isCategory, PerimeterError } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { createOnce } from "../../kernel/once";
+import { PendingCreate } from "../../kernel/pending-create";
 import { isObject } from "../../kernel/values";
 import { addressOf, canonical, ipField, withCanonicalIp } from "./address";
-import { Monitor } from "./monitor";
+import { LivePorts } from "./live-ports";
 import { type OpenPort, openPort, withoutIp } from "./ports";
 import { selectel } from "./vendor";
 
-interface Inputs extends Adoption {
+interface MonitoredIpInputs extends Adoption {
   ip: string;
 }
 
-interface Outputs {
+interface MonitoredIpOutputs {
   openPorts: Array<z.infer<typeof openPort>>;
   clientId?: number;
   modified?: string;
@@ -50,8 +50,8 @@ export const monitoredIp = defineResource(selectel, {
   claims: ({ ip }) =>
     typeof ip === "string" ? [{ key: `the monitoring of ${canonical(ip)}`, mode: "sole" }] : [],
   async create(ctx, given) {
-    const { ip, adopt } = given as Inputs;
-    const isThere = (await Monitor.of(ctx).ask(ctx, ip)) !== undefined;
+    const { ip, adopt } = given as MonitoredIpInputs;
+    const isThere = (await LivePorts.of(ctx).ask(ctx, ip)) !== undefined;
     const begun = begunOf(ctx, ip);
     // It was not there when a process began that was killed in the middle.
     if (isThere && !adopt && !begun.left()) throw exists(ip);
@@ -61,7 +61,7 @@ export const monitoredIp = defineResource(selectel, {
   },
   async read(ctx, id, state) {
     const ip = state?.ip ?? addressOf(id);
-    const open = await Monitor.of(ctx).portsOf(ctx, ip);
+    const open = await LivePorts.of(ctx).portsOf(ctx, ip);
     return open && seen(ip, open, state);
   },
   async delete(ctx, _, { ip }) {
@@ -70,14 +70,18 @@ export const monitoredIp = defineResource(selectel, {
     } catch (thrown) {
       if (!isCategory(thrown, "notFound")) throw thrown;
     } finally {
-      Monitor.of(ctx).drop();
+      LivePorts.of(ctx).drop();
     }
   },
   // An address without an open port is in no list of the interface.
-  list: async (ctx) => (await Monitor.of(ctx).addresses()).map((ip) => ({ id: ip, name: ip })),
+  list: async (ctx) => (await LivePorts.of(ctx).addresses()).map((ip) => ({ id: ip, name: ip })),
 });
 
-function seen(ip: string, open: OpenPort[], state: Partial<Outputs> = {}): ReadResult<Inputs, Outputs> {
+function seen(
+  ip: string,
+  open: OpenPort[],
+  state: Partial<MonitoredIpOutputs> = {},
+): ReadResult<MonitoredIpInputs, MonitoredIpOutputs> {
   const { clientId, modified } = state;
   return { id: ip, inputs: { ip }, outputs: { openPorts: open.map(withoutIp), clientId, modified } };
 }
@@ -87,9 +91,9 @@ function begunOf({ connection }: Context, ip: string): PendingCreate {
 }
 
 /** Adds the address, once, and gives what the answer tells of it. */
-async function add(ctx: Context, ip: string): Promise<Partial<Outputs>> {
-  const monitor = Monitor.of(ctx);
-  let told: Partial<Outputs> = {};
+async function add(ctx: Context, ip: string): Promise<Partial<MonitoredIpOutputs>> {
+  const monitor = LivePorts.of(ctx);
+  let told: Partial<MonitoredIpOutputs> = {};
   let isDoubtful = false;
   const send = async () => {
     try {
@@ -122,7 +126,7 @@ async function add(ctx: Context, ip: string): Promise<Partial<Outputs>> {
 }
 
 /** `{"result": {"addedIP": {"ip", "client_id", "modified"}}}` */
-function toldIn(answer: unknown): Partial<Outputs> {
+function toldIn(answer: unknown): Partial<MonitoredIpOutputs> {
   const result = isObject(answer) ? answer.result : undefined;
   const added = isObject(result) ? result.addedIP : undefined;
   if (!isObject(added)) return {};
@@ -134,9 +138,13 @@ function toldIn(answer: unknown): Partial<Outputs> {
 }
 
 /** The address is monitored: where only the look at its ports fails, the state keeps it. */
-async function outputsAfter(ctx: Context, ip: string, told: Partial<Outputs>): Promise<Outputs> {
+async function outputsAfter(
+  ctx: Context,
+  ip: string,
+  told: Partial<MonitoredIpOutputs>,
+): Promise<MonitoredIpOutputs> {
   try {
-    const open = (await Monitor.of(ctx).ask(ctx, ip)) ?? [];
+    const open = (await LivePorts.of(ctx).ask(ctx, ip)) ?? [];
     return { ...told, openPorts: open.map(withoutIp) };
   } catch (thrown) {
     const error = asPerimeterError(thrown);

@@ -1,10 +1,10 @@
 import type { Context, Fact } from "../../kernel/define";
-import { Monitor } from "./monitor";
+import { LivePorts } from "./live-ports";
 import { placeOf } from "./ports";
 
 /** What `perimeter check` tells of an account. Monitored addresses without an open port are not listed by the service. */
 export async function probe(ctx: Context): Promise<Fact[]> {
-  const ports = await Monitor.of(ctx).look();
+  const ports = await LivePorts.of(ctx).look();
   const unknown = ports.filter(({ known }) => !known);
   return [
     { name: "addresses", value: new Set(ports.map(({ ip }) => ip)).size },

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { body, isSuccess, looksLikeHtml, refusal, words } from "../../kernel/response-errors";
 import { type Answer, type Call, hasDotSegment } from "../../kernel/calls";
 import type { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
+import { body, isSuccess, looksLikeHtml, refusal, words } from "../../kernel/response-errors";
 import { isObject } from "../../kernel/values";
 import { defineVendor } from "../../kernel/vendor";
 

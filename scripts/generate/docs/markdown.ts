@@ -80,7 +80,9 @@ export function notes(node: FieldNode): string[] {
     ...(node.immutable ? ["can't be changed"] : []),
     ...(node.secret ? ["secret"] : []),
     ...(node.writeOnly ? ["never returned by the vendor"] : []),
-    ...(node.providerOnly && node.name !== "adopt" && node.name !== "adoptId" ? ["a change is no difference"] : []),
+    ...(node.providerOnly && node.name !== "adopt" && node.name !== "adoptId"
+      ? ["a change is no difference"]
+      : []),
   ];
 }
 

@@ -15,7 +15,7 @@ function removeOurs(lab: Lab): void {
 const strange = "10.9.9.9";
 
 export const deepfinderCases: VendorCases = {
-  strangers: (lab) => lab.deepfinder.add("white", 4, { startIp: strange }),
+  foreignObjects: (lab) => lab.deepfinder.add("white", 4, { startIp: strange }),
   digest: (lab) =>
     lab.deepfinder
       .state()

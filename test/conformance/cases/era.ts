@@ -15,7 +15,7 @@ function borderRules(lab: Lab) {
 
 export const eraCases: VendorCases = {
   /** An automatic ban, which is on one instance alone, and a permanent block. */
-  strangers(lab) {
+  foreignObjects(lab) {
     lab.era.ban("site1_h1@192.168.0.18", automatic, 3600);
     lab.era.putBorderRule({ remoteipmask: "10.9.9.0/24", opts: { title: "Somebody's" } });
   },

@@ -6,7 +6,7 @@ const lbId = "8b031032-e0a0-4b36-8a98-642b6d3ca07b";
 const otherVm = "5c0d7c3e-21a3-4f0c-9f53-0c3bb9ad9a11";
 
 export const nhnCases: VendorCases = {
-  strangers(lab) {
+  foreignObjects(lab) {
     lab.nhn.addVm({ vmId: otherVm, vmName: "another" });
     const { vmId: somebodys } = lab.nhn.addVm({
       vmId: "0b4c6a2e-8f2a-4f5c-8f3e-6a1b2c3d4e5f",

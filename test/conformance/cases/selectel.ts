@@ -13,7 +13,7 @@ function monitored(lab: Lab): void {
 }
 
 export const selectelCases: VendorCases = {
-  strangers(lab) {
+  foreignObjects(lab) {
     lab.selectel.monitor("198.51.100.1");
     lab.selectel.openPort("198.51.100.1", 443);
     lab.selectel.openPort("198.51.100.1", 8080);

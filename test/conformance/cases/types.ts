@@ -56,7 +56,7 @@ export interface FunctionRun {
 
 export interface VendorCases {
   /** What every test of the vendor finds on the appliance: objects of others, which nobody may touch. */
-  strangers(lab: Lab): unknown;
+  foreignObjects(lab: Lab): unknown;
   /** Everything on the appliance, in a form that two runs of the same program make alike. */
   digest(lab: Lab): unknown;
   /** By the name of the resource. */

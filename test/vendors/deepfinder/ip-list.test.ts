@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { apply, type Bed, failure, get, open, own, readings, refusal, remove } from "./open";
+import { apply, failure, get, type Harness, open, own, readings, refusal, remove } from "./open";
 
 // What waits for a late work need not wait here.
 vi.mock("../../../provider/kernel/polling", async (original) => ({
@@ -16,7 +16,7 @@ const net = { cidr: "10.0.0.0/24" };
 const [oneText, twoText, netText] = ["1.1.1.1", "2.2.2.0-2.2.2.9", "10.0.0.0-10.0.0.255"];
 const args = { ...place, entries: [one, two, net] };
 
-async function settled(bed: Bed, to: object): Promise<void> {
+async function settled(bed: Harness, to: object): Promise<void> {
   await bed.again();
   bed.writes();
   expect(await bed.stack.refresh("a")).toEqual([]);
@@ -129,7 +129,7 @@ it("many entries are few looks, sent in parallel as the connection allows", asyn
 });
 
 describe("what somebody else did to a list", () => {
-  async function changed(wish: object, what: (bed: Bed) => Promise<void> | void) {
+  async function changed(wish: object, what: (bed: Harness) => Promise<void> | void) {
     const bed = await open();
     await bed.stack.up(token, "a", { ...wish });
     await bed.again();
@@ -137,7 +137,7 @@ describe("what somebody else did to a list", () => {
     await what(bed);
     return bed;
   }
-  const removeOne = ({ lab, stack }: Bed) => {
+  const removeOne = ({ lab, stack }: Harness) => {
     const ids = stack.outputs("a").ipIds as Record<string, string>;
     lab.deepfinder.removeEntry(String(ids["1.1.1.1-1.1.1.1"]));
   };

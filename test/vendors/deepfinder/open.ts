@@ -23,7 +23,7 @@ export const get = "/api/get_white_black_ip";
 /** The time that tests begin at. */
 export const start = "2026-03-01T00:00:00.000Z";
 
-export interface Bed {
+export interface Harness {
   lab: Lab;
   stack: Stack;
   /** The settings of the connection. */
@@ -44,7 +44,7 @@ export interface Bed {
 export async function open(
   options: DeepFinderOptions = {},
   settings: Record<string, unknown> = {},
-): Promise<Bed> {
+): Promise<Harness> {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date(start) });
   const lab = await Lab.start({ deepfinder: options });
   const connection = { ...lab.connections()["lab-deepfinder"], ...settings };

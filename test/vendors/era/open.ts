@@ -23,7 +23,7 @@ export const readings: Array<[string, EraOptions]> = [
   ["no login, the role esg", { authentication: "none", role: "esg" }],
 ];
 
-export interface Bed {
+export interface Harness {
   lab: Lab;
   stack: Stack;
   /** Method, path and query of every call to the ban lists and border rules since the last look. */
@@ -42,7 +42,10 @@ export interface Bed {
  * A simulated platform, its clock stopped, and a stack that manages it; both gone with the test.
  * @param settings of the connection
  */
-export async function open(options: EraOptions = {}, settings: Record<string, unknown> = {}): Promise<Bed> {
+export async function open(
+  options: EraOptions = {},
+  settings: Record<string, unknown> = {},
+): Promise<Harness> {
   const lab = await Lab.start({ era: options });
   lab.clock.freeze();
   const stack = new Stack({ sg: { ...lab.connections()["lab-era"], ...settings } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../provider/kernel/values";
-import { type Bed, open, refusal } from "./open";
+import { type Harness, open, refusal } from "./open";
 
 interface Kind {
   name: string;
@@ -131,7 +131,7 @@ const kinds: Kind[] = [
 const named = { title: "the name", comment: "a comment" };
 
 /** The object as the appliance has it. */
-async function listed(bed: Bed, name = "a"): Promise<Properties> {
+async function listed(bed: Harness, name = "a"): Promise<Properties> {
   const all = (await bed.hand("GET", "/aliases/all")) as Properties[];
   return all.find(({ id }) => id === bed.stack.resources.get(name)?.id) ?? {};
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../provider/kernel/values";
-import { type Bed, open, refusal } from "./open";
+import { type Harness, open, refusal } from "./open";
 
 const app = { name: "n", action: "drop", aliases: ["any"], protocols: ["p"] };
 
 describe("application control", () => {
   const token = "ideco:AppControlRule";
   const rule = (name: string, position?: Properties) => ({ ...app, name, ...(position && { position }) });
-  const names = ({ lab }: Bed) => lab.ideco.table("appControl").rules.map(({ name }) => name);
+  const names = ({ lab }: Harness) => lab.ideco.table("appControl").rules.map(({ name }) => name);
 
   it("appends, then moves", async () => {
     const bed = await open();

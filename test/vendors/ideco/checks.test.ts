@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../provider/kernel/values";
-import { type Bed, open, refusal } from "./open";
+import { type Harness, open, refusal } from "./open";
 
 const token = "ideco:PacketCheck";
 const path = "/firewall/checks_packets";
@@ -183,7 +183,7 @@ const run = "ideco:PacketCheckRun";
 const start = { method: "POST", path: "/firewall/checks_start" };
 
 /** An appliance with three checks: HTTPS that passes, SSH that is dropped by rule 1, and one that is off. */
-async function checked(bed: Bed): Promise<void> {
+async function checked(bed: Harness): Promise<void> {
   bed.lab.ideco
     .table("forward")
     .add({ action: "drop", protocol: "protocol.tcp", destination_ports: ["port.id.3"] });

@@ -3,7 +3,7 @@ import { Lab } from "../../../provider/lab/core";
 import type { IdecoOptions } from "../../../provider/lab/ideco/appliance";
 import { Stack } from "../stack";
 
-export interface Bed {
+export interface Harness {
   lab: Lab;
   stack: Stack;
   /** Method and path of every write since the last look, in the order of arrival. */
@@ -16,7 +16,10 @@ export interface Bed {
  * A simulated appliance and a stack that manages it, both gone with the test.
  * @param settings of the connection, such as `dialect`
  */
-export async function open(options: IdecoOptions = {}, settings: Record<string, unknown> = {}): Promise<Bed> {
+export async function open(
+  options: IdecoOptions = {},
+  settings: Record<string, unknown> = {},
+): Promise<Harness> {
   const lab = await Lab.start({ ideco: options });
   const hq = { ...lab.connections()["lab-ideco"], ...settings };
   const stack = new Stack({ hq });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../provider/kernel/values";
-import { type Bed, open } from "./open";
+import { type Harness, open } from "./open";
 
 describe("a redirect", () => {
   const token = "ideco:ContentFilterRule";
   const redirect = { name: "to the portal", access: "redirect", redirectUrl: "https://example.com/" };
   const games = { categories: ["extended.id.3"] };
-  const warnings = ({ stack }: Bed) =>
+  const warnings = ({ stack }: Harness) =>
     stack.said.filter((line) => line.includes("has no equal bump above it"));
   const warning =
     'warn: the redirect "to the portal" has no equal bump above it: an HTTPS request is redirected only where a rule above decrypts it';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../provider/kernel/values";
 import type { TableName } from "../../../provider/lab/ideco/rules";
-import { type Bed, open, refusal } from "./open";
+import { type Harness, open, refusal } from "./open";
 
 const root = "f3ffde22-a562-4f43-ac04-c40fcec6a88c";
 const center = "5b1f0a52-3c0e-4d5e-9a51-7d0c3d2f6e11";
@@ -205,7 +205,7 @@ const kinds: Kind[] = [
 ];
 
 /** What the lab's own table holds, without the id. */
-function held({ lab }: Bed, table: TableName, id = 1): Properties {
+function held({ lab }: Harness, table: TableName, id = 1): Properties {
   const { id: _, ...rule } = lab.ideco.table(table).get(id) ?? { id: 0 };
   return rule;
 }

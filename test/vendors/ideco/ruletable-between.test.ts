@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { refusal } from "./open";
-import { drop, openTable, type TableBed } from "./ruletable-bed";
+import { drop, openTable, type TableBed } from "./ruletable-harness";
 
 const [a, b, c] = [drop("a"), drop("b"), drop("c")];
 

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Properties } from "../../../provider/kernel/values";
 import { refusal } from "./open";
-import { drop, openTable } from "./ruletable-bed";
+import { drop, openTable } from "./ruletable-harness";
 
 const shared = { ownership: "shared", placement: { first: true } };
 const accept = (key: string) => drop(key, { action: "accept" });

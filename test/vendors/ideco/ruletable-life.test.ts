@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Properties } from "../../../provider/kernel/values";
 import type { Dialect } from "../../../provider/lab/ideco/context";
 import type { TableName } from "../../../provider/lab/ideco/rules";
-import { openTable, token } from "./ruletable-bed";
+import { openTable, token } from "./ruletable-harness";
 
 interface Kind {
   path: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { refusal } from "./open";
-import { drop, openTable, token } from "./ruletable-bed";
+import { drop, openTable, token } from "./ruletable-harness";
 
 const center = "5b1f0a52-3c0e-4d5e-9a51-7d0c3d2f6e11";
 const [a, b, c] = [drop("a"), drop("b"), drop("c")];

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { planRestore, restoreSnapshot } from "../../../provider/vendors/ideco/ruletable/restore";
 import { readSnapshot } from "../../../provider/vendors/ideco/ruletable/snapshot";
 import { refusal } from "./open";
-import { drop, openTable } from "./ruletable-bed";
+import { drop, openTable } from "./ruletable-harness";
 
 test("an apply's snapshot puts the table back, hitless, with the numbers that are left", async () => {
   const bed = await openTable("forward", { dialect: "v20" });

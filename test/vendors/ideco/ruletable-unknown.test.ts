@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { UNKNOWN } from "../../../provider/kernel/values";
 import { centerGroup } from "../../../provider/lab/ideco/context";
 import { refusal } from "./open";
-import { openTable } from "./ruletable-bed";
+import { openTable } from "./ruletable-harness";
 
 /** A rule of an object that the same `up` has still to make. */
 const rules = [{ key: "web", action: "accept", destinationAddresses: [UNKNOWN] }];

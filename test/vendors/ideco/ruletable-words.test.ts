@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openTable } from "./ruletable-bed";
+import { openTable } from "./ruletable-harness";
 
 test("what changes for the traffic is told with the names of categories, and without them where they can't be had", async () => {
   const bed = await openTable("contentFilter");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../provider/kernel/values";
-import { type Bed, open, refusal } from "./open";
+import { type Harness, open, refusal } from "./open";
 
 interface Kind {
   name: string;
@@ -59,7 +59,7 @@ const kinds: Kind[] = [
 ];
 
 /** An appliance whose setting is what `first` says. */
-async function openFirst(kind: Kind, ...[options, settings]: Parameters<typeof open>): Promise<Bed> {
+async function openFirst(kind: Kind, ...[options, settings]: Parameters<typeof open>): Promise<Harness> {
   const bed = await open(options, settings);
   const names = Object.keys(kind.body);
   const before = Object.fromEntries(Object.values(kind.first).map((value, index) => [names[index], value]));

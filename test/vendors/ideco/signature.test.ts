@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Bed, open as openLoud, refusal } from "./open";
+import { type Harness, open as openLoud, refusal } from "./open";
 
 const token = "ideco:IpsCustomSignature";
 const path = "/ips/custom";
@@ -28,7 +28,7 @@ const forms = [
   { name: "v20", options: { dialect: "v20" }, page: false },
 ] as const;
 
-async function there({ hand }: Bed): Promise<number[]> {
+async function there({ hand }: Harness): Promise<number[]> {
   const answer = (await hand("GET", path)) as { signatures: Array<{ sid: number }> };
   return (Array.isArray(answer) ? answer : answer.signatures).map(({ sid }: { sid: number }) => sid);
 }

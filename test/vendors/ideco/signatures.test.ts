@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Bed, open as openLoud, refusal } from "./open";
+import { type Harness, open as openLoud, refusal } from "./open";
 
 const token = "ideco:IpsCustomSignatures";
 const single = "ideco:IpsCustomSignature";
@@ -30,13 +30,13 @@ const forms = [
   { name: "v20", options: { dialect: "v20" }, page: false },
 ] as const;
 
-async function there({ hand }: Bed): Promise<number[]> {
+async function there({ hand }: Harness): Promise<number[]> {
   const answer = (await hand("GET", path)) as { signatures: Array<{ sid: number }> };
   const list: Array<{ sid: number }> = Array.isArray(answer) ? answer : answer.signatures;
   return list.map(({ sid }) => sid).sort((a, b) => a - b);
 }
 
-async function textOf({ hand }: Bed, sid: number): Promise<string> {
+async function textOf({ hand }: Harness, sid: number): Promise<string> {
   return ((await hand("GET", `/ips/signatures/${sid}`)) as { signature: string }).signature;
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { alone, type Bed, hour, lbId, open, refusal, token } from "./open";
+import { alone, type Harness, hour, lbId, open, refusal, token } from "./open";
 
 /** So many VMs in the project, by name. */
-function vms(bed: Bed, names: string[]): Record<string, string> {
+function vms(bed: Harness, names: string[]): Record<string, string> {
   return Object.fromEntries(names.map((vmName) => [vmName, bed.lab.nhn.addVm({ vmName }).vmId]));
 }
 
 /** Several `up` side by side, as the engine does it; the messages of those that fail. */
 async function together(
-  bed: Bed,
+  bed: Harness,
   targets: Record<string, Record<string, unknown>>,
 ): Promise<Record<string, string>> {
   const results = await Promise.allSettled(

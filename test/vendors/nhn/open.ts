@@ -12,7 +12,7 @@ export const behind = "9d5cbf7b-4826-4e83-b13a-ef608bacf0e9";
 export const alone = "2300727f-3771-4bdc-bba1-35ca12cb8635";
 export const hour = 3600;
 
-export interface Bed {
+export interface Harness {
   lab: Lab;
   stack: Stack;
   /** Method and path of every call since the last look, in the order of arrival; of a release also its ids. */
@@ -24,7 +24,10 @@ export interface Bed {
 }
 
 /** A simulated project, whose clock stands still, and a stack that manages it; both gone with the test. */
-export async function open(options: NhnOptions = {}, settings: Record<string, unknown> = {}): Promise<Bed> {
+export async function open(
+  options: NhnOptions = {},
+  settings: Record<string, unknown> = {},
+): Promise<Harness> {
   const lab = await Lab.start({ nhn: options });
   lab.clock.freeze();
   const mon = { ...lab.connections()["lab-nhn"], ...settings };

@@ -7,13 +7,13 @@ import { timeLimited } from "../../../provider/kernel/limits";
 import { silent } from "../../../provider/kernel/log";
 import { Runtime } from "../../../provider/kernel/runtime";
 import { enrollment } from "../../../provider/vendors/nhn/enrollment";
-import { alone, type Bed, hour, lbId, open, refusal, token } from "./open";
+import { alone, type Harness, hour, lbId, open, refusal, token } from "./open";
 
 const waiting = { vmId: alone, waitForService: true };
 const second = 1 / 60;
 
 /** Moves the service's clock on after a moment. */
-async function later(bed: Bed, ms: number, seconds = hour): Promise<void> {
+async function later(bed: Harness, ms: number, seconds = hour): Promise<void> {
   await sleep(ms);
   bed.lab.clock.advance(seconds);
 }
@@ -187,7 +187,7 @@ describe("an interruption", () => {
   const inputs = { ...waiting, connection: "mon", timeoutMinutes: 70 };
 
   /** A provider process, for calls that can be called off. */
-  function runtimeOf(bed: Bed): Runtime {
+  function runtimeOf(bed: Harness): Runtime {
     const mon = bed.lab.connections()["lab-nhn"] ?? {};
     const runtime = new Runtime(catalogue.vendors, { mon }, silent);
     onTestFinished(() => runtime.close());

@@ -23,7 +23,7 @@ export const readings: Array<[string, SelectelOptions]> = [
   ["a wrong token is forbidden", { unauthorized: 403 }],
 ];
 
-export interface Bed {
+export interface Harness {
   lab: Lab;
   stack: Stack;
   /** Method, path and body of every write since the last look. */
@@ -38,7 +38,7 @@ export interface Bed {
 export async function open(
   options: SelectelOptions = {},
   settings: Record<string, unknown> = {},
-): Promise<Bed> {
+): Promise<Harness> {
   const lab = await Lab.start({ selectel: options });
   const stack = new Stack({ eye: { ...lab.connections()["lab-selectel"], ...settings } });
   onTestFinished(async () => {
@@ -69,7 +69,7 @@ export async function open(
 export async function busy(
   options: SelectelOptions = {},
   settings: Record<string, unknown> = {},
-): Promise<Bed> {
+): Promise<Harness> {
   const bed = await open(options, settings);
   const { selectel } = bed.lab;
   for (const one of [ip, other, third]) selectel.monitor(one);
@@ -81,7 +81,7 @@ export async function busy(
 }
 
 /** Between any two toggles, before the first and after the last one, the tags of everything were read. */
-export function expectLooks({ lab }: Bed): void {
+export function expectLooks({ lab }: Harness): void {
   const marks = lab.journal
     .list()
     .flatMap(({ method, body }) =>

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { Mutex } from "../../../kernel/cached-list";
 import { type Context, defineResource } from "../../../kernel/define";
 import { type Fields, field } from "../../../kernel/fields";
-import { Mutex } from "../../../kernel/cached-list";
 import { sameValue } from "../../../kernel/values";
 import { ideco } from "../vendor";
 import { checkResult } from "./results";

@@ -19,11 +19,11 @@ const fields = {
   ),
 } satisfies Fields;
 
-type Inputs = ValuesOf<typeof fields> & Adoption;
+type CategoryInputs = ValuesOf<typeof fields> & Adoption;
 
 const path = "/content-filter/users_categories";
 
-const categories: Collection<Inputs, Properties> = {
+const categories: Collection<CategoryInputs, Properties> = {
   noun: "user category",
   path,
   fields,
@@ -62,7 +62,7 @@ export const contentCategory = defineResource(ideco, {
  * Assumption: `DELETE /content-filter/users_categories/<id>`. No page of the vendor prints it, so an appliance may not
  * know it, whichever way it says so: what counts is whether the category is still listed.
  */
-async function removeCategory(ctx: Context, id: string, state: Inputs): Promise<void> {
+async function removeCategory(ctx: Context, id: string, state: CategoryInputs): Promise<void> {
   const failure = await failureOf(() => whole.delete(ctx, id, state));
   if (failure && !isCategory(failure, "vendor")) throw failure;
   if (!(await whole.read(ctx, id, state))) return;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../kernel/check";
 import { type Collection, collection, listed } from "../../../kernel/collection";
-import { type Adoption, type Context, defineResource, type CreateResult } from "../../../kernel/define";
+import { type Adoption, type Context, type CreateResult, defineResource } from "../../../kernel/define";
 import { sameField } from "../../../kernel/diff";
 import { invalid, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field, fieldNodes, objectOf, type ValuesOf } from "../../../kernel/fields";
@@ -45,15 +45,15 @@ const outputs = {
   ),
 } satisfies Fields;
 
-type Inputs = ValuesOf<typeof dictionaryFields> & Adoption;
-type Outputs = ValuesOf<typeof outputs>;
-type State = Inputs & Outputs;
+type DictionaryInputs = ValuesOf<typeof dictionaryFields> & Adoption;
+type DictionaryOutputs = ValuesOf<typeof outputs>;
+type DictionaryState = DictionaryInputs & DictionaryOutputs;
 
 /**
  * Dictionaries of the appliance: a predefined one (`read_only`) can be switched and nothing else, so of its other
  * fields only those are looked at that the program gives. Assumption: the switch is a PATCH of `enabled` alone.
  */
-export const dictionaries: Collection<Inputs, Outputs> = {
+export const dictionaries: Collection<DictionaryInputs, DictionaryOutputs> = {
   noun: "dictionary",
   path: "/content-filter/morph_analysis_dicts",
   fields: dictionaryFields,
@@ -72,7 +72,7 @@ export const dictionaries: Collection<Inputs, Outputs> = {
       ? fixedOf(item, known)
       : { comment: item.comment ?? "", threshold: item.threshold, words: item.words };
     return {
-      inputs: { title, enabled, ...rest } as Inputs,
+      inputs: { title, enabled, ...rest } as DictionaryInputs,
       outputs: { readOnly: Boolean(read_only), centralConsole: isCentral(item) },
     };
   },
@@ -90,7 +90,7 @@ function isOrdinary(item: Properties): boolean {
 }
 
 /** What can't be changed in a predefined dictionary, as far as the program speaks of it; "" is no word of a comment. */
-function fixedOf(item: Properties, known: Partial<Inputs> | undefined): Properties {
+function fixedOf(item: Properties, known: Partial<DictionaryInputs> | undefined): Properties {
   return {
     comment: known?.comment ? (item.comment ?? "") : "",
     ...(known?.threshold !== undefined && { threshold: item.threshold }),
@@ -108,7 +108,7 @@ function sameWords(a: unknown, b: unknown): boolean {
 }
 
 /** What keeps these inputs from becoming (or staying) this dictionary; `live` is undefined where it is to be made. */
-function problemsOf(inputs: Inputs, live: Properties | undefined): Problem[] {
+function problemsOf(inputs: DictionaryInputs, live: Properties | undefined): Problem[] {
   if (live?.read_only) return fixedProblems(inputs, live);
   return (["threshold", "words"] as const)
     .filter((name) => inputs[name] === undefined)
@@ -118,7 +118,7 @@ function problemsOf(inputs: Inputs, live: Properties | undefined): Problem[] {
     }));
 }
 
-function fixedProblems(inputs: Inputs, live: Properties): Problem[] {
+function fixedProblems(inputs: DictionaryInputs, live: Properties): Problem[] {
   const found: Properties = { title: live.title, ...fixedOf(live, inputs) };
   const wanted: Properties = inputs;
   return fieldNodes(dictionaryFields)
@@ -164,14 +164,14 @@ export const morphDictionary = defineResource(ideco, {
     if (live && isCentral(live)) return { problems: [centralProblem(live)] };
     return { problems: problemsOf(inputs, live) };
   },
-  async create(ctx, inputs): Promise<CreateResult<Outputs>> {
+  async create(ctx, inputs): Promise<CreateResult<DictionaryOutputs>> {
     const live = await liveOf(ctx, inputs, undefined);
     if (live && isCentral(live)) refuse([centralProblem(live)]);
     const made = await whole.create(ctx, inputs);
     return live?.read_only ? withOriginal(made, Boolean(live.enabled)) : made;
   },
   async update(ctx, id, state, inputs) {
-    const now = (await whole.update?.(ctx, id, state, inputs)) as Outputs;
+    const now = (await whole.update?.(ctx, id, state, inputs)) as DictionaryOutputs;
     return { ...now, originalEnabled: state.originalEnabled };
   },
   async read(ctx, id, state) {
@@ -199,8 +199,8 @@ function checkWords(words: unknown[], report: (path: Problem["path"], message: s
 /** The dictionary that these inputs are about, where there is one: the state's, else the one to be adopted. */
 async function liveOf(
   ctx: Context,
-  inputs: Inputs,
-  state: State | undefined,
+  inputs: DictionaryInputs,
+  state: DictionaryState | undefined,
 ): Promise<Properties | undefined> {
   if (!state && !inputs.adopt && inputs.adoptId === undefined) return undefined;
   const items = await listed(ctx, dictionaries);
@@ -217,12 +217,15 @@ function centralProblem({ title }: Properties): Problem {
   };
 }
 
-function withOriginal(made: CreateResult<Outputs>, originalEnabled: boolean): CreateResult<Outputs> {
+function withOriginal(
+  made: CreateResult<DictionaryOutputs>,
+  originalEnabled: boolean,
+): CreateResult<DictionaryOutputs> {
   return { ...made, outputs: { ...made.outputs, originalEnabled } };
 }
 
 /** A predefined dictionary stays: it is switched back to what it was, where it still is as we switched it. */
-async function removeDictionary(ctx: Context, id: string, state: State): Promise<void> {
+async function removeDictionary(ctx: Context, id: string, state: DictionaryState): Promise<void> {
   const seen = await whole.read(ctx, id, state);
   if (!seen) return;
   const { readOnly, centralConsole } = seen.outputs;
@@ -233,7 +236,7 @@ async function removeDictionary(ctx: Context, id: string, state: State): Promise
   await whole.update?.(ctx, id, state, { ...state, enabled: originalEnabled });
 }
 
-function notOurs({ title }: State): PerimeterError {
+function notOurs({ title }: DictionaryState): PerimeterError {
   return new PerimeterError({
     category: "conflict",
     message: `the dictionary "${title}" comes from Ideco Center and can't be deleted here`,

@@ -24,17 +24,17 @@ const fields = {
   enabled: field(z.boolean(), "Whether the exemption is in force.", { default: true }),
 } satisfies Fields;
 
-type Inputs = ValuesOf<typeof fields> & Adoption;
+type BypassInputs = ValuesOf<typeof fields> & Adoption;
 
 /** Equal exemptions live side by side: there is nothing that two of them may not share. */
-const bypasses: Collection<Inputs, Properties> = {
+const bypasses: Collection<BypassInputs, Properties> = {
   noun: "exemption",
   path: "/ips/bypass",
   fields,
   nameOf: ({ comment, aliases = [] }) => comment || aliases.join(", "),
   encode: ({ aliases, comment, enabled }) => ({ aliases, comment, enabled }),
   decode: ({ aliases, comment, enabled }) => ({
-    inputs: { aliases, comment: comment ?? "", enabled } as Inputs,
+    inputs: { aliases, comment: comment ?? "", enabled } as BypassInputs,
     outputs: {} as Fields,
   }),
 };

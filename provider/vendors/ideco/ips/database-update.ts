@@ -20,7 +20,7 @@ const fields = {
   ),
 } satisfies Fields;
 
-type Inputs = ValuesOf<typeof fields>;
+type DatabaseUpdateInputs = ValuesOf<typeof fields>;
 
 /** A forced update of the signature databases, when it is created and when `triggers` change. */
 export const ipsDatabaseUpdate = defineResource(ideco, {
@@ -43,7 +43,7 @@ function statusIn({ status, msg, lastUpdate }: UpdateStatus): UpdateStatus {
   return { status, msg, lastUpdate };
 }
 
-async function run(ctx: Context, { timeoutSeconds }: Inputs): Promise<UpdateStatus> {
+async function run(ctx: Context, { timeoutSeconds }: DatabaseUpdateInputs): Promise<UpdateStatus> {
   const before = await updateStatus(ctx);
   await start(ctx, before);
   return waitForEnd(ctx, before, timeoutSeconds);

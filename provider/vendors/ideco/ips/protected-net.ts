@@ -19,10 +19,10 @@ const fields = {
   ),
 } satisfies Fields;
 
-type Inputs = ValuesOf<typeof fields> & Adoption;
+type ProtectedNetInputs = ValuesOf<typeof fields> & Adoption;
 
 /** The creation has no documented answer: the id is found by listing. There is no call that changes a network. */
-const nets: Collection<Inputs, Properties> = {
+const nets: Collection<ProtectedNetInputs, Properties> = {
   noun: "protected network",
   path: "/ips/nets",
   fields,

@@ -4,7 +4,7 @@ import { type Call, type Place, Progress, type Ref, type TableState } from "../.
 import type { Item } from "../codec";
 import type { Anchor } from "../position";
 import type { LiveTable } from "../table";
-import { type Intent, recalling, type Situation, survey } from "./plan";
+import { type Intent, recalling, type Survey, survey } from "./plan";
 
 /** What an apply did, as the program can read it. */
 export interface LastChange {
@@ -42,7 +42,7 @@ export async function applyTable(
   ctx: Context,
   table: LiveTable,
   intent: Intent,
-  before: (situation: Situation) => Promise<void>,
+  before: (situation: Survey) => Promise<void>,
 ): Promise<Applied> {
   const total: LastChange = { inserted: 0, edited: 0, moved: 0, deleted: 0, calls: 0, leastCalls: 0 };
   const first = await table.refetch();
@@ -55,7 +55,7 @@ export async function applyTable(
     if (situation.plan.calls.length === 0) {
       return { state: progress.state(true), items: situation.items, change: total };
     }
-    const failure = await run(ctx, table, situation, progress, total, intent.likes);
+    const failure = await run(ctx, table, situation, progress, total, intent.templates);
     state = progress.state(failure === undefined);
     if (failure && (!isCurable(failure) || ctx.signal.aborted || round === mostRounds)) {
       throw new Interrupted(failure, state, total);
@@ -70,7 +70,7 @@ export async function applyTable(
 }
 
 /** What was done is not forgotten where the table can't be read again. */
-async function surveyAgain(table: LiveTable, intent: Intent, total: LastChange): Promise<Situation> {
+async function surveyAgain(table: LiveTable, intent: Intent, total: LastChange): Promise<Survey> {
   try {
     return survey(intent, await table.refetch());
   } catch (thrown) {
@@ -99,7 +99,7 @@ function restless(): PerimeterError {
 async function run(
   ctx: Context,
   table: LiveTable,
-  situation: Situation,
+  situation: Survey,
   progress: Progress,
   total: LastChange,
   likes: ReadonlyMap<string, Item> | undefined,

@@ -6,13 +6,13 @@ import type { Item } from "../codec";
 import type { LiveTable } from "../table";
 import { tables } from "../tables";
 import { applyTable, Interrupted, type LastChange } from "./apply";
-import { type Begun, beginChange, endChange, previousOf, unfinishedChange } from "./begun";
+import { type BegunChange, beginChange, endChange, previousOf, unfinishedChange } from "./change-journal";
 import { groupsOf, wantedRules } from "./forms";
 import { guarding, type PutBack } from "./guard";
-import { changesBetween, digestOf, type Intent, localItems, recalling, type Situation } from "./plan";
+import { changesBetween, digestOf, type Intent, localItems, recalling, type Survey } from "./plan";
 import { tableV20Problems } from "./preview";
-import type { State, TableInputs, TableOutputs } from "./resource";
 import { takeSnapshot } from "./snapshot";
+import type { RuleTableState, TableInputs, TableOutputs } from "./types";
 
 /** What the state keeps from change to change. */
 interface Kept {
@@ -20,7 +20,7 @@ interface Kept {
   original?: Item[] | undefined;
 }
 
-export function intentOf(ctx: Context, inputs: TableInputs, state: State | undefined): Intent {
+export function intentOf(ctx: Context, inputs: TableInputs, state: RuleTableState | undefined): Intent {
   const kind = tables[inputs.table];
   const keys = [...inputs.rules.map(({ key }) => key), ...Object.keys(state?.ruleIds ?? {})];
   return {
@@ -45,13 +45,13 @@ export async function change(
   table: LiveTable,
   inputs: TableInputs,
   intent: Intent,
-  state: State | undefined,
+  state: RuleTableState | undefined,
 ): Promise<TableOutputs> {
   const { original, change: last } = state?.bookkeeping ?? {};
   const kept: Kept = { original, change: intent.begun?.change ?? last };
   const before = await table.known()?.catch(() => undefined);
-  let start: Situation | undefined;
-  let begun: Begun | undefined;
+  let start: Survey | undefined;
+  let begun: BegunChange | undefined;
   try {
     const applied = await applyTable(ctx, table, intent, async (situation) => {
       start = situation;
@@ -85,7 +85,7 @@ export async function change(
 }
 
 /** What was there before the creation: of a shared table the rules that it takes over, all others being not ours. */
-function originalOf(inputs: TableInputs, { items, recognized }: Situation): Item[] {
+function originalOf(inputs: TableInputs, { items, recognized }: Survey): Item[] {
   const taken = new Set(recognized.wanted.map(({ id }) => id));
   return localItems(items, groupsOf(inputs.rules)).filter(
     (item) => inputs.ownership === "exclusive" || taken.has(item.id),
@@ -93,7 +93,7 @@ function originalOf(inputs: TableInputs, { items, recognized }: Situation): Item
 }
 
 /** What has to be known of a change, should this process be killed; what an earlier one made is still to be told. */
-export function beginning(intent: Intent, { items }: Situation, state: State | undefined) {
+export function beginning(intent: Intent, { items }: Survey, state: RuleTableState | undefined) {
   const { made } = recalling(intent, items);
   const known = items.map((item) => item.id).filter((id) => !made.has(id));
   const planned = [...intent.wanted, ...(made.size > 0 ? (intent.begun?.planned ?? []) : [])];
@@ -111,8 +111,8 @@ function checkBeforeApply(
   table: LiveTable,
   inputs: TableInputs,
   intent: Intent,
-  { plan, items }: Situation,
-  last: { state: State | undefined; before: Item[] | undefined },
+  { plan, items }: Survey,
+  last: { state: RuleTableState | undefined; before: Item[] | undefined },
 ): void {
   if (inputs.maxDeletes !== undefined && plan.deleted > inputs.maxDeletes)
     throw tooManyDeletes(table, plan.deleted, inputs.maxDeletes);

@@ -65,12 +65,12 @@ interface Logging {
 }
 
 /** What the program says that tells its rules from those of others. */
-export interface Sayings extends Logging {
+export interface LoggingIntent extends Logging {
   /** Groups of a central console that its own rules are in. */
   groups: ReadonlySet<string>;
 }
 
-export const nothingSaid: Sayings = { loud: new Set(), quiet: new Set(), rules: [], groups: new Set() };
+export const nothingSaid: LoggingIntent = { loud: new Set(), quiet: new Set(), rules: [], groups: new Set() };
 
 /** The groups that rules say they are in. */
 export function groupsOf(rules: readonly Rule[] | undefined): Set<string> {
@@ -81,7 +81,7 @@ export function groupsOf(rules: readonly Rule[] | undefined): Set<string> {
  * The table for the planner. `logging` counts only for rules whose program says something of it: without that the
  * appliance's value stays.
  */
-export function foundRules(kind: TableKind, items: readonly Item[], says: Sayings): FoundRule[] {
+export function foundRules(kind: TableKind, items: readonly Item[], says: LoggingIntent): FoundRule[] {
   const content = (rule: Rule) => view(models[kind.name], rule).content;
   const said = new Set(says.rules.map(content));
   return items.map((item) => {
@@ -106,7 +106,7 @@ function formsOf(kind: TableKind, item: Item): { silent: Rule; loud: Rule } {
 const forms = new WeakMap<Item, { silent: Rule; loud: Rule }>();
 
 /** Rules as they were once, as a wish. */
-export interface Again {
+export interface Restored {
   wanted: WantedRule[];
   /** Those that still stand: key → number. */
   keys: Record<string, number>;
@@ -124,7 +124,7 @@ export function rulesAgain(
   former: readonly Item[],
   present: readonly Item[],
   keyOf: (id: number) => string,
-): Again {
+): Restored {
   const standing = new Map(present.map((item) => [item.id, item]));
   const tells = (item: Item) => item.logging === true || standing.get(item.id)?.logging === true;
   const loud = new Set(former.filter(tells).map((item) => item.id));

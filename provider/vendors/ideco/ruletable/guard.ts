@@ -8,7 +8,7 @@ import type { LiveTable } from "../table";
 import { type Applied, applyTable, Interrupted } from "./apply";
 import { rulesAgain } from "./forms";
 import { type Packet, type Verdict, verdicts } from "./judge";
-import type { Intent, Situation } from "./plan";
+import type { Intent, Survey } from "./plan";
 
 /** Packets whose verdict is watched. */
 export interface GuardInput {
@@ -44,7 +44,7 @@ export interface GuardFindings {
 export async function guardFindings(
   ctx: Context,
   guard: GuardInput | undefined,
-  situation: Situation,
+  situation: Survey,
 ): Promise<GuardFindings> {
   const findings: GuardFindings = { broken: [], open: [] };
   const watched: Array<[Packet, Verdict]> = [
@@ -66,7 +66,7 @@ export async function guardFindings(
 }
 
 /** The rules in the order that the table will have. */
-export function rulesAfter({ goal, found }: Situation): Array<FoundRule | WantedRule> {
+export function rulesAfter({ goal, found }: Survey): Array<FoundRule | WantedRule> {
   const foreign = new Map(found.map((rule) => [rule.id, rule]));
   return goal.flatMap((item: GoalItem) => ("foreign" in item ? (foreign.get(item.foreign) ?? []) : item));
 }
@@ -101,7 +101,7 @@ export const guarding = {
     ctx: Context,
     table: LiveTable,
     guard: GuardInput | undefined,
-    situation: Situation,
+    situation: Survey,
   ): Promise<void> {
     const { broken } = await guardFindings(ctx, guard, situation);
     if (broken.length > 0) throw guardRefusal(table.kind.name, broken);
@@ -116,7 +116,7 @@ export const guarding = {
     table: LiveTable,
     guard: GuardInput | undefined,
     intent: Intent,
-    before: Situation,
+    before: Survey,
     applied: Applied,
   ): Promise<PutBack | undefined> {
     if (!guard?.rollback) return undefined;
@@ -173,7 +173,7 @@ async function freshLook(ctx: Context, table: LiveTable): Promise<PerimeterError
 }
 
 /** The table of before as an intent: what was ours then, in its form and order of then, under the keys of then. */
-function backTo(before: Situation, applied: Applied, intent: Intent): Intent {
+function backTo(before: Survey, applied: Applied, intent: Intent): Intent {
   const { recognized, items } = before;
   const ours = new Set([
     ...recognized.wanted.map((rule) => rule.id),
@@ -187,7 +187,7 @@ function backTo(before: Situation, applied: Applied, intent: Intent): Intent {
   return {
     ...intent,
     wanted: again.wanted,
-    likes: again.likes,
+    templates: again.likes,
     adopt: true,
     begun: undefined,
     state: { keys: again.keys, foreign: recognized.foreign, stale },

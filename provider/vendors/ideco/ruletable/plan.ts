@@ -21,8 +21,8 @@ import { type Item, type Rule, versionless } from "../codec";
 import { type Position, wishesOf } from "../position";
 import { isCentral } from "../table";
 import type { TableKind } from "../tables";
-import type { Begun } from "./begun";
-import { foundRules, groupsOf, nothingSaid, type Sayings } from "./forms";
+import type { BegunChange } from "./change-journal";
+import { foundRules, groupsOf, type LoggingIntent, nothingSaid } from "./forms";
 import { models } from "./models";
 
 /** What a table shall become, and what is known of it. */
@@ -35,13 +35,13 @@ export interface Intent {
   /** Undefined at the first creation. */
   state: TableState | undefined;
   /** The change that a killed process left unfinished. */
-  begun?: Begun | undefined;
+  begun?: BegunChange | undefined;
   /** Former rules by key: what else they had, a new rule gets too. */
-  likes?: ReadonlyMap<string, Item>;
+  templates?: ReadonlyMap<string, Item>;
 }
 
 /** The way from the table as it is to the table as it shall be. */
-export interface Situation {
+export interface Survey {
   items: Item[];
   found: readonly FoundRule[];
   recognized: Recognized;
@@ -90,7 +90,7 @@ function answered(intent: Intent, items: readonly Item[]): TableState | undefine
 }
 
 /** Compares a table of the appliance with what it shall become. Throws where a conflict forbids any change. */
-export function survey(intent: Intent, items: Item[]): Situation {
+export function survey(intent: Intent, items: Item[]): Survey {
   const { kind, ownership, adopt } = intent;
   const model = models[kind.name];
   const state = answered(intent, items);
@@ -127,7 +127,7 @@ function groupsIn({ wanted, begun }: Intent): Set<string> {
   return groupsOf([...wanted, ...(begun?.planned ?? [])].map(({ rule }) => rule));
 }
 
-function sayings(intent: Intent): Sayings {
+function sayings(intent: Intent): LoggingIntent {
   const { wanted, state, begun } = intent;
   const says = ({ rule }: { rule: Rule }) => rule.logging !== undefined;
   const ids = new Map(Object.entries(state?.keys ?? {}).map(([key, id]) => [key, Number(id)]));

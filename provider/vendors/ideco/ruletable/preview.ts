@@ -3,10 +3,10 @@ import type { Context, Preview } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
 import { explain, namesOf } from "../../../policy";
 import type { Item, Rule } from "../codec";
+import { v20Problems } from "../dialect";
 import { isRedirect, lonelyRedirect, opens } from "../redirects";
 import type { LiveTable } from "../table";
 import type { TableName } from "../tables";
-import { v20Problems } from "../v20";
 import { groupsOf, sameKeyed, sparse } from "./forms";
 import { guardFindings, guardRefusal, rulesAfter } from "./guard";
 import {
@@ -15,11 +15,11 @@ import {
   localItems,
   recalling,
   ruleText,
-  type Situation,
+  type Survey,
   survey,
   unlistedError,
 } from "./plan";
-import type { TableInputs, TableOutputs } from "./resource";
+import type { TableInputs, TableOutputs } from "./types";
 import { trafficWords } from "./words";
 
 interface Question {
@@ -106,7 +106,7 @@ function foresight(notes: string[], warnings: string[], problems: string[]): Pre
 
 const mostLines = 40;
 
-function planNotes({ kind, state }: Intent, situation: Situation): string[] {
+function planNotes({ kind, state }: Intent, situation: Survey): string[] {
   const { plan, items, recognized } = situation;
   if (plan.calls.length === 0) return [];
   const counts = [

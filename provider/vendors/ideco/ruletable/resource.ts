@@ -7,8 +7,8 @@ import { LiveTable } from "../table";
 import { type TableName, tables } from "../tables";
 import { ideco } from "../vendor";
 import type { LastChange } from "./apply";
-import { unfinishedChange } from "./begun";
 import { change, intentOf } from "./change";
+import { unfinishedChange } from "./change-journal";
 import { ruleTableInputs, ruleTableOutputs } from "./fields";
 import {
   foundRules,
@@ -20,40 +20,11 @@ import {
   sameRules,
   sparse,
 } from "./forms";
-import { type GuardInput, guardProblems } from "./guard";
+import { guardProblems } from "./guard";
 import { digestOf, type Intent, localItems, placementOfWish } from "./plan";
 import { foreseeCreation, foreseeTable } from "./preview";
+import type { RuleTableState, TableInputs, TableOutputs } from "./types";
 
-export interface TableInputs {
-  table: TableName;
-  ownership: "exclusive" | "shared";
-  placement?: Position;
-  rules: KeyedRule[];
-  guard?: GuardInput;
-  strict: boolean;
-  maxDeletes?: number;
-  onDelete: "delete" | "keep" | "restore";
-  adopt?: boolean;
-  seen?: string;
-}
-
-export interface Bookkeeping {
-  digest: string;
-  foreign: number[];
-  change?: string;
-  stale?: number[];
-  unanswered?: Properties | readonly Properties[];
-  changeBegun?: boolean;
-  original?: Item[];
-}
-
-export interface TableOutputs {
-  ruleIds: Record<string, number>;
-  lastChange: LastChange;
-  bookkeeping: Bookkeeping;
-}
-
-export type State = TableInputs & TableOutputs;
 
 export const ruleTable = defineResource(ideco, {
   name: "RuleTable",
@@ -115,10 +86,10 @@ export const ruleTable = defineResource(ideco, {
     foreseeTable(
       ctx,
       liveTable(ctx, inputs as TableInputs),
-      intentOf(ctx, inputs as TableInputs, state as State),
+      intentOf(ctx, inputs as TableInputs, state as RuleTableState),
       {
         inputs: inputs as TableInputs,
-        state: state as State | undefined,
+        state: state as RuleTableState | undefined,
       },
     ),
   async previewPartly(ctx, inputs) {
@@ -137,21 +108,24 @@ export const ruleTable = defineResource(ideco, {
         outputs: await change(ctx, table, given, intentOf(ctx, given, undefined), undefined),
       };
     }),
-  read: (ctx, id, state) => readTable(ctx, id, state as State | undefined),
+  read: (ctx, id, state) => readTable(ctx, id, state as RuleTableState | undefined),
   update: (ctx, _, state, inputs) =>
     inTurn(ctx, inputs as TableInputs, (table) =>
       change(
         ctx,
         table,
         inputs as TableInputs,
-        intentOf(ctx, inputs as TableInputs, state as State),
-        state as State,
+        intentOf(ctx, inputs as TableInputs, state as RuleTableState),
+        state as RuleTableState,
       ),
     ),
-  delete: (ctx, _, state) => inTurn(ctx, state as State, (table) => deleteTable(ctx, table, state as State)),
+  delete: (ctx, _, state) =>
+    inTurn(ctx, state as RuleTableState, (table) => deleteTable(ctx, table, state as RuleTableState)),
   needsUpdate: (state, _, ctx) =>
-    isUnfinished(ctx, (state as State).table, state as State) ? ["bookkeeping"] : [],
-  previewOutputs: (inputs, state) => ({ ruleIds: foreseenIds(inputs as TableInputs, state as State) }),
+    isUnfinished(ctx, (state as RuleTableState).table, state as RuleTableState) ? ["bookkeeping"] : [],
+  previewOutputs: (inputs, state) => ({
+    ruleIds: foreseenIds(inputs as TableInputs, state as RuleTableState),
+  }),
   list: async () => Object.keys(tables).map((name) => ({ id: name, name })),
   exported: {
     whole: true,
@@ -174,14 +148,14 @@ function inTurn<T>(
 }
 
 /** A change failed on the way, or a process was killed in the middle of one. */
-function isUnfinished(ctx: Context, table: TableName, state: State): boolean {
+function isUnfinished(ctx: Context, table: TableName, state: RuleTableState): boolean {
   if (state.bookkeeping?.changeBegun) return true;
   const keys = Object.keys(state.ruleIds ?? {});
   return unfinishedChange(ctx, table, state, keys) !== undefined;
 }
 
 /** A rule keeps its number, but for the few whose new form can't take the old one's place safely. */
-function foreseenIds({ rules }: TableInputs, { ruleIds }: State): TableOutputs["ruleIds"] {
+function foreseenIds({ rules }: TableInputs, { ruleIds }: RuleTableState): TableOutputs["ruleIds"] {
   const entries = rules.map(({ key }) => [key, Object.hasOwn(ruleIds, key) ? ruleIds[key] : UNKNOWN]);
   return Object.fromEntries(entries);
 }
@@ -189,7 +163,7 @@ function foreseenIds({ rules }: TableInputs, { ruleIds }: State): TableOutputs["
 async function readTable(
   ctx: Context,
   id: string,
-  state: State | undefined,
+  state: RuleTableState | undefined,
 ): Promise<ReadResult<Properties, TableOutputs> | undefined> {
   const kind = tables[id as TableName];
   if (!kind) return undefined;
@@ -205,13 +179,13 @@ async function readTable(
   });
   const inputs: Properties = { ...state, table: kind.name, ownership: state?.ownership ?? "exclusive" };
   inputs.rules = sameRules(kind.fields, rules, state?.rules) ? state?.rules : rules;
-  if (!exclusive && ours.length > 0) inputs.placement = placementNow(state as State, items);
+  if (!exclusive && ours.length > 0) inputs.placement = placementNow(state as RuleTableState, items);
   const ruleIds = Object.fromEntries(ours.map((item, index) => [(rules[index] as KeyedRule).key, item.id]));
   return { inputs, outputs: seenOutputs(ctx, kind.name, state, items, ruleIds) };
 }
 
 /** The wish where the block holds it, else the place that it has. */
-function placementNow(state: State, items: Item[]): Position | undefined {
+function placementNow(state: RuleTableState, items: Item[]): Position | undefined {
   const ours = new Set(Object.values(state.ruleIds));
   const kind = tables[state.table];
   const says = { ...nothingSaid, groups: groupsOf(state.rules) };
@@ -227,7 +201,7 @@ function placementNow(state: State, items: Item[]): Position | undefined {
 function seenOutputs(
   ctx: Context,
   table: TableName,
-  state: State | undefined,
+  state: RuleTableState | undefined,
   items: Item[],
   ruleIds: Record<string, number>,
 ): TableOutputs {
@@ -247,7 +221,7 @@ function seenOutputs(
   };
 }
 
-async function deleteTable(ctx: Context, table: LiveTable, state: State): Promise<void> {
+async function deleteTable(ctx: Context, table: LiveTable, state: RuleTableState): Promise<void> {
   if (state.onDelete === "keep") return;
   const inputs: TableInputs = { ...state, maxDeletes: undefined, strict: false, seen: undefined };
   const { original } = state.bookkeeping;
@@ -265,11 +239,11 @@ async function restoreOriginal(
   ctx: Context,
   table: LiveTable,
   inputs: TableInputs,
-  state: State,
+  state: RuleTableState,
   original: Item[],
 ): Promise<void> {
   const keys = new Map(Object.entries(state.ruleIds).map(([key, id]) => [id, key]));
   const again = rulesAgain(table.kind, original, await table.refetch(), (id) => keys.get(id) ?? `id-${id}`);
   const intent = intentOf(ctx, inputs, { ...state, ruleIds: { ...again.keys, ...state.ruleIds } });
-  await change(ctx, table, inputs, { ...intent, wanted: again.wanted, likes: again.likes }, state);
+  await change(ctx, table, inputs, { ...intent, wanted: again.wanted, templates: again.likes }, state);
 }

@@ -2,12 +2,12 @@ import type { Context } from "../../../kernel/define";
 import { invalid, type PerimeterError } from "../../../kernel/errors";
 import { explain } from "../../../policy";
 import type { Item } from "../codec";
+import { v20Problems } from "../dialect";
 import { LiveTable } from "../table";
 import { tables } from "../tables";
-import { v20Problems } from "../v20";
 import { applyTable, Interrupted } from "./apply";
 import { rulesAgain } from "./forms";
-import { type Intent, localItems, ruleText, type Situation, survey } from "./plan";
+import { type Intent, localItems, ruleText, type Survey, survey } from "./plan";
 import { type Snapshot, takeSnapshot } from "./snapshot";
 
 /** What it takes to put a table back. */
@@ -88,11 +88,11 @@ function intentFor({ table, rules, groups }: Snapshot, present: readonly Item[])
     wanted: again.wanted,
     adopt: true,
     state: { keys: again.keys, foreign },
-    likes: again.likes,
+    templates: again.likes,
   };
 }
 
-function inWords({ plan, items }: Situation): RestorePlan {
+function inWords({ plan, items }: Survey): RestorePlan {
   const titles = new Map(items.map((item) => [item.id, String(item.name || item.comment || "")]));
   const words = explain(plan, (id) => titles.get(Number(id)) || undefined);
   return { words, calls: plan.calls.length };

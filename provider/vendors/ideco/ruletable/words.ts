@@ -9,7 +9,7 @@ import { type NamedRule, trafficChanges } from "../../../policy/traffic";
 import { addressNumber, type ConcreteObjects, concreteObjects } from "../concrete";
 import type { TableName } from "../tables";
 import { models } from "./models";
-import type { Intent, Situation } from "./plan";
+import type { Intent, Survey } from "./plan";
 
 /** What a change means for the traffic, and rules in it that don't do what they seem to. */
 export interface TrafficWords {
@@ -21,11 +21,7 @@ export interface TrafficWords {
 const mostRules = 2000;
 const mostLines = 25;
 
-export async function trafficWords(
-  ctx: Context,
-  intent: Intent,
-  situation: Situation,
-): Promise<TrafficWords> {
+export async function trafficWords(ctx: Context, intent: Intent, situation: Survey): Promise<TrafficWords> {
   const { kind } = intent;
   const model = models[kind.name];
   if (!model.verdict || situation.plan.calls.length === 0) return { notes: [], warnings: [] };
@@ -59,12 +55,12 @@ function cut(lines: string[]): string[] {
   return more > 0 ? [...lines.slice(0, mostLines), `  … and ${more} more`] : lines;
 }
 
-function namedBefore({ state }: Intent, { found }: Situation): NamedRule[] {
+function namedBefore({ state }: Intent, { found }: Survey): NamedRule[] {
   const keys = new Map(Object.entries(state?.keys ?? {}).map(([key, id]) => [id, key]));
   return found.map(({ id, rule }) => ({ name: keys.get(id) ?? `rule ${id}`, rule }));
 }
 
-function namedAfter({ goal, found }: Situation): NamedRule[] {
+function namedAfter({ goal, found }: Survey): NamedRule[] {
   const foreign = new Map(found.map(({ id, rule }) => [id, rule]));
   return goal.map((item) =>
     "foreign" in item

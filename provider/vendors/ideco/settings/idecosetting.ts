@@ -16,12 +16,12 @@ export interface IdecoSetting extends Pick<ResourceText, "name" | "doc" | "page"
   method?: "PATCH";
 }
 
-type Outputs = { original: Properties };
+type SettingOutputs = { original: Properties };
 
 /** A setting that the appliance has once: a GET, and a change that sends the whole object. */
 export function defineSetting(
   { id, path, fields, method, ...text }: IdecoSetting,
-  more: Partial<Behaviour<Properties, Outputs>> = {},
+  more: Partial<Behaviour<Properties, SettingOutputs>> = {},
 ): Resource {
   const behaviour = setting({
     id,

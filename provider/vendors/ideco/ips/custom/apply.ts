@@ -20,7 +20,7 @@ export interface RulesOutputs {
   toRestore?: Lost[];
 }
 
-type State = RulesInputs & RulesOutputs;
+type RulesState = RulesInputs & RulesOutputs;
 
 /** What has to be done so that the appliance has these rules. */
 export interface RulesPlan {
@@ -96,7 +96,7 @@ export async function applyRules(
   ctx: Context,
   live: LiveSignatures,
   inputs: RulesInputs,
-  state: State | undefined,
+  state: RulesState | undefined,
 ): Promise<Applied> {
   const plan = await planOf(ctx, live, inputs, state);
   if (plan.foreign.length > 0 && !inputs.adopt) throw exists(plan.foreign);
@@ -118,7 +118,7 @@ export async function applyRules(
 async function begin(
   live: LiveSignatures,
   inputs: RulesInputs,
-  state: State | undefined,
+  state: RulesState | undefined,
   plan: RulesPlan,
 ): Promise<Progress> {
   const there = new Set((await live.items()).map(({ sid }) => sid));

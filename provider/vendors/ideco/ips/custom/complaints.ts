@@ -1,6 +1,6 @@
+import { CachedList } from "../../../../kernel/cached-list";
 import type { Context } from "../../../../kernel/define";
 import { asPerimeterError } from "../../../../kernel/errors";
-import { CachedList } from "../../../../kernel/cached-list";
 import { paused } from "../../../../kernel/polling";
 import { itemsOf } from "../../found";
 import { ipsService, ipsStatusCall } from "../status";

@@ -1,8 +1,8 @@
+import { CachedList, Mutex } from "../../../../kernel/cached-list";
 import { at } from "../../../../kernel/calls";
 import type { Connection } from "../../../../kernel/connections";
 import type { Context } from "../../../../kernel/define";
 import { isCategory, PerimeterError } from "../../../../kernel/errors";
-import { CachedList, Mutex } from "../../../../kernel/cached-list";
 import { createOnce } from "../../../../kernel/once";
 import { isObject, type Properties } from "../../../../kernel/values";
 import { signatureText } from "../text";

@@ -37,8 +37,8 @@ const outputs = {
   classtype: field(z.string(), "The group that the signature belongs to; may be empty."),
 } satisfies Fields;
 
-type Inputs = ValuesOf<typeof fields> & Adoption;
-type Outputs = ValuesOf<typeof outputs>;
+type SignatureInputs = ValuesOf<typeof fields> & Adoption;
+type SignatureOutputs = ValuesOf<typeof outputs>;
 
 /**
  * One custom signature. Its id is the SID, in both forms of the interface: it is what the corrected form goes by, it
@@ -65,7 +65,7 @@ export const ipsCustomSignature = defineResource(ideco, {
   claims: ({ rule }) => claimOf(sidOf(rule)),
   async preview(ctx, inputs, state) {
     warnOf(ctx, inputs.rule);
-    const { adopt, adoptId } = inputs as Inputs;
+    const { adopt, adoptId } = inputs as SignatureInputs;
     if (state || adopt || adoptId !== undefined) return {};
     const { sid } = ruleOf(inputs);
     const problem = (await LiveSignatures.of(ctx).find(sid))
@@ -93,7 +93,7 @@ export const ipsCustomSignature = defineResource(ideco, {
     const isWritten = await live.turns.run(async () => {
       const item = await live.find(rule.sid);
       if (!item) throw gone(rule.sid);
-      return settle(ctx, live, item, { rule, comment: inputs.comment }, state.comment);
+      return ensure(ctx, live, item, { rule, comment: inputs.comment }, state.comment);
     });
     // Where nothing had to be written, what is said of the signature now was said before as well.
     const outputs = outputsOf(rule);
@@ -126,7 +126,7 @@ function sidOf(rule: unknown): number | undefined {
   return typeof rule === "string" ? parseRule(rule).rule?.sid : undefined;
 }
 
-function ruleOf({ rule }: Inputs): SuricataRule {
+function ruleOf({ rule }: SignatureInputs): SuricataRule {
   const parsed = parseRule(rule);
   if (parsed.rule) return parsed.rule;
   const errors = parsed.problems.filter(({ severity }) => severity === "error");
@@ -141,17 +141,22 @@ function warnOf(ctx: Context, text: string): void {
   }
 }
 
-function outputsOf({ sid, classtype = "" }: SuricataRule): Outputs {
+function outputsOf({ sid, classtype = "" }: SuricataRule): SignatureOutputs {
   return { sid, classtype };
 }
 
-async function make(ctx: Context, live: LiveSignatures, inputs: Inputs, rule: SuricataRule): Promise<void> {
+async function make(
+  ctx: Context,
+  live: LiveSignatures,
+  inputs: SignatureInputs,
+  rule: SuricataRule,
+): Promise<void> {
   const { adopt, adoptId, comment } = inputs;
   const item =
     adoptId === undefined ? await live.find(rule.sid) : named(await live.items(), adoptId, rule.sid);
   if (!item) return live.add(ctx, rule, comment);
   if (!adopt && adoptId === undefined) throw exists(rule.sid);
-  await settle(ctx, live, item, { rule, comment }, undefined);
+  await ensure(ctx, live, item, { rule, comment }, undefined);
 }
 
 /** The signature that `adoptId` names, by its SID or by the id of the page's form. */
@@ -175,7 +180,7 @@ function byId(items: CustomSignature[], id: string): CustomSignature | undefined
  * @param known the comment that the state has, which counts where the appliance doesn't tell
  * @returns whether anything was sent
  */
-async function settle(
+async function ensure(
   ctx: Context,
   live: LiveSignatures,
   item: CustomSignature,
@@ -195,8 +200,8 @@ async function settle(
 async function readSignature(
   live: LiveSignatures,
   id: string,
-  state: (Inputs & Outputs) | undefined,
-): Promise<ReadResult<Inputs, Outputs> | undefined> {
+  state: (SignatureInputs & SignatureOutputs) | undefined,
+): Promise<ReadResult<SignatureInputs, SignatureOutputs> | undefined> {
   const items = await live.items();
   const item = state ? items.find(({ sid }) => String(sid) === id) : byId(items, id);
   if (!item) return undefined;

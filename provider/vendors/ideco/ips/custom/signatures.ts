@@ -52,7 +52,7 @@ const outputs = {
   ),
 } satisfies Fields;
 
-type State = RulesInputs & RulesOutputs;
+type SignaturesState = RulesInputs & RulesOutputs;
 
 /** Refusals and warnings of a file beyond that only fill the screen. */
 const mostShown = 10;
@@ -83,8 +83,8 @@ export const ipsCustomSignatures = defineResource(ideco, {
   ],
   preview: (ctx, inputs, state) => foreseeRules(ctx, inputs, state),
   previewOutputs: (inputs) => (containsUnknown(inputs.rules) ? {} : { sids: [...wantedOf(inputs).keys()] }),
-  create: async (ctx, inputs) => ({ id: rulesId, outputs: await bringAbout(ctx, inputs, undefined) }),
-  update: (ctx, _, state, inputs) => bringAbout(ctx, inputs, state),
+  create: async (ctx, inputs) => ({ id: rulesId, outputs: await reconcileRules(ctx, inputs, undefined) }),
+  update: (ctx, _, state, inputs) => reconcileRules(ctx, inputs, state),
   read: (ctx, id, state) => (id === rulesId ? readRules(ctx, state) : Promise.resolve(undefined)),
   async delete(ctx, _, state) {
     const live = LiveSignatures.of(ctx);
@@ -112,10 +112,10 @@ function knownTexts(rules: unknown): RuleTexts {
   return Array.isArray(rules) ? rules.map((part) => (typeof part === "string" ? part : "")) : [];
 }
 
-async function bringAbout(
+async function reconcileRules(
   ctx: Context,
   inputs: RulesInputs,
-  state: State | undefined,
+  state: SignaturesState | undefined,
 ): Promise<RulesOutputs> {
   const live = LiveSignatures.of(ctx);
   const before = await messagesBefore(ctx);
@@ -129,7 +129,11 @@ async function bringAbout(
   return outputs;
 }
 
-async function foreseeRules(ctx: Context, inputs: RulesInputs, state: State | undefined): Promise<Preview> {
+async function foreseeRules(
+  ctx: Context,
+  inputs: RulesInputs,
+  state: SignaturesState | undefined,
+): Promise<Preview> {
   if (containsUnknown(inputs.rules)) return {};
   const { rules, warnings } = ruleSetOf(inputs.rules);
   // Said at once, as the look at the appliance that follows may fail.
@@ -179,7 +183,7 @@ function notesOf({ absent, changed, dropped }: RulesPlan): string[] {
 
 async function readRules(
   ctx: Context,
-  state: State | undefined,
+  state: SignaturesState | undefined,
 ): Promise<ReadResult<RulesInputs, RulesOutputs> | undefined> {
   const live = LiveSignatures.of(ctx);
   const ours = (await live.items()).filter(({ sid }) => !state || state.hashes[sid] !== undefined);
@@ -205,7 +209,7 @@ async function readRules(
 function seenOutputs(
   sids: number[],
   texts: ReadonlyMap<number, string>,
-  state: State | undefined,
+  state: SignaturesState | undefined,
 ): { sids: number[]; hashes: Record<string, string> } {
   const order = new Map((state?.sids ?? []).map((sid, index) => [sid, index]));
   const sorted = [...sids].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
@@ -218,7 +222,7 @@ function seenOutputs(
 
 /** The state's own texts, where the appliance has what they say. */
 function rulesAsSeen(
-  state: State,
+  state: SignaturesState,
   there: ReadonlySet<number>,
   texts: ReadonlyMap<number, string>,
 ): RuleTexts {

@@ -1,8 +1,8 @@
+import { CachedList } from "../../kernel/cached-list";
 import type { Call } from "../../kernel/calls";
 import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
-import { CachedList } from "../../kernel/cached-list";
 import { isObject, type Properties, shown } from "../../kernel/values";
 import { keyOf, type Range, rangeOf } from "./ranges";
 import { wallOf } from "./times";
@@ -38,7 +38,7 @@ export interface Group {
 }
 
 /** What an entry shall be. */
-export interface Wish extends Range {
+export interface DesiredEntry extends Range {
   key: string;
   wall?: string;
 }
@@ -47,7 +47,7 @@ export interface Wish extends Range {
  * One list of a domain group as this process knows it: one get for all readers. Only the group that the interface
  * itself fills, `[API]_BLACK_LIST [ 4 ]`, is ever changed.
  */
-export class Book {
+export class LiveIpLists {
   private readonly listing: CachedList<Group>;
   /** The first entry makes the vendor's group: the others wait for it, so that there is only one. */
   private opening?: Promise<unknown>;
@@ -64,11 +64,11 @@ export class Book {
     this.listing = new CachedList(fetch);
   }
 
-  static of(ctx: Context, { list, domainGroupId }: Place): Book {
+  static of(ctx: Context, { list, domainGroupId }: Place): LiveIpLists {
     const { connection } = ctx;
     return connection.singleton(
       `ip list ${list}/${domainGroupId}`,
-      () => new Book(connection, { list, domainGroupId }),
+      () => new LiveIpLists(connection, { list, domainGroupId }),
     );
   }
 
@@ -100,7 +100,7 @@ export class Book {
     return id === "" || id === String(this.place.domainGroupId).toUpperCase();
   }
 
-  async add(ctx: Context, { startIp, endIp, wall }: Wish): Promise<void> {
+  async add(ctx: Context, { startIp, endIp, wall }: DesiredEntry): Promise<void> {
     const query = { ...this.rangeQuery({ startIp, endIp }), expired_date: wall };
     const work = () => ctx.call(writing("/api/apply_white_black_ip", query));
     const isThere = (await this.own()).igid !== "";

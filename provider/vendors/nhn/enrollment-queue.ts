@@ -4,38 +4,34 @@ import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import { type Properties, sameValue } from "../../kernel/values";
+import { Batcher, type Job } from "./batcher";
 import {
   behindText,
-  Estate,
   type Found,
   idOf,
   isEnrolled,
+  LiveVms,
   type LoadBalancer,
   type Target,
   unenrolledIn,
   type View,
   type Vm,
-} from "./estate";
-import { Gathering, type Job } from "./gathering";
+} from "./live-vms";
 
 /** Enrolments and releases of a connection: those that run side by side go out as one call. */
-export class Orders {
-  private readonly enrolments = new Gathering<Target>((jobs) =>
-    inChunks(jobs, (some) => this.enrolAll(some)),
-  );
-  private readonly releases = new Gathering<Target>((jobs) =>
-    inChunks(jobs, (some) => this.releaseAll(some)),
-  );
+export class EnrollmentQueue {
+  private readonly enrolments = new Batcher<Target>((jobs) => inChunks(jobs, (some) => this.enrolAll(some)));
+  private readonly releases = new Batcher<Target>((jobs) => inChunks(jobs, (some) => this.releaseAll(some)));
   /** Ids whose release this process asked for; the lists show them as enrolled for an hour. */
   private readonly released = new Set<string>();
 
-  static of({ connection }: Context): Orders {
-    return connection.singleton("orders", () => new Orders(connection, Estate.of({ connection })));
+  static of({ connection }: Context): EnrollmentQueue {
+    return connection.singleton("orders", () => new EnrollmentQueue(connection, LiveVms.of({ connection })));
   }
 
   private constructor(
     private readonly connection: Connection,
-    private readonly estate: Estate,
+    private readonly estate: LiveVms,
   ) {}
 
   /** Enrols a target; a load balancer with its VMs, or with those that are not enrolled yet. Ends when the lists show it. */

@@ -2,7 +2,7 @@ import type { Lab } from "../../../../provider/lab/core";
 import { tableNames } from "../../../../provider/lab/ideco/tables";
 
 /** What other people have on the appliance: two rules in every table, and one of everything else. */
-export async function strangers(lab: Lab): Promise<void> {
+export async function foreignObjects(lab: Lab): Promise<void> {
   const { ideco } = lab;
   for (const table of tableNames) {
     const named = table === "appControl" || table === "contentFilter";

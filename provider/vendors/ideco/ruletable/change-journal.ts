@@ -11,7 +11,7 @@ import { folderOf } from "./snapshot";
  * A change that was begun, in a file beside the snapshots: a process that is killed can't tell the state what it made.
  * It leads from one state to the next, so it counts for the state that it began with alone.
  */
-export interface Begun {
+export interface BegunChange {
   format: 1;
   /** The name of the change; the state that it leads to carries it. */
   change: string;
@@ -42,9 +42,9 @@ const isShared = (previous: string) => previous === "none" || previous === "unkn
 export function beginChange(
   ctx: Context,
   table: TableName,
-  begun: Pick<Begun, "previous" | "known" | "planned">,
-): Begun {
-  const whole: Begun = { format: 1, change: randomUUID(), ...begun };
+  begun: Pick<BegunChange, "previous" | "known" | "planned">,
+): BegunChange {
+  const whole: BegunChange = { format: 1, change: randomUUID(), ...begun };
   try {
     const folder = folderOf(ctx.connection.id, table);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -64,7 +64,7 @@ export function beginChange(
  * The change came to an end, good or bad, that the state will know. Only where the file could be mistaken for another
  * stack's it goes at once; else it stays, in case the engine dies before it saves the state.
  */
-export function endChange(ctx: Context, table: TableName, { previous }: Begun): void {
+export function endChange(ctx: Context, table: TableName, { previous }: BegunChange): void {
   if (isShared(previous)) rmSync(fileOf(ctx, table, previous), { force: true });
 }
 
@@ -74,7 +74,7 @@ export function unfinishedChange(
   table: TableName,
   state: { bookkeeping?: { change?: string } } | undefined,
   keys: readonly string[],
-): Begun | undefined {
+): BegunChange | undefined {
   const previous = previousOf(state);
   const begun = load(fileOf(ctx, table, previous));
   if (!begun || !isShared(previous)) return begun;
@@ -91,7 +91,7 @@ function namesIn(folder: string): string[] {
 }
 
 /** Undefined where there is none, or it can't be read (it was being written when the machine stopped). */
-function load(file: string): Begun | undefined {
+function load(file: string): BegunChange | undefined {
   try {
     return form.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {

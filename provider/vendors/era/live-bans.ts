@@ -1,28 +1,14 @@
 import { z } from "zod";
+import { CachedList, Mutex } from "../../kernel/cached-list";
 import { at } from "../../kernel/calls";
 import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { isCategory, PerimeterError } from "../../kernel/errors";
-import { CachedList, Mutex } from "../../kernel/cached-list";
 import type { Properties } from "../../kernel/values";
+import type { Instance, Place } from "./instances";
 import { allPages, itemsIn } from "./paging";
-import type { Place } from "./places";
 import { type Part, queryOf, scopeText } from "./scope";
 import { bannedPath } from "./vendor";
-
-/** An instance of the role. */
-export interface Instance {
-  site: string;
-  node: string;
-  srvidx: number;
-  addr: string;
-  online: boolean;
-  /**
-   * Address → the end of its ban in milliseconds since 1970, by the clock of this machine: only the remaining seconds
-   * that the platform tells count, as the two clocks may differ. Empty where the instance is offline.
-   */
-  bans: Map<string, number>;
-}
 
 /** What an instance answered to a ban. */
 export type Taken = Omit<Instance, "bans"> & { result: boolean };
@@ -49,7 +35,7 @@ const answeringInstance = z.object({ ...identity, result: z.boolean().nullish() 
  * The ban lists of one platform as this process knows them: one list of all instances for all readers, patched by
  * this process's own bans. Remaining times are kept as ends, so that the list does not grow old by itself.
  */
-export class BanLists {
+export class LiveBans {
   /** Address → resource → scope: what the program wishes, to find two resources that ban one address at one place. */
   readonly wishes = new Map<string, Map<string, Part | undefined>>();
   /** Address → nodes where this process banned it: a delete in the same process comes from a renaming. */
@@ -68,9 +54,9 @@ export class BanLists {
     });
   }
 
-  static of(ctx: Context): BanLists {
+  static of(ctx: Context): LiveBans {
     const { connection } = ctx;
-    return connection.singleton("ban lists", () => new BanLists(connection, bannedPath(ctx)));
+    return connection.singleton("ban lists", () => new LiveBans(connection, bannedPath(ctx)));
   }
 
   /** The instances in a scope, from memory while it is fresh. */
@@ -194,11 +180,6 @@ export class BanLists {
       throw thrown;
     }
   }
-}
-
-/** Whether an instance bans an address, still for longer than `slackMs`. */
-export function bans(instance: Instance, ip: string, slackMs = 0): boolean {
-  return instance.online && (instance.bans.get(ip) ?? 0) > Date.now() + slackMs;
 }
 
 /** The nodes that a scope means, where every name of it stands in the list. */

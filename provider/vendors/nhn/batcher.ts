@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { PerimeterError } from "../../kernel/errors";
-import { cancelled } from "../../kernel/network-errors";
-import { abortable } from "../../kernel/limits";
 import { Mutex } from "../../kernel/cached-list";
+import { PerimeterError } from "../../kernel/errors";
+import { abortable } from "../../kernel/limits";
+import { cancelled } from "../../kernel/network-errors";
 
 /** One order among those that go out together. */
 export interface Job<T> {
@@ -20,7 +20,7 @@ const windowMs = 100;
  * Gathers orders that are given side by side, within a short window or while an earlier call is under way, so that
  * they go out as one call.
  */
-export class Gathering<T> {
+export class Batcher<T> {
   private waiting: Job<T>[] = [];
   private readonly turns = new Mutex();
   private isDue = false;

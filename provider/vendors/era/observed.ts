@@ -1,5 +1,5 @@
-import { bans, type Instance } from "./banlists";
-import { bannedAmong, byAddress, type SeenInstance, slackMs, surplusIn, tookIt, type Wish } from "./plan";
+import { bans, type Instance } from "./instances";
+import { bannedAmong, byAddress, type Desired, type InstanceState, slackMs, surplusIn, tookIt } from "./plan";
 
 /** What the outputs of a ban tell, of one address or of many. */
 export interface SeenBans {
@@ -7,7 +7,7 @@ export interface SeenBans {
   expiresAt?: string;
   /** Whether any address is banned on no online instance. */
   expired: boolean;
-  instances: SeenInstance[];
+  instances: InstanceState[];
   /** Addresses that an online instance lacks. */
   missing: string[];
   /** Addresses that an exclusive list will lift. */
@@ -26,7 +26,7 @@ type Known = Partial<SeenBans>;
  * @param beyond instances outside of the scope where bans of a change that broke off may be
  */
 export function seenBans(
-  wish: Pick<Wish, "addresses" | "exclusive">,
+  wish: Pick<Desired, "addresses" | "exclusive">,
   now: Instance[],
   known?: Known,
   beyond: Instance[] = [],
@@ -92,7 +92,7 @@ function endText(end: number | undefined, known: string | undefined): string | u
 /** Dates have an end as well. */
 const lastMoment = 8.64e15;
 
-function seenInstance(instance: Instance, addresses: string[], known: Known | undefined): SeenInstance {
+function seenInstance(instance: Instance, addresses: string[], known: Known | undefined): InstanceState {
   const { site, node, srvidx, addr, online } = instance;
   const result = online
     ? addresses.every((ip) => bans(instance, ip))
@@ -100,6 +100,6 @@ function seenInstance(instance: Instance, addresses: string[], known: Known | un
   return { site, node, srvidx, addr, online, ...(result !== undefined && { result }) };
 }
 
-function byNode(a: SeenInstance, b: SeenInstance): number {
+function byNode(a: InstanceState, b: InstanceState): number {
   return a.node < b.node ? -1 : 1;
 }

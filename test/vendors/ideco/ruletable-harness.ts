@@ -10,20 +10,20 @@ import type { Properties } from "../../../provider/kernel/values";
 import type { IdecoOptions } from "../../../provider/lab/ideco/appliance";
 import type { Rule, TableName } from "../../../provider/lab/ideco/rules";
 import { ruleTable } from "../../../provider/vendors/ideco/ruletable/resource";
-import { type Bed, open } from "./open";
+import { type Harness, open } from "./open";
 
 export const token = "ideco:RuleTable";
 
-export interface TableBed extends Bed {
+export interface TableBed extends Harness {
   name: TableName;
   /** The table as an administrator has it at hand. */
-  readonly table: ReturnType<Bed["lab"]["ideco"]["table"]>;
+  readonly table: ReturnType<Harness["lab"]["ideco"]["table"]>;
   readonly rules: readonly Rule[];
   /** Comments from top to bottom. */
   readonly comments: string[];
   id(comment: string): number;
   /** `up` of the one table. */
-  up(args: Properties): ReturnType<Bed["stack"]["up"]>;
+  up(args: Properties): ReturnType<Harness["stack"]["up"]>;
   /**
    * Runs something whose process is killed with kill -9 after a write, the first being 0: what it would have told the state
    * is lost, and so is what it would have done to its files.

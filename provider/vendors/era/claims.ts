@@ -1,15 +1,15 @@
 import type { Problem } from "../../kernel/check";
 import type { Context } from "../../kernel/define";
 import { isCategory, PerimeterError } from "../../kernel/errors";
-import { BanLists } from "./banlists";
+import { LiveBans } from "./live-bans";
 import { placeOf } from "./places";
-import type { Wish } from "./plan";
+import type { Desired } from "./plan";
 import { isClear, partOf, scopeText } from "./scope";
 
-type Wished = Pick<Wish, "addresses" | "scope">;
+type Wished = Pick<Desired, "addresses" | "scope">;
 
 /** Notes what a resource of the program wishes; nothing is sent. */
-export function noteWish(lists: BanLists, id: string, { addresses, scope }: Wished): void {
+export function noteWish(lists: LiveBans, id: string, { addresses, scope }: Wished): void {
   if (!isClear(scope)) return;
   for (const ip of addresses) {
     if (typeof ip !== "string") continue;
@@ -20,7 +20,7 @@ export function noteWish(lists: BanLists, id: string, { addresses, scope }: Wish
 
 /** What a look at the instances tells of a scope before anything is banned there. */
 export async function foreseeScope(ctx: Context, id: string, wish: Wished): Promise<Problem[]> {
-  const lists = BanLists.of(ctx);
+  const lists = LiveBans.of(ctx);
   noteWish(lists, id, wish);
   try {
     await placeOf(ctx, lists, partOf(wish.scope));
@@ -32,7 +32,7 @@ export async function foreseeScope(ctx: Context, id: string, wish: Wished): Prom
   }
 }
 
-export async function refuseRival(lists: BanLists, id: string, wish: Wish): Promise<void> {
+export async function refuseRival(lists: LiveBans, id: string, wish: Desired): Promise<void> {
   noteWish(lists, id, wish);
   const message = await rivalOf(lists, id, wish);
   if (message !== undefined) throw new PerimeterError({ category: "conflict", message });
@@ -43,7 +43,7 @@ export async function refuseRival(lists: BanLists, id: string, wish: Wish): Prom
  * claims have found it before; that a server stands at a site, or goes by two names, only the live list tells.
  */
 async function rivalOf(
-  lists: BanLists,
+  lists: LiveBans,
   id: string,
   { addresses, scope }: Wished,
 ): Promise<string | undefined> {

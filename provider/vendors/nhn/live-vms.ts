@@ -160,12 +160,12 @@ function hasText(value: unknown): value is string {
 }
 
 /** The project's two lists, fetched together for all who read in this process. */
-export class Estate {
+export class LiveVms {
   private latest?: { at: number; view: Promise<View>; outdated?: boolean };
   private lastSeen?: View;
 
-  static of({ connection }: Pick<Context, "connection">): Estate {
-    return connection.singleton("estate", () => new Estate(connection));
+  static of({ connection }: Pick<Context, "connection">): LiveVms {
+    return connection.singleton("estate", () => new LiveVms(connection));
   }
 
   constructor(private readonly connection: Connection) {}

@@ -1,13 +1,14 @@
 import type { Context } from "../../kernel/define";
 import { asPerimeterError, type PerimeterError } from "../../kernel/errors";
-import { BanLists, type Instance } from "./banlists";
+import { refuseRival } from "./claims";
 import { checkRemoval, surplusOf } from "./exclusive";
+import type { Instance, Place } from "./instances";
 import { liftAll } from "./lift";
-import { isBannedAt, type Place, placeOf, placeOfState, within } from "./places";
-import { type Before, tookIt, type Wish, whereToBan } from "./plan";
+import { LiveBans } from "./live-bans";
+import { isBannedAt, placeOf, placeOfState, within } from "./places";
+import { type Before, type Desired, tookIt, whereToBan } from "./plan";
 import { type Job, type Refusal, Round } from "./round";
 import { partOf } from "./scope";
-import { refuseRival } from "./wishes";
 
 /** How far it got. */
 export interface Settled {
@@ -35,8 +36,8 @@ export function stillKnown<T extends Pick<Before, "instances">>(state: T, { refu
 /** Everything that a change works with. */
 interface Change {
   ctx: Context;
-  lists: BanLists;
-  wish: Wish;
+  lists: LiveBans;
+  wish: Desired;
   /** What the state says, where the resource exists. */
   before: Before | undefined;
   now: Place;
@@ -49,8 +50,8 @@ interface Change {
  * lists call for.
  * @param before what the state says, where the resource exists
  */
-export async function settle(ctx: Context, id: string, wish: Wish, before?: Before): Promise<Settled> {
-  const lists = BanLists.of(ctx);
+export async function reconcile(ctx: Context, id: string, wish: Desired, before?: Before): Promise<Settled> {
+  const lists = LiveBans.of(ctx);
   const now = await placeOf(ctx, lists, partOf(wish.scope));
   const was = before ? await placeOfState(lists, before) : { at: [], scope: undefined };
   const round = new Round(ctx, lists, wish.expires);
@@ -65,7 +66,7 @@ export async function settle(ctx: Context, id: string, wish: Wish, before?: Befo
     );
   }
   try {
-    await carryOut(change, surplus);
+    await apply(change, surplus);
   } catch (thrown) {
     const error = asPerimeterError(thrown);
     if (round.done === 0 && !error.outcomeUnknown) throw error;
@@ -75,7 +76,7 @@ export async function settle(ctx: Context, id: string, wish: Wish, before?: Befo
   return { now: await lists.instances(now.scope), was: was.at, refusals: round.refusals };
 }
 
-async function carryOut(change: Change, surplus: string[]): Promise<void> {
+async function apply(change: Change, surplus: string[]): Promise<void> {
   const { ctx, lists, round, now } = change;
   const jobs = jobsOf(change);
   await round.banAll(jobs);
@@ -87,7 +88,7 @@ async function carryOut(change: Change, surplus: string[]): Promise<void> {
 }
 
 /** What can be told of a platform that may have gone: what was there, with what this process knows of its own doing. */
-async function lastSeen(lists: BanLists, now: Place): Promise<Instance[]> {
+async function lastSeen(lists: LiveBans, now: Place): Promise<Instance[]> {
   try {
     return await lists.instances(now.scope);
   } catch {

@@ -25,7 +25,7 @@ export interface BedOptions {
 const it = "it";
 
 /** A simulated appliance, a stack, and ears for everything that is said: what one test of a definition needs. */
-export class Bed {
+export class Harness {
   readonly secrets = new Secrets();
   distortion?: Distortion;
   private readonly stacks: Stack[] = [];
@@ -40,11 +40,11 @@ export class Bed {
     private readonly address: string,
   ) {}
 
-  static async open(token: string, front: Front, options: BedOptions = {}): Promise<Bed> {
+  static async open(token: string, front: Front, options: BedOptions = {}): Promise<Harness> {
     const definition = definitionOf(token);
     const { vendor } = definition;
     const own = caseOf(definition);
-    let bed: Bed | undefined;
+    let bed: Harness | undefined;
     const lab = await Lab.start({
       ...secretOptions({ ...own.lab, ...options.lab }),
       extend: (app) => {
@@ -56,8 +56,8 @@ export class Bed {
       },
     });
     const { listener, address } = await Listener.start();
-    bed = new Bed(definition, front, options, lab, listener, address);
-    await casesOf(vendor.name).strangers(lab);
+    bed = new Harness(definition, front, options, lab, listener, address);
+    await casesOf(vendor.name).foreignObjects(lab);
     await options.setup?.(lab);
     await own.setup?.(lab);
     bed.anotherStack();
@@ -176,13 +176,13 @@ export class Bed {
 }
 
 /** Works on a bed that ends with the work. Tests that run side by side have no hooks of their own. */
-export async function onBed<T>(
+export async function onHarness<T>(
   token: string,
   front: Front,
   options: BedOptions,
-  work: (bed: Bed) => Promise<T>,
+  work: (bed: Harness) => Promise<T>,
 ): Promise<T> {
-  const bed = await Bed.open(token, front, options);
+  const bed = await Harness.open(token, front, options);
   try {
     return await work(bed);
   } finally {
@@ -223,7 +223,7 @@ function distorted(
 }
 
 /** A simulated appliance for one function. */
-export class FunctionBed {
+export class FunctionHarness {
   /** Of the connection, where that has to be short. */
   timeoutSeconds?: number;
 
@@ -238,14 +238,14 @@ export class FunctionBed {
   static async during<T>(
     definition: DataFunction,
     run: FunctionRun,
-    work: (bed: FunctionBed) => Promise<T>,
+    work: (bed: FunctionHarness) => Promise<T>,
   ): Promise<T> {
     const secrets = new Secrets();
     const lab = await Lab.start(secretOptions(run.lab ?? {}));
     const { listener, address } = await Listener.start();
-    const bed = new FunctionBed(definition, run, lab, address, secrets);
+    const bed = new FunctionHarness(definition, run, lab, address, secrets);
     try {
-      await casesOf(definition.vendor.name).strangers(lab);
+      await casesOf(definition.vendor.name).foreignObjects(lab);
       await run.setup?.(lab);
       return await work(bed);
     } finally {

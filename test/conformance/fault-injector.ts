@@ -40,7 +40,7 @@ export const troubles: Trouble[] = [
 ];
 
 /** A stretch of bad weather over a lab: the first request of every kind (method and path) meets the trouble. */
-export class Storm {
+export class FaultInjector {
   private seen = new Set<string>();
   private readonly from: number;
 

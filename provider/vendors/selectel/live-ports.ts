@@ -1,13 +1,13 @@
+import { CachedList, Mutex } from "../../kernel/cached-list";
 import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { isCategory, PerimeterError } from "../../kernel/errors";
-import { CachedList, Mutex } from "../../kernel/cached-list";
 import { type OpenPort, type Port, portName, portsIn } from "./ports";
 
 const path = "/ips/ports";
 
 /** The monitored ports of one account as this process knows them: one list for all readers, and how tags are changed. */
-export class Monitor {
+export class LivePorts {
   /** Toggles go one after the other: two at once could each read what the other is about to change. */
   readonly turns = new Mutex();
   /** What this process found out about the calls that change tags. */
@@ -20,8 +20,8 @@ export class Monitor {
     this.listing = new CachedList(async () => portsIn(await connection.http.call({ method: "GET", path })));
   }
 
-  static of(ctx: Context): Monitor {
-    return ctx.connection.singleton("open ports", () => new Monitor(ctx.connection));
+  static of(ctx: Context): LivePorts {
+    return ctx.connection.singleton("open ports", () => new LivePorts(ctx.connection));
   }
 
   /** The open ports of all monitored addresses, from memory while it is fresh. */

@@ -1,6 +1,6 @@
 import type { Context } from "../../kernel/define";
-import type { Book, Group, Wish } from "./book";
 import { entriesOf, hasPassed, isMet } from "./entries";
+import type { DesiredEntry, Group, LiveIpLists } from "./live-ip-lists";
 import type { Range } from "./ranges";
 import { type Brought, inRounds, type Job } from "./rounds";
 
@@ -8,7 +8,7 @@ import { type Brought, inRounds, type Job } from "./rounds";
  * Brings entries about: adds what is missing, adds again what ends at another time, and only where that does not do
  * deletes and then adds. What has expired is never added, and removed where somebody prolonged it.
  */
-export function bring(ctx: Context, book: Book, wishes: Wish[]): Promise<Brought> {
+export function addEntries(ctx: Context, book: LiveIpLists, wishes: DesiredEntry[]): Promise<Brought> {
   const isThere = ({ wish }: Job, group: Group) => entriesOf(wish.key, group).length > 0;
   const isOver = ({ wish }: Job) => hasPassed(wish.wall, book.timeZone);
   // Entries that had to be deleted first.
@@ -28,7 +28,11 @@ export function bring(ctx: Context, book: Book, wishes: Wish[]): Promise<Brought
 }
 
 /** Takes ranges out of the list; what isn't there is fine as well. */
-export function clear(ctx: Context, book: Book, ranges: Array<Range & { key: string }>): Promise<Brought> {
+export function removeEntries(
+  ctx: Context,
+  book: LiveIpLists,
+  ranges: Array<Range & { key: string }>,
+): Promise<Brought> {
   return inRounds(ctx, book, ranges, {
     isDone: ({ wish }, group) => entriesOf(wish.key, group).length === 0,
     stops: false,

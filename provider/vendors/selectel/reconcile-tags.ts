@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import { paused } from "../../kernel/polling";
-import { Monitor } from "./monitor";
+import { LivePorts } from "./live-ports";
 import { type OpenPort, placeOf, portName } from "./ports";
 import { listOf, onePort, type Toggle, wholeAccount, wholeAddress } from "./toggle";
 
@@ -22,12 +22,12 @@ export interface Settled {
  * @param wishesFor wished tags by the name of the port, once it is known what is open
  * @throws where the first look fails; nothing was sent then
  */
-export function settle(
+export function reconcileTags(
   ctx: Context,
   ip: string,
   wishesFor: (open: OpenPort[]) => ReadonlyMap<string, boolean>,
 ): Promise<Settled> {
-  const monitor = Monitor.of(ctx);
+  const monitor = LivePorts.of(ctx);
   return monitor.turns.run(async () => {
     const first = byPlace(await monitor.look());
     const before = portsAt(ip, first);
@@ -52,7 +52,7 @@ class Work {
 
   constructor(
     private readonly ctx: Context,
-    private readonly monitor: Monitor,
+    private readonly monitor: LivePorts,
     private readonly ip: string,
     public now: Tags,
     wishes: ReadonlyMap<string, boolean>,

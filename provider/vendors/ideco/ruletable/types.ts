@@ -1,0 +1,40 @@
+import type { Properties } from "../../../kernel/values";
+import type { Item } from "../codec";
+import type { Position } from "../position";
+import type { TableName } from "../tables";
+import type { LastChange } from "./apply";
+import type { KeyedRule } from "./forms";
+import type { GuardInput } from "./guard";
+
+/** What a `RuleTable` is given and gives, and what its state keeps besides. */
+
+export interface TableInputs {
+  table: TableName;
+  ownership: "exclusive" | "shared";
+  placement?: Position;
+  rules: KeyedRule[];
+  guard?: GuardInput;
+  strict: boolean;
+  maxDeletes?: number;
+  onDelete: "delete" | "keep" | "restore";
+  adopt?: boolean;
+  seen?: string;
+}
+
+export interface Bookkeeping {
+  digest: string;
+  foreign: number[];
+  change?: string;
+  stale?: number[];
+  unanswered?: Properties | readonly Properties[];
+  changeBegun?: boolean;
+  original?: Item[];
+}
+
+export interface TableOutputs {
+  ruleIds: Record<string, number>;
+  lastChange: LastChange;
+  bookkeeping: Bookkeeping;
+}
+
+export type RuleTableState = TableInputs & TableOutputs;
