@@ -1,11 +1,11 @@
 /** Resources over the provider plugin `pulumi-resource-perimeter`: typed providers, imports, precise previews. */
 import * as pulumi from "@pulumi/pulumi";
-import { installShim } from "./fronts/plugin/shim";
+import { installShim } from "./program/shim";
 
-export { Provider } from "./fronts/plugin/provider";
 export * from "./generated/native";
 export type { ConnectionArgs, ProviderArgs } from "./generated/types/provider";
 export { PerimeterError } from "./kernel/errors";
+export { Provider } from "./program/provider";
 
 const hindrance = installShim();
 if (hindrance && pulumi.runtime.hasMonitor()) {

@@ -4,7 +4,7 @@ import { shown } from "./values";
 /** One HTTP call of a vendor's interface, as a definition declares it. */
 export interface Call {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Below the connection's endpoint; made with `at` so that no value can change the path. */
+  /** Below the connection's endpoint; made with `path` so that no value can change the path. */
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
   /** Sent as JSON. */
@@ -30,11 +30,11 @@ export interface Answer {
 }
 
 /**
- * A path with its values encoded, each inside of its segment: at`/firewall/rules/${table}/${id}`. No value can leave
+ * A path with its values encoded, each inside of its segment: path`/firewall/rules/${table}/${id}`. No value can leave
  * its segment or end the path, whatever it holds.
  * @throws an `invalid` error where a value is empty or makes a segment `.` or `..`, which a URL would swallow
  */
-export function at(parts: TemplateStringsArray, ...values: Array<string | number>): string {
+export function path(parts: TemplateStringsArray, ...values: Array<string | number>): string {
   const path = parts.reduce((text, part, index) => text + encoded(values[index - 1]) + part);
   if (hasDotSegment(path)) {
     throw invalid(`${values.map(shown).join(", ")} can't be a part of the path ${parts.join("…")}`);

@@ -1,5 +1,5 @@
 import { CachedList, Mutex } from "./cached-list";
-import { at, type Call } from "./calls";
+import { path, type Call } from "./calls";
 import type { Connection } from "./connections";
 import type { Adoption, Behaviour, Claim, Context, CreateResult, ReadResult } from "./define";
 import { sameField } from "./diff";
@@ -282,7 +282,7 @@ async function ensure<I extends Properties & Adoption, O>(
     ? await spec.update(ctx, id, body)
     : ({
         method: "PATCH",
-        path: `${spec.path}${at`/${id}`}`,
+        path: `${spec.path}${path`/${id}`}`,
         body,
         repeat: true,
         answer: "none",
@@ -317,10 +317,10 @@ async function readItem<I, O>(
 
 async function removeItem<I, O>(ctx: Context, spec: Collection<I, O>, id: string): Promise<void> {
   const { listing } = store(ctx, spec);
-  const path = `${spec.path}${at`/${id}`}`;
+  const itemPath = `${spec.path}${path`/${id}`}`;
   const call = spec.remove
     ? await spec.remove(ctx, id)
-    : ({ method: "DELETE", path, repeat: true, answer: "none" } satisfies Call);
+    : ({ method: "DELETE", path: itemPath, repeat: true, answer: "none" } satisfies Call);
   try {
     await ctx.call(call);
   } catch (thrown) {

@@ -27,7 +27,7 @@ export interface Piece {
   at: number;
 }
 
-/** The comma-separated pieces of a value that begins at `at`, each without surrounding white space. */
+/** The comma-separated pieces of a value that begins at `path`, each without surrounding white space. */
 export function pieces(value: string, at: number): Piece[] {
   const found: Piece[] = [];
   let start = 0;

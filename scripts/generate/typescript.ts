@@ -174,8 +174,8 @@ const outputNames = (resource: Resource) => JSON.stringify(Object.keys(resource.
 
 const dynamicFront: FrontText = {
   imports: [
-    'import { DynamicResource } from "../../fronts/dynamic/program";',
-    'import { callFunction, callFunctionOutput } from "../../fronts/dynamic/functions";',
+    'import { DynamicResource } from "../../program/dynamic-resource";',
+    'import { callFunction, callFunctionOutput } from "../../program/dynamic-functions";',
   ].join("\n"),
   base: "DynamicResource",
   options: "pulumi.CustomResourceOptions",
@@ -185,7 +185,8 @@ const dynamicFront: FrontText = {
 };
 
 const nativeFront: FrontText = {
-  imports: 'import { callFunction, callFunctionOutput, NativeResource } from "../../fronts/plugin/program";',
+  imports:
+    'import { callFunction, callFunctionOutput, NativeResource } from "../../program/native-resource";',
   base: "NativeResource",
   options: "pulumi.CustomResourceOptions",
   constructorBody: (resource) => `super("${resource.token}", ${outputNames(resource)}, name, args, opts);`,

@@ -7,9 +7,9 @@ import { catalogue } from "../../provider/catalogue";
 import { Names, slug } from "../../provider/cli/export/names";
 import { constantFor } from "../../provider/cli/export/state";
 import { program } from "../../provider/cli/export/typescript";
-import * as front from "../../provider/fronts/dynamic/program";
 import { fieldNodes } from "../../provider/kernel/fields";
 import { Lab } from "../../provider/lab/core";
+import * as front from "../../provider/program/dynamic-resource";
 import { perimeter } from "./command";
 import { furnished } from "./furnished";
 

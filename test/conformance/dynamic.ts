@@ -1,11 +1,11 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { catalogue } from "../../provider/catalogue";
-import { DynamicHost } from "../../provider/fronts/dynamic/host";
-import { constantFor } from "../../provider/fronts/dynamic/program";
-import { providerFor } from "../../provider/fronts/dynamic/provider";
 import * as lifecycle from "../../provider/kernel/lifecycle";
 import type { Properties } from "../../provider/kernel/values";
+import { DynamicHost } from "../../provider/process/dynamic/host";
+import { providerFor } from "../../provider/process/dynamic/provider";
+import { constantFor } from "../../provider/program/dynamic-resource";
 import { type Checked, type Diffed, type Kept, type Provider, ProviderError, type Subject } from "./driver";
 
 /**

@@ -4,8 +4,8 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { PluginServer } from "../../provider/fronts/plugin/server";
 import type { Properties } from "../../provider/kernel/values";
+import { PluginServer } from "../../provider/process/plugin/server";
 import { type Checked, type Diffed, type Kept, type Provider, ProviderError, type Subject } from "./driver";
 
 /** The plugin as the engine calls it: over gRPC, with URNs, old inputs and previews. */

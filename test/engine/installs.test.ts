@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { constantFor } from "../../provider/fronts/dynamic/program";
 import { Lab } from "../../provider/lab/core";
+import { constantFor } from "../../provider/program/dynamic-resource";
 import { Project, type ProjectOptions } from "./harness";
 
 vi.setConfig({ testTimeout: 600_000 });

@@ -2,11 +2,11 @@ import { PerimeterError } from "../../provider/kernel/errors";
 import type { Properties } from "../../provider/kernel/values";
 import type { Rule, TableName } from "../../provider/lab/ideco/rules";
 import * as model from "../../provider/lab/ideco/table";
-import { encodeRule, type Item } from "../../provider/vendors/ideco/codec";
-import type { Dialect } from "../../provider/vendors/ideco/knowledge";
-import type { Anchor } from "../../provider/vendors/ideco/position";
-import type { LiveTable } from "../../provider/vendors/ideco/table";
-import { tables } from "../../provider/vendors/ideco/tables";
+import type { Dialect } from "../../provider/vendors/ideco/dialect/knowledge";
+import { encodeRule, type Item } from "../../provider/vendors/ideco/rules/codec";
+import type { LiveTable } from "../../provider/vendors/ideco/rules/live-table";
+import type { Anchor } from "../../provider/vendors/ideco/rules/position";
+import { tables } from "../../provider/vendors/ideco/rules/tables";
 
 /** How a call ends that doesn't end well. */
 export const endings = ["refused", "lost before", "lost after", "killed", "cut off"] as const;

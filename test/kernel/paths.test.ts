@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { at, callText, hasDotSegment } from "../../provider/kernel/calls";
+import { path, callText, hasDotSegment } from "../../provider/kernel/calls";
 import { connect, failure } from "./acme";
 import { fine, Site } from "./site";
 
@@ -38,7 +38,7 @@ describe("a value in a path", () => {
     const { http } = connect({ endpoint: `${site.url}/base` });
     let path: string;
     try {
-      path = at`/things/${value}/parts`;
+      path = path`/things/${value}/parts`;
     } catch (thrown) {
       expect(thrown).toMatchObject({ category: "invalid" });
       expect([".", ".."]).toContain(value);
@@ -56,7 +56,7 @@ describe("a value in a path", () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary", minLength: 1 }), async (value) => {
         fc.pre(value !== "." && value !== "..");
-        await http.call({ method: "GET", path: at`/a/${value}/z` });
+        await http.call({ method: "GET", path: path`/a/${value}/z` });
         const segments = site.arrived.at(-1)?.url.split("/") ?? [];
         expect(segments).toHaveLength(4);
         expect(decodeURIComponent(segments[2] ?? "")).toBe(value);
@@ -66,22 +66,22 @@ describe("a value in a path", () => {
   });
 
   test.each([[""], [undefined], [Number.NaN], ["\ud800"]])("%j has no form there", async (value) => {
-    const error = await failure(() => at`/things/${value as string}`);
+    const error = await failure(() => path`/things/${value as string}`);
     expect(error).toMatchObject({ category: "invalid", retryable: false });
     expect(error.message).toContain("can't be a part of a path");
   });
 
   test("two values that make a dot segment together", async () => {
     for (const work of [
-      () => at`/a/${"."}${"."}/b`,
-      () => at`/a/.${"."}`,
-      () => at`/a/${"."}`,
-      () => at`${".."}/b`,
+      () => path`/a/${"."}${"."}/b`,
+      () => path`/a/.${"."}`,
+      () => path`/a/${"."}`,
+      () => path`${".."}/b`,
     ]) {
       expect((await failure(work)).message).toContain("can't be a part of the path");
     }
-    expect(at`/a/${"."}${"x"}`).toBe("/a/.x");
-    expect(at`/a/${"..."}/${7}`).toBe("/a/.../7");
+    expect(path`/a/${"."}${"x"}`).toBe("/a/.x");
+    expect(path`/a/${"..."}/${7}`).toBe("/a/.../7");
   });
 });
 

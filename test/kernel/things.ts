@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
-import { at } from "../../provider/kernel/calls";
+import { path } from "../../provider/kernel/calls";
 import { type Context, defineResource, type Resource } from "../../provider/kernel/define";
 import { isCategory, PerimeterError } from "../../provider/kernel/errors";
 import { field } from "../../provider/kernel/fields";
@@ -102,7 +102,7 @@ const item = ({ name, size, tags, zone, kind, partner }: Item): Item => ({
 
 async function look(ctx: Context, id: string): Promise<(Item & { state?: string }) | undefined> {
   try {
-    return await ctx.call<Item>({ method: "GET", path: at`/things/${id}` });
+    return await ctx.call<Item>({ method: "GET", path: path`/things/${id}` });
   } catch (thrown) {
     if (isCategory(thrown, "notFound")) return undefined;
     throw thrown;
@@ -155,7 +155,7 @@ export const thing = defineResource(acme, {
     return { inputs: item(found), outputs: { number: Number(id), state: found.state ?? "fine" } };
   },
   async update(ctx, id, _, given) {
-    await ctx.call({ method: "PATCH", path: at`/things/${id}`, body: item(given), repeat: true });
+    await ctx.call({ method: "PATCH", path: path`/things/${id}`, body: item(given), repeat: true });
     if (given.name === "half") {
       throw new PerimeterError({
         category: "partial",
@@ -166,7 +166,7 @@ export const thing = defineResource(acme, {
     return { number: Number(id) };
   },
   async delete(ctx, id) {
-    await ctx.call({ method: "DELETE", path: at`/things/${id}`, repeat: true }).catch((thrown) => {
+    await ctx.call({ method: "DELETE", path: path`/things/${id}`, repeat: true }).catch((thrown) => {
       if (!isCategory(thrown, "notFound")) throw thrown;
     });
   },

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { describe, expect, test } from "vitest";
-import { fromStruct, toStruct } from "../../provider/fronts/plugin/rpc";
-import { fromWire, propertiesFromWire, propertiesToWire, secret, toWire } from "../../provider/fronts/wire";
 import { type Properties, pruned, UNKNOWN } from "../../provider/kernel/values";
+import { fromStruct, toStruct } from "../../provider/process/plugin/rpc";
+import { fromWire, propertiesFromWire, propertiesToWire, secret, toWire } from "../../provider/process/wire";
 
 /** The engine's sentinels: boolean, number, text, list, asset, archive, object. */
 const sentinels = [

@@ -17,15 +17,16 @@ const rooms: Record<string, string[]> = {
   "vendors/*": ["kernel", "policy", "suricata"],
   catalogue: ["kernel", "vendors/*"],
   version: [],
-  fronts: ["kernel", "catalogue", "version", "generated"],
-  generated: ["fronts", "kernel"],
-  index: ["generated", "fronts", "kernel"],
-  native: ["generated", "fronts", "kernel"],
+  program: ["kernel", "catalogue", "version", "generated"],
+  process: ["kernel", "catalogue", "version"],
+  generated: ["program", "kernel"],
+  index: ["generated", "program", "kernel"],
+  native: ["generated", "program", "kernel"],
   cli: ["kernel", "policy", "suricata", "catalogue", "vendors/*", "lab", "version"],
 };
 
 /** The rooms that know Pulumi. */
-const pulumiRooms = ["fronts", "generated", "index", "native"];
+const pulumiRooms = ["program", "process", "generated", "index", "native"];
 
 /** Every import of every file below a folder, of types too. */
 export function importsBelow(folder: string): Import[] {

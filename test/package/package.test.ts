@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../../provider/catalogue";
-import { constantFor } from "../../provider/fronts/dynamic/program";
+import { constantFor } from "../../provider/program/dynamic-resource";
 import { bootstrap } from "../../scripts/bootstrap.mjs";
 import { root } from "../../scripts/lib/paths.mjs";
 import { run } from "../../scripts/lib/run.mjs";
-import { forbidden, importsBelow } from "./imports";
+import { circles, forbidden, importsBelow } from "./imports";
 
 describe("the rooms of provider/", () => {
   test("import only what they may", () => {
@@ -17,22 +17,33 @@ describe("the rooms of provider/", () => {
     expect(forbidden(imports)).toEqual([]);
   });
 
+  test("have no circle of imports", () => {
+    expect(circles(importsBelow(join(root, "provider")))).toEqual([]);
+    const pair = [
+      { from: "./kernel/a", to: "./kernel/b" },
+      { from: "./kernel/b", to: "./kernel/c" },
+      { from: "./kernel/c", to: "./kernel/a" },
+      { from: "./kernel/d", to: "./kernel/a" },
+    ];
+    expect(circles(pair)).toEqual([["./kernel/a", "./kernel/b", "./kernel/c"]]);
+  });
+
   test("are watched", () => {
     const wrong = [
       { from: "./kernel/http", to: "./vendors/ideco/vendor" },
-      { from: "./policy/plan", to: "./fronts/wire" },
+      { from: "./policy/plan", to: "./process/wire" },
       { from: "./kernel/log", to: "@pulumi/pulumi" },
       { from: "./vendors/ideco/rule", to: "./vendors/era/vendor" },
       { from: "./vendors/ideco/rule", to: "./lab/core" },
       { from: "./lab/core", to: "./kernel/http" },
-      { from: "./fronts/program", to: "./vendors/era/vendor" },
+      { from: "./program/calls", to: "./vendors/era/vendor" },
       { from: "./garage/car", to: "./kernel/http" },
       { from: "./kernel/http", to: "./garage/car" },
     ];
     const right = [
       { from: "./vendors/ideco/rule", to: "./policy" },
       { from: "./kernel/http", to: "undici" },
-      { from: "./fronts/program", to: "@pulumi/pulumi" },
+      { from: "./program/calls", to: "@pulumi/pulumi" },
     ];
     expect(forbidden([...wrong, ...right])).toHaveLength(wrong.length);
   });

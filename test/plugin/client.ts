@@ -12,8 +12,8 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { onTestFinished } from "vitest";
-import { PluginServer } from "../../provider/fronts/plugin/server";
 import { Lab, type LabOptions } from "../../provider/lab/core";
+import { PluginServer } from "../../provider/process/plugin/server";
 import { root } from "../../scripts/lib/paths.mjs";
 
 export type Json = { [key: string]: unknown };

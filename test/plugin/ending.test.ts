@@ -1,7 +1,7 @@
 import type { ServerHttp2Session } from "node:http2";
 import { expect, onTestFinished, test } from "vitest";
-import { PluginServer } from "../../provider/fronts/plugin/server";
 import { Lab } from "../../provider/lab/core";
+import { PluginServer } from "../../provider/process/plugin/server";
 import { PluginClient } from "./client";
 
 /** The connections of the engine, which the library keeps to itself. */

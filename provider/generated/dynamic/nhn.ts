@@ -1,7 +1,7 @@
 // Generated from the definitions by `npm run generate`. Do not edit.
 import * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "../../fronts/dynamic/program";
-import { callFunction, callFunctionOutput } from "../../fronts/dynamic/functions";
+import { DynamicResource } from "../../program/dynamic-resource";
+import { callFunction, callFunctionOutput } from "../../program/dynamic-functions";
 import type * as types from "../types/nhn";
 
 export * from "../types/nhn";

@@ -1,6 +1,6 @@
 // Generated from the definitions by `npm run generate`. Do not edit.
 import * as pulumi from "@pulumi/pulumi";
-import { callFunction, callFunctionOutput, NativeResource } from "../../fronts/plugin/program";
+import { callFunction, callFunctionOutput, NativeResource } from "../../program/native-resource";
 import type * as types from "../types/ideco";
 
 export * from "../types/ideco";

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { at } from "../../kernel/calls";
+import { path } from "../../kernel/calls";
 import { type Collection, collection } from "../../kernel/collection";
 import { type Adoption, type Context, defineResource } from "../../kernel/define";
 import { isCategory, PerimeterError } from "../../kernel/errors";
@@ -62,7 +62,7 @@ const rules: Collection<BorderRuleInputs, Record<string, never>> = {
   create: async (ctx, body) => ({ method: "POST", path, body: inWords(ctx, body) }),
   update: async (ctx, id, body) => ({
     method: understandingOf(ctx).update,
-    path: `${path}${at`/${id}`}`,
+    path: `${path}${path`/${id}`}`,
     body: inWords(ctx, body),
     // The whole rule: sent twice it is the same rule.
     repeat: true,

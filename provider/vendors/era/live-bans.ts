@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CachedList, Mutex } from "../../kernel/cached-list";
-import { at } from "../../kernel/calls";
+import { path } from "../../kernel/calls";
 import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { isCategory, PerimeterError } from "../../kernel/errors";
@@ -91,10 +91,10 @@ export class LiveBans {
 
   /** Lifts the ban of an address; where it is not banned, it is fine as well. */
   async lift(ctx: Context, ip: string, { at: from, scope }: Place): Promise<void> {
-    const path = `${this.path}${at`/${ip}`}`;
+    const itemPath = `${this.path}${path`/${ip}`}`;
     try {
       await this.writing(() =>
-        ctx.call({ method: "DELETE", path, query: queryOf(scope), repeat: true, answer: "none" }),
+        ctx.call({ method: "DELETE", path: itemPath, query: queryOf(scope), repeat: true, answer: "none" }),
       );
     } catch (thrown) {
       if (!isCategory(thrown, "notFound")) throw thrown;

@@ -1,6 +1,6 @@
 import { parseCookie } from "undici";
 import { z } from "zod";
-import { type Answer, at, type Call, callText } from "../../kernel/calls";
+import { type Answer, path, type Call, callText } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
@@ -62,7 +62,7 @@ const unauthorized = 1407;
 
 /** The path of the ban lists, with the connection's role in it. */
 export function bannedPath(ctx: Context): string {
-  return at`/rest/v1/master/logicalroles/${String(ctx.connection.settings.role)}/bannedaddrs`;
+  return path`/rest/v1/master/logicalroles/${String(ctx.connection.settings.role)}/bannedaddrs`;
 }
 
 interface Login {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { PerimeterError } from "../../kernel/errors";
 import type { Fields } from "../../kernel/fields";
 import { isObject, type Properties } from "../../kernel/values";
-import { snake } from "./codec";
+import { snake } from "./rules/codec";
 
 /** What functions find on an appliance, in the fields that they promise. */
 

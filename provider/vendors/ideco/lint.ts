@@ -3,14 +3,14 @@ import { isCategory } from "../../kernel/errors";
 import type { Properties } from "../../kernel/values";
 import type { Rule } from "../../policy";
 import { type AnomalyKind, anomalies } from "../../policy/anomalies";
-import { decodeRule, type Item } from "./codec";
 import { getCategories } from "./content/get-categories";
+import { decodeRule, type Item } from "./rules/codec";
+import { LiveTable } from "./rules/live-table";
+import { type TableName, tableNames, tables } from "./rules/tables";
 import { plannerForm } from "./ruletable/forms";
 import { type Packet, verdicts } from "./ruletable/judge";
 import { models } from "./ruletable/models";
 import { asResolver, objectsOf } from "./ruletable/words";
-import { LiveTable } from "./table";
-import { type TableName, tableNames, tables } from "./tables";
 
 /** Rules that don't do what they seem to, table by table, and categories of users that no rule names. */
 export async function lint(ctx: Context): Promise<Finding[]> {

@@ -1,10 +1,10 @@
 import type { Context, Fact } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
-import { dialectsOf } from "./dialect";
-import { getFirewallState } from "./get-firewall-state";
-import { getFirewallStatus } from "./get-firewall-status";
-import { LiveTable } from "./table";
-import { tableNames, tables } from "./tables";
+import { dialectsOf } from "./dialect/dialect";
+import { getFirewallState } from "./firewall/get-firewall-state";
+import { getFirewallStatus } from "./firewall/get-firewall-status";
+import { LiveTable } from "./rules/live-table";
+import { tableNames, tables } from "./rules/tables";
 
 /**
  * What `perimeter check` tells of an Ideco NGFW. An account that may not even see whether the rules are in force is of

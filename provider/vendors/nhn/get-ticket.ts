@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at } from "../../kernel/calls";
+import { path } from "../../kernel/calls";
 import { defineFunction } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
@@ -21,7 +21,7 @@ export const getTicket = defineFunction(nhn, {
     description: field(z.string(), "Description of the ticket."),
   },
   async call(ctx, { ticketId }) {
-    const answer = await ctx.call({ method: "GET", path: at`/tickets/${ticketId}` });
+    const answer = await ctx.call({ method: "GET", path: path`/tickets/${ticketId}` });
     const results = partsIn(answer, ["result", "results"]);
     const desc = partsIn(answer, ["desc"]);
     if (!results && !desc) {

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { at, type Call } from "../../../kernel/calls";
+import { path, type Call } from "../../../kernel/calls";
 import { type Collection, collection, listed } from "../../../kernel/collection";
 import { type Context, defineResource } from "../../../kernel/define";
 import { isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
-import { numberIn } from "../aliases/shapes";
-import { snake } from "../codec";
-import { comment } from "../objects";
+import { comment } from "../objects/ids";
+import { numberIn } from "../objects/shapes";
+import { snake } from "../rules/codec";
 import { ideco } from "../vendor";
 
 const address = z.ipv4({
@@ -92,7 +92,7 @@ async function removeCheck(ctx: Context, id: string): Promise<void> {
   for (const method of way.methods) {
     const refusal = await tried(ctx, {
       method,
-      path: `${packetChecks.path}${at`/${id}`}`,
+      path: `${packetChecks.path}${path`/${id}`}`,
       repeat: true,
       answer: "none",
     });

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { at } from "../../../kernel/calls";
+import { path } from "../../../kernel/calls";
 import { type Collection, collection } from "../../../kernel/collection";
 import { type Adoption, type Context, defineResource } from "../../../kernel/define";
 import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
-import { comment } from "../objects";
+import { comment } from "../objects/ids";
 import { ideco } from "../vendor";
 import { sameUrls } from "./urls";
 
@@ -35,7 +35,7 @@ const categories: Collection<CategoryInputs, Properties> = {
     outputs: {} as Fields,
   }),
   // PUT in every version.
-  update: async (_, id, body) => ({ method: "PUT", path: `${path}${at`/${id}`}`, body, repeat: true }),
+  update: async (_, id, body) => ({ method: "PUT", path: `${path}${path`/${id}`}`, body, repeat: true }),
 };
 
 const whole = collection(categories);

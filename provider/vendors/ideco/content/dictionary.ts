@@ -6,7 +6,7 @@ import { sameField } from "../../../kernel/diff";
 import { invalid, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field, fieldNodes, objectOf, type ValuesOf } from "../../../kernel/fields";
 import { isObject, type Properties } from "../../../kernel/values";
-import { comment, titleLimit } from "../objects";
+import { comment, titleLimit } from "../objects/ids";
 import { ideco } from "../vendor";
 
 const mostWords = 1000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at } from "../../../kernel/calls";
+import { path } from "../../../kernel/calls";
 import { defineFunction } from "../../../kernel/define";
 import { field } from "../../../kernel/fields";
 import { ideco } from "../vendor";
@@ -23,8 +23,8 @@ export const getMorphDictionaryCsv = defineFunction(ideco, {
     words: field(z.array(dictionaryWord), "Words and their weights."),
   },
   async call(ctx, { id }) {
-    const path = at`/content-filter/morph_analysis_dicts/download/${id}`;
-    const csv = await ctx.call<string>({ method: "GET", path, answer: "text" });
+    const itemPath = path`/content-filter/morph_analysis_dicts/download/${id}`;
+    const csv = await ctx.call<string>({ method: "GET", path: itemPath, answer: "text" });
     return { csv, ...parseDictionary(csv) };
   },
 });

@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import { sameSet } from "../objects";
+import { sameSet } from "../objects/ids";
 
 /**
  * Whether two lists of addresses say the same to the appliance: their order counts for nothing, host names have no

@@ -3,7 +3,7 @@ import { type Collection, collection } from "../../../kernel/collection";
 import { type Adoption, defineResource } from "../../../kernel/define";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
-import { comment, sameSet } from "../objects";
+import { comment, sameSet } from "../objects/ids";
 import { ideco } from "../vendor";
 
 const kinds = ["ip", "ip_range", "address_list", "ip_address_list", "subnet", "domain", "user", "group"];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at } from "../../../kernel/calls";
+import { path } from "../../../kernel/calls";
 import { defineFunction } from "../../../kernel/define";
 import { field, objectOf } from "../../../kernel/fields";
 import { isObject } from "../../../kernel/values";
@@ -30,7 +30,7 @@ export const getProfileActionCounts = defineFunction(ideco, {
     const path =
       profileId === undefined
         ? "/ips/profiles/actions-counts"
-        : at`/ips/profiles/${profileId}/actions-counts`;
+        : path`/ips/profiles/${profileId}/actions-counts`;
     const answer = await ctx.call({ method: "GET", path });
     const entries = isObject(answer) ? Object.entries(answer) : [];
     return {

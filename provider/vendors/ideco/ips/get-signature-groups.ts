@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at } from "../../../kernel/calls";
+import { path } from "../../../kernel/calls";
 import { defineFunction } from "../../../kernel/define";
 import { field, objectOf } from "../../../kernel/fields";
 import { itemsOf } from "../found";
@@ -38,7 +38,7 @@ export const getSignatureGroups = defineFunction(ideco, {
   },
   outputs: { items: field(z.array(group), "The groups, or the tactics with their groups.") },
   async call(ctx, { view }) {
-    const answer = await ctx.call({ method: "GET", path: at`/ips/signature_groups/${view}` });
+    const answer = await ctx.call({ method: "GET", path: path`/ips/signature_groups/${view}` });
     return { items: itemsOf(group, answer, "signature_groups") };
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at } from "../../../kernel/calls";
+import { path } from "../../../kernel/calls";
 import { defineFunction } from "../../../kernel/define";
 import { field, objectOf } from "../../../kernel/fields";
 import { itemsOf } from "../found";
@@ -25,7 +25,7 @@ export const getSignature = defineFunction(ideco, {
   async call(ctx, { sid }) {
     const [signature, profiles] = await Promise.all([
       signatureText(ctx, sid),
-      ctx.call({ method: "GET", path: at`/ips/signatures/${sid}/profiles` }),
+      ctx.call({ method: "GET", path: path`/ips/signatures/${sid}/profiles` }),
     ]);
     return { sid, signature, profiles: itemsOf(profile, profiles) };
   },

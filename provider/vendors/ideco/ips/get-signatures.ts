@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at, type Call } from "../../../kernel/calls";
+import { path, type Call } from "../../../kernel/calls";
 import { defineFunction } from "../../../kernel/define";
 import { field } from "../../../kernel/fields";
 import { itemsOf } from "../found";
@@ -27,7 +27,7 @@ export const getSignatures = defineFunction(ideco, {
 });
 
 function listCall(classtypes: string[] | undefined, profileId: string | undefined): Call {
-  if (profileId !== undefined) return { method: "GET", path: at`/ips/profiles/${profileId}/signatures` };
+  if (profileId !== undefined) return { method: "GET", path: path`/ips/profiles/${profileId}/signatures` };
   const query = classtypes && { filter: JSON.stringify(filterOf(classtypes)) };
   return { method: "GET", path: "/ips/signatures", query };
 }

@@ -4,7 +4,7 @@ import { type Adoption, defineResource } from "../../../kernel/define";
 import { invalid } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
-import { canonicalNetwork, sameNetwork } from "../networks";
+import { canonicalNetwork, sameNetwork } from "../objects/networks";
 import { ideco } from "../vendor";
 
 const network = z.string().refine((text) => canonicalNetwork(text) !== undefined, {

@@ -1,4 +1,4 @@
-import { at } from "../../../kernel/calls";
+import { path } from "../../../kernel/calls";
 import type { Context } from "../../../kernel/define";
 import { PerimeterError } from "../../../kernel/errors";
 import { isObject } from "../../../kernel/values";
@@ -8,7 +8,7 @@ import { isObject } from "../../../kernel/values";
  * @throws `notFound` where the appliance has no signature with this SID
  */
 export async function signatureText(ctx: Pick<Context, "call">, sid: number): Promise<string> {
-  const answer = await ctx.call({ method: "GET", path: at`/ips/signatures/${sid}` });
+  const answer = await ctx.call({ method: "GET", path: path`/ips/signatures/${sid}` });
   if (isObject(answer) && typeof answer.signature === "string") return answer.signature;
   throw new PerimeterError({
     category: "vendor",

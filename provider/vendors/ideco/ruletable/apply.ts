@@ -1,9 +1,9 @@
 import type { Context } from "../../../kernel/define";
 import { asPerimeterError, bug, isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Call, type Place, Progress, type Ref, type TableState } from "../../../policy";
-import type { Item } from "../codec";
-import type { Anchor } from "../position";
-import type { LiveTable } from "../table";
+import type { Item } from "../rules/codec";
+import type { LiveTable } from "../rules/live-table";
+import type { Anchor } from "../rules/position";
 import { type Intent, recalling, type Survey, survey } from "./plan";
 
 /** What an apply did, as the program can read it. */

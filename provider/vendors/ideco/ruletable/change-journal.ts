@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { z } from "zod";
 import type { Context } from "../../../kernel/define";
-import type { Rule } from "../codec";
-import type { TableName } from "../tables";
+import type { Rule } from "../rules/codec";
+import type { TableName } from "../rules/tables";
 import { folderOf } from "./snapshot";
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { asFound, type Fields, field, metaOf, objectOf } from "../../../kernel/fields";
-import { positionType, samePosition } from "../position";
-import { tableNames, tables } from "../tables";
+import { positionType, samePosition } from "../rules/position";
+import { tableNames, tables } from "../rules/tables";
 
 /** One rule of a table of any kind: its key, and the fields that its table has. */
 export const tableRule = objectOf(

@@ -10,9 +10,9 @@ import {
   valueAt,
 } from "../../../kernel/values";
 import { type FoundRule, view, type WantedRule } from "../../../policy";
-import { decodeRule, type Item, type Rule, sameRule } from "../codec";
-import { isCentral } from "../table";
-import type { TableKind } from "../tables";
+import { decodeRule, type Item, type Rule, sameRule } from "../rules/codec";
+import { isCentral } from "../rules/live-table";
+import type { TableKind } from "../rules/tables";
 import { models } from "./models";
 
 /**

@@ -1,6 +1,6 @@
 import { type FoundRule, protocolNumber, type WantedRule } from "../../../policy";
-import type { Rule } from "../codec";
-import { addressNumber, type ConcreteObjects } from "../concrete";
+import { addressNumber, type ConcreteObjects } from "../objects/concrete";
+import type { Rule } from "../rules/codec";
 
 /** A packet by literal values; what is left out may be anything. */
 export interface Packet {

@@ -1,5 +1,5 @@
 import type { FieldSpec, TableModel } from "../../../policy";
-import type { TableName } from "../tables";
+import type { TableName } from "../rules/tables";
 
 /** What the fields of each table's rules mean to the planner. Rules come to it with addresses as blocks. */
 

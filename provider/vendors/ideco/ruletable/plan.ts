@@ -17,10 +17,10 @@ import {
   unansweredOf,
   type WantedRule,
 } from "../../../policy";
-import { type Item, type Rule, versionless } from "../codec";
-import { type Position, wishesOf } from "../position";
-import { isCentral } from "../table";
-import type { TableKind } from "../tables";
+import { type Item, type Rule, versionless } from "../rules/codec";
+import { isCentral } from "../rules/live-table";
+import { type Position, wishesOf } from "../rules/position";
+import type { TableKind } from "../rules/tables";
 import type { BegunChange } from "./change-journal";
 import { foundRules, groupsOf, type LoggingIntent, nothingSaid } from "./forms";
 import { models } from "./models";

@@ -2,11 +2,11 @@ import type { Problem } from "../../../kernel/check";
 import type { Context, Preview } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
 import { explain, namesOf } from "../../../policy";
-import type { Item, Rule } from "../codec";
-import { v20Problems } from "../dialect";
-import { isRedirect, lonelyRedirect, opens } from "../redirects";
-import type { LiveTable } from "../table";
-import type { TableName } from "../tables";
+import { v20Problems } from "../dialect/dialect";
+import type { Item, Rule } from "../rules/codec";
+import type { LiveTable } from "../rules/live-table";
+import { isRedirect, lonelyRedirect, opens } from "../rules/redirects";
+import type { TableName } from "../rules/tables";
 import { groupsOf, sameKeyed, sparse } from "./forms";
 import { guardFindings, guardRefusal, rulesAfter } from "./guard";
 import {

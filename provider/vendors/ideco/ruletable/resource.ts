@@ -1,10 +1,10 @@
 import { type Context, defineResource, type ReadResult } from "../../../kernel/define";
 import { type Properties, UNKNOWN } from "../../../kernel/values";
 import { placementOf } from "../../../policy";
-import type { Item } from "../codec";
-import { type Position, positionProblem } from "../position";
-import { LiveTable } from "../table";
-import { type TableName, tables } from "../tables";
+import type { Item } from "../rules/codec";
+import { LiveTable } from "../rules/live-table";
+import { type Position, positionProblem } from "../rules/position";
+import { type TableName, tables } from "../rules/tables";
 import { ideco } from "../vendor";
 import type { LastChange } from "./apply";
 import { change, intentOf } from "./change";

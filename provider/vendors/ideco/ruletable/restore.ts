@@ -1,10 +1,10 @@
 import type { Context } from "../../../kernel/define";
 import { invalid, type PerimeterError } from "../../../kernel/errors";
 import { explain } from "../../../policy";
-import type { Item } from "../codec";
-import { v20Problems } from "../dialect";
-import { LiveTable } from "../table";
-import { tables } from "../tables";
+import { v20Problems } from "../dialect/dialect";
+import type { Item } from "../rules/codec";
+import { LiveTable } from "../rules/live-table";
+import { tables } from "../rules/tables";
 import { applyTable, Interrupted } from "./apply";
 import { rulesAgain } from "./forms";
 import { type Intent, localItems, ruleText, type Survey, survey } from "./plan";

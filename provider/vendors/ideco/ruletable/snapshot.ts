@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { Context } from "../../../kernel/define";
 import { invalid } from "../../../kernel/errors";
 import { stateFolder } from "../../../kernel/statefolder";
-import type { Item } from "../codec";
-import { type TableName, tableNames } from "../tables";
+import type { Item } from "../rules/codec";
+import { type TableName, tableNames } from "../rules/tables";
 
 /** A rule table as it was before a change, in a file that `perimeter restore` puts back. */
 export interface Snapshot {

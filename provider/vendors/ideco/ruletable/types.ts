@@ -1,7 +1,7 @@
 import type { Properties } from "../../../kernel/values";
-import type { Item } from "../codec";
-import type { Position } from "../position";
-import type { TableName } from "../tables";
+import type { Item } from "../rules/codec";
+import type { Position } from "../rules/position";
+import type { TableName } from "../rules/tables";
 import type { LastChange } from "./apply";
 import type { KeyedRule } from "./forms";
 import type { GuardInput } from "./guard";

@@ -6,8 +6,8 @@ import { beyondTheTable, type PacketWords, protocolName, protocolNumber } from "
 import { anomalies } from "../../../policy/anomalies";
 import type { Resolver } from "../../../policy/region";
 import { type NamedRule, trafficChanges } from "../../../policy/traffic";
-import { addressNumber, type ConcreteObjects, concreteObjects } from "../concrete";
-import type { TableName } from "../tables";
+import { addressNumber, type ConcreteObjects, concreteObjects } from "../objects/concrete";
+import type { TableName } from "../rules/tables";
 import { models } from "./models";
 import type { Intent, Survey } from "./plan";
 

@@ -1,5 +1,5 @@
 import { CachedList, Mutex } from "../../../../kernel/cached-list";
-import { at } from "../../../../kernel/calls";
+import { path } from "../../../../kernel/calls";
 import type { Connection } from "../../../../kernel/connections";
 import type { Context } from "../../../../kernel/define";
 import { isCategory, PerimeterError } from "../../../../kernel/errors";
@@ -111,7 +111,7 @@ export class LiveSignatures {
   /** Sends what is to change; the SID stays. */
   async edit(ctx: Context, { sid, address }: CustomSignature, { rule, comment }: Change): Promise<void> {
     const body = { ...(rule && { rule: rule.text }), ...(comment !== undefined && { comment }) };
-    const call = { method: "PATCH", path: `${path}${at`/${address}`}`, body } as const;
+    const call = { method: "PATCH", path: `${path}${path`/${address}`}`, body } as const;
     await this.writing(() => ctx.call({ ...call, repeat: true, answer: "none" }));
     if (rule) this.texts.delete(sid);
     const changed = { ...(rule && { classtype: rule.classtype ?? "" }), ...(!this.isCorrected && body) };
@@ -120,7 +120,7 @@ export class LiveSignatures {
 
   /** Deletes a signature; one that is gone already is fine. */
   async remove(ctx: Context, { sid, address }: CustomSignature): Promise<void> {
-    const call = { method: "DELETE", path: `${path}${at`/${address}`}` } as const;
+    const call = { method: "DELETE", path: `${path}${path`/${address}`}` } as const;
     try {
       await this.writing(() => ctx.call({ ...call, repeat: true, answer: "none" }));
     } catch (thrown) {

@@ -9,7 +9,7 @@ import {
 import { invalid, PerimeterError } from "../../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../../kernel/fields";
 import { formatProblem, parseRule, type SuricataRule, sameRule } from "../../../../suricata";
-import { comment } from "../../objects";
+import { comment } from "../../objects/ids";
 import { ideco } from "../../vendor";
 import { messagesBefore } from "./complaints";
 import { type Change, type CustomSignature, LiveSignatures } from "./live";

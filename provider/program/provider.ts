@@ -1,0 +1,16 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ProviderArgs } from "../generated/types/provider";
+import { version } from "../version";
+
+/**
+ * The appliances of a part of a program, instead of those in the stack's configuration: pass it as
+ * `{ provider }`. The connections are a secret as a whole; changing credentials replaces nothing.
+ */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    const connections = pulumi.secret(
+      pulumi.output(args.connections).apply((given) => JSON.stringify(given)),
+    );
+    super("perimeter", name, { connections }, pulumi.mergeOptions({ version }, opts));
+  }
+}

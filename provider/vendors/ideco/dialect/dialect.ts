@@ -1,0 +1,230 @@
+import type { Call } from "../../../kernel/calls";
+import type { Problem } from "../../../kernel/check";
+import type { Context } from "../../../kernel/define";
+import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
+import type { Dialect, Form, Knowledge } from "./knowledge";
+import { knowledgeOf, objectListing, ruleListing } from "./lists";
+import { v20Message, v20Uses } from "./v20";
+
+export type { Dialect } from "./knowledge";
+
+/** Changes of rules, objects and settings: PUT of old, PATCH from v19 on. */
+export function editMethod(dialect: Dialect): "PUT" | "PATCH" {
+  return dialect === "v18" ? "PUT" : "PATCH";
+}
+
+/** The appliance's dialect: as the connection says, or found out once with read-only calls; the likeliest where that can't be told. */
+export async function dialectOf(ctx: Context): Promise<Dialect> {
+  const [first] = await dialectsOf(ctx);
+  return first;
+}
+
+/** All dialects that the appliance can have, the likeliest first: several only where nothing could tell. */
+export async function dialectsOf(ctx: Context): Promise<[Dialect, ...Dialect[]]> {
+  const dialects = (forms: readonly Form[]) => [...new Set(forms.map(({ dialect }) => dialect))];
+  const forms = await narrowed(ctx, (left) => dialects(left).length === 1);
+  return dialects(forms) as [Dialect, ...Dialect[]];
+}
+
+/** What an appliance before v20 can't do; nothing while it may be v20. */
+export async function v20Problems(ctx: Context, rule: Record<string, unknown>): Promise<Problem[]> {
+  const uses = v20Uses(rule);
+  if (uses.length === 0) return [];
+  const dialects = await dialectsOf(ctx);
+  if (dialects.includes("v20")) return [];
+  return uses.map(({ field, what }) => ({ path: [field], message: v20Message(what, dialects.join(" or ")) }));
+}
+
+/** The method that changes objects and settings. */
+export async function editMethodOf(ctx: Context): Promise<"PUT" | "PATCH"> {
+  const methods = (forms: readonly Form[]) => [...new Set(forms.map(({ dialect }) => editMethod(dialect)))];
+  const [method = "PUT"] = methods(await narrowed(ctx, (left) => methods(left).length === 1));
+  return method;
+}
+
+/**
+ * Sends a call whose form depends on the dialect. Where the appliance can't be told (it has no rules yet), a refusal of
+ * one form, which changed nothing, is followed by the next; what was accepted is kept in mind.
+ * @param callFor the call in a form; throws `invalid` where the form can't say it
+ */
+export async function sendInForm<T>(
+  ctx: Context,
+  callFor: (form: Form) => Call,
+): Promise<{ answer: T; call: Call }> {
+  const forms = await narrowed(ctx, (left) => choicesOf(left, callFor).length === 1);
+  const knowledge = knowledgeOf(ctx.connection);
+  knowledge.checkWhatIsSaid();
+  const choices = choicesOf(forms, callFor);
+  const refusals: PerimeterError[] = [];
+  for (const { call, forms: accepted } of choices) {
+    try {
+      const answer = await ctx.call<T>(call);
+      knowledge.learn((form) => accepted.some((each) => isSameForm(each, form)), "");
+      return { answer, call };
+    } catch (thrown) {
+      const error = asPerimeterError(thrown);
+      if (!isRefusal(error)) throw error;
+      refusals.push(error);
+    }
+  }
+  throw allRefused(refusals, choices);
+}
+
+interface Choice {
+  call: Call;
+  forms: Form[];
+}
+
+/** The different calls that the forms come to. */
+function choicesOf(forms: readonly Form[], callFor: (form: Form) => Call): Choice[] {
+  const choices = new Map<string, Choice>();
+  let unsayable: unknown;
+  for (const form of forms) {
+    try {
+      const call = callFor(form);
+      const key = JSON.stringify(call);
+      const known = choices.get(key);
+      if (known) known.forms.push(form);
+      else choices.set(key, { call, forms: [form] });
+    } catch (thrown) {
+      if (!isCategory(thrown, "invalid")) throw thrown;
+      unsayable ??= thrown;
+    }
+  }
+  if (choices.size === 0 && unsayable) throw unsayable;
+  return [...choices.values()];
+}
+
+function isSameForm(a: Form, b: Form): boolean {
+  return a.dialect === b.dialect && Boolean(a.plainBlocks) === Boolean(b.plainBlocks);
+}
+
+/** The body was not valid, or there is no such method: nothing was done, and another form may be right. */
+function isRefusal(error: PerimeterError): boolean {
+  return (error.category === "invalid" && error.status !== undefined) || error.status === 405;
+}
+
+function allRefused(refusals: PerimeterError[], choices: Choice[]): unknown {
+  const [first] = refusals;
+  const dialects = new Set(choices.flatMap(({ forms }) => forms.map(({ dialect }) => dialect)));
+  if (refusals.length === 1 || dialects.size === 1) return first;
+  const words = refusals.map(
+    (error, index) => `${choices[index]?.forms[0]?.dialect}: ${error.vendorMessage}`,
+  );
+  return first?.with({
+    message: `it was refused in the forms of ${[...dialects].join(" and ")}`,
+    vendorMessage: [...new Set(words)].join("; "),
+    advice: "If the version of the appliance is none of these, say the connection's `dialect`.",
+  });
+}
+
+/** One way to find something out, in the order of cost. */
+interface Question {
+  name: string;
+  /** Whether an answer can tell these two kinds of forms apart. */
+  splits(form: Form): boolean;
+  ask(ctx: Context, knowledge: Knowledge): Promise<void>;
+}
+
+const isV18 = ({ dialect }: Form) => dialect === "v18";
+const isV20 = ({ dialect }: Form) => dialect === "v20";
+
+/**
+ * Quotas went with v19, and with them the object that stands for those who exceeded one; address blocks came with v20.
+ * An account may lack the right to see some of it: only a 404 says that something isn't there. The store of
+ * certificates is printed from v20 on, which is a hint and no evidence.
+ */
+const questions: readonly Question[] = [
+  {
+    name: "quotas",
+    splits: isV18,
+    async ask(ctx, knowledge) {
+      const there = await isThere(ctx, "/quotas/state");
+      if (there === true) knowledge.learn(isV18, "it has quotas, as v18 does");
+      if (there === false) knowledge.learn((form) => !isV18(form), "it has no quotas");
+    },
+  },
+  {
+    name: "objects",
+    splits: isV18,
+    async ask(ctx, knowledge) {
+      const ids = (await unlessRefused(() => objectListing(ctx.connection).get()))?.map(({ id }) => id);
+      if (!ids?.includes("any")) return;
+      const old = ids.includes("quota.exceeded");
+      knowledge.learn((form) => isV18(form) === old, "its objects are those of another version");
+    },
+  },
+  ...["forward", "input", "dnat", "snat"].map((table) => ({
+    name: table,
+    splits: isV20,
+    async ask(ctx: Context) {
+      // What the list tells is learned where it is read.
+      await unlessRefused(() => ruleListing(ctx.connection, `/firewall/rules/${table}`).get());
+    },
+  })),
+  {
+    name: "certificates",
+    splits: isV20,
+    async ask(ctx, knowledge) {
+      if (await isThere(ctx, "/certs/stored")) knowledge.prefer("v20");
+    },
+  },
+];
+
+/** The forms that are left when enough is known, or nothing is left to ask. */
+async function narrowed(
+  ctx: Context,
+  isEnough: (forms: readonly Form[]) => boolean,
+): Promise<readonly Form[]> {
+  const knowledge = knowledgeOf(ctx.connection);
+  for (const { name, splits, ask } of questions) {
+    if (isEnough(knowledge.forms)) break;
+    const { forms } = knowledge;
+    if (!forms.some(splits) || forms.every(splits)) continue;
+    await asking(() => knowledge.ask(name, () => ask(ctx, knowledge)));
+    ctx.log.debug(
+      `${ctx.connection.where}: after a look at ${name} the interface can be ${describe(knowledge.forms)}`,
+    );
+  }
+  return knowledge.forms;
+}
+
+/** Only reads were sent, whatever the caller is about to write. */
+async function asking(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    throw asPerimeterError(thrown).with({ outcomeUnknown: false });
+  }
+}
+
+function describe(forms: readonly Form[]): string {
+  return [...new Set(forms.map(({ dialect }) => dialect))].join(" or ");
+}
+
+/** Undefined where the account may not look. */
+async function isThere(ctx: Context, path: string): Promise<boolean | undefined> {
+  try {
+    await ctx.connection.http.call({ method: "GET", path });
+    return true;
+  } catch (thrown) {
+    if (isCategory(thrown, "notFound")) return false;
+    return unlessRefused(() => {
+      throw thrown;
+    });
+  }
+}
+
+/**
+ * What an account may not see tells nothing, nor does a part of the appliance that is down (it answers 502); an
+ * appliance that can't be reached is a failure.
+ */
+async function unlessRefused<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const answered = thrown instanceof PerimeterError && thrown.status !== undefined;
+    if (answered && !isCategory(thrown, "throttled", "bug")) return undefined;
+    throw thrown;
+  }
+}

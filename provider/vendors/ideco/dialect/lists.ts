@@ -1,0 +1,50 @@
+import type { CachedList } from "../../../kernel/cached-list";
+import { listingAt } from "../../../kernel/collection";
+import type { Connection } from "../../../kernel/connections";
+import { PerimeterError } from "../../../kernel/errors";
+import { isObject, type Properties } from "../../../kernel/values";
+import type { Item } from "../rules/codec";
+import { type Dialect, Knowledge } from "./knowledge";
+
+/** Lists of an appliance that serve many readers: one fetch for all of them, and what they tell of its version. */
+
+/** What is known of the appliance's version. */
+export function knowledgeOf(connection: Connection): Knowledge {
+  return connection.singleton(
+    "dialect",
+    () => new Knowledge((connection.settings.dialect ?? "auto") as Dialect | "auto"),
+  );
+}
+
+/** The log table is printed with flat addresses in every version, so it tells nothing. */
+const flatForever = "/firewall/rules/log";
+
+/** The rules of a table, from top to bottom. */
+export function ruleListing(connection: Connection, path: string): CachedList<Item> {
+  const items = (answer: unknown) => {
+    const rules = objectsIn(answer, connection.where, "rule");
+    if (path !== flatForever) knowledgeOf(connection).learnFromRules(rules);
+    return rules;
+  };
+  return listingAt(connection, path, items) as CachedList<Properties> as CachedList<Item>;
+}
+
+export const objectsPath = "/aliases/all";
+
+/** All objects of the appliance ("aliases"). */
+export function objectListing(connection: Connection): CachedList<Properties> {
+  return listingAt(connection, objectsPath, (answer) => objectsIn(answer, connection.where, "object"));
+}
+
+/** The objects with an id in an answer; a bare one where a list is due is a list of one. */
+export function objectsIn(answer: unknown, where: string, noun: string): Array<Properties & { id: unknown }> {
+  const items = answer === undefined ? [] : [answer].flat();
+  if (items.every((item) => isObject(item) && item.id !== undefined))
+    return items as Array<Properties & { id: unknown }>;
+  throw new PerimeterError({
+    category: "vendor",
+    where,
+    message: `the list of ${noun}s holds something that is no ${noun} with an id`,
+    advice: "Check the connection's endpoint: something else than an Ideco NGFW may answer there.",
+  });
+}

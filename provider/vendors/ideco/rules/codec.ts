@@ -1,0 +1,180 @@
+import { sameField } from "../../../kernel/diff";
+import { invalid } from "../../../kernel/errors";
+import { type Fields, fieldNodes } from "../../../kernel/fields";
+import { isObject, type Properties, pruned } from "../../../kernel/values";
+import type { Form } from "../dialect/knowledge";
+import { v20Message, v20Uses } from "../dialect/v20";
+
+/** A rule as the appliance sends and takes it. */
+export type Item = Record<string, unknown> & { id: number };
+
+/** A rule in this package's fields. */
+export type Rule = Properties;
+
+const snakes = new Map<string, string>();
+
+export function snake(name: string): string {
+  const known = snakes.get(name);
+  if (known !== undefined) return known;
+  const text = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  snakes.set(name, text);
+  return text;
+}
+
+/** Fields that the appliance wants as null where nothing is to be said. */
+const nullable = new Set([
+  "changeDestinationAddress",
+  "changeDestinationPort",
+  "changeSourceAddress",
+  "redirectUrl",
+]);
+
+/**
+ * The appliance's rule object for a rule. What the appliance has besides (a field of a later version) is kept from
+ * `live`, as an edit replaces the whole object.
+ */
+export function encodeRule(fields: Fields, rule: Rule, form: Form, live?: Item): Record<string, unknown> {
+  const names = Object.keys(fields);
+  const blocks = form.dialect === "v20" && names.includes("sources");
+  const said = blocks ? rule : flattened(rule, form);
+  const flat = Object.fromEntries(
+    names
+      .filter((name) => !v20Names.has(name) && !(blocks && flatNames.has(name)))
+      .map((name) => [snake(name), said[name] ?? (nullable.has(name) ? null : undefined)]),
+  );
+  return {
+    ...othersOf(live, fields),
+    ...(pruned(flat) as object),
+    ...nullsOf(flat),
+    ...(blocks && blocksOf(rule, form, live)),
+  };
+}
+
+/** The rule with flat addresses, which is all that the versions before v20 know. */
+function flattened(rule: Rule, { dialect }: Form): Rule {
+  const [use] = v20Uses(rule);
+  if (use) throw invalid(`${use.field}: ${v20Message(use.what, dialect)}`);
+  const flat = { ...rule };
+  for (const side of ["source", "destination"]) {
+    const blocks = rule[`${side}s`] as Block[] | undefined;
+    if (blocks === undefined) continue;
+    flat[`${side}Addresses`] = blocks[0]?.addresses;
+    flat[`${side}AddressesNegate`] = blocks[0]?.addressesNegate;
+  }
+  return flat;
+}
+
+const v20Names = new Set(["sources", "destinations", "logging"]);
+const flatNames = new Set([
+  "sourceAddresses",
+  "sourceAddressesNegate",
+  "destinationAddresses",
+  "destinationAddressesNegate",
+]);
+
+function nullsOf(flat: Record<string, unknown>): Record<string, null> {
+  return Object.fromEntries(
+    Object.entries(flat).flatMap(([name, value]) => (value === null ? [[name, null]] : [])),
+  );
+}
+
+/** Counters, which the log table may list with its rules, are told and never sent. */
+function othersOf(live: Item | undefined, fields: Fields): Record<string, unknown> {
+  if (!live) return {};
+  const ours = new Set([...Object.keys(fields).map(snake), "id", "packets"]);
+  return Object.fromEntries(Object.entries(live).filter(([name]) => !ours.has(name)));
+}
+
+interface Block {
+  addresses: string[];
+  addressesNegate: boolean;
+}
+
+function blocksOf(rule: Rule, form: Form, live: Item | undefined): Record<string, unknown> {
+  return {
+    sources: sideOf(rule, "source", form),
+    destinations: sideOf(rule, "destination", form),
+    logging: rule.logging ?? live?.logging ?? false,
+  };
+}
+
+function sideOf(rule: Rule, side: "source" | "destination", { plainBlocks }: Form): unknown[] {
+  const flat: Block = {
+    addresses: rule[`${side}Addresses`] as string[],
+    addressesNegate: Boolean(rule[`${side}AddressesNegate`]),
+  };
+  const blocks = (rule[`${side}s`] as Block[] | undefined) ?? [flat];
+  const name = plainBlocks ? "addresses" : `${side}_addresses`;
+  return blocks.map((block) => ({ [name]: block.addresses, [`${name}_negate`]: block.addressesNegate }));
+}
+
+/**
+ * A rule of the appliance in our fields: flat addresses wherever they can say it, so that an upgrade of the
+ * appliance is no difference; blocks where there are several, or where `known` (what the state has) uses blocks.
+ */
+export function decodeRule(fields: Fields, item: Item, known?: Rule): Rule {
+  const rule: Rule = {};
+  for (const name of Object.keys(fields)) {
+    const value = item[snake(name)];
+    if (!v20Names.has(name) && value !== undefined && value !== null) rule[name] = value;
+  }
+  if (!("sources" in fields)) return rule;
+  decodeSide(rule, item, known, "source");
+  decodeSide(rule, item, known, "destination");
+  const tellsLogging = known ? known.logging !== undefined : item.logging === true;
+  if (typeof item.logging === "boolean" && tellsLogging) rule.logging = item.logging;
+  return rule;
+}
+
+function decodeSide(rule: Rule, item: Item, known: Rule | undefined, side: "source" | "destination"): void {
+  const given = item[`${side}s`] ?? [item];
+  const blocks = [given]
+    .flat()
+    .filter(isObject)
+    .map((block) => decodeBlock(block, side));
+  const [only] = blocks;
+  if (!only) return;
+  const [addresses, negate] = [`${side}Addresses`, `${side}AddressesNegate`];
+  if (blocks.length > 1 || known?.[`${side}s`] !== undefined) {
+    delete rule[addresses];
+    delete rule[negate];
+    rule[`${side}s`] = blocks;
+    return;
+  }
+  rule[addresses] = only.addresses;
+  rule[negate] = only.addressesNegate;
+}
+
+/** The vendor's page prints the names with the side's prefix in the sample and without it in the text. */
+function decodeBlock(block: Properties, side: string): Block {
+  return {
+    addresses: (block[`${side}_addresses`] ?? block.addresses ?? ["any"]) as string[],
+    addressesNegate: Boolean(block[`${side}_addresses_negate`] ?? block.addresses_negate),
+  };
+}
+
+/** The rule as every version would list it: an upgrade of the appliance is no change of its rules. */
+export function versionless(item: Item): Properties {
+  const rest = Object.entries(item).filter(([name]) => !versioned.test(name));
+  if (rest.length === Object.keys(item).length) return item;
+  const sides = (["source", "destination"] as const).map((side) => [`${side}s`, blocksIn(item, side)]);
+  return Object.fromEntries([...rest, ...sides, ...(item.logging === true ? [["logging", true]] : [])]);
+}
+
+const versioned = /^(sources|destinations|logging|(source|destination)_addresses(_negate)?)$/;
+
+function blocksIn(item: Item, side: "source" | "destination"): Block[] {
+  const given = item[`${side}s`] ?? [item];
+  return [given]
+    .flat()
+    .filter(isObject)
+    .map((block) => decodeBlock(block, side));
+}
+
+/** Equal in every field, as the appliance compares; `logging` only where both say something of it. */
+export function sameRule(fields: Fields, a: Rule, b: Rule): boolean {
+  const open = a.logging === undefined || b.logging === undefined;
+  return fieldNodes(fields).every(
+    (node) => (open && node.name === "logging") || sameField(node, a[node.name], b[node.name]),
+  );
+}

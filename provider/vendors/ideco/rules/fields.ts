@@ -1,0 +1,239 @@
+import { z } from "zod";
+import { type Fields, field, objectOf } from "../../../kernel/fields";
+import {
+  addressId,
+  addressIds,
+  comment,
+  groupId,
+  hipIds,
+  interfaceId,
+  natAddress,
+  natPort,
+  portIds,
+  profileId,
+  protocolId,
+  rootGroup,
+  sameSet,
+  sameSetOrAny,
+  timeIds,
+} from "../objects/ids";
+import { positionType, samePosition } from "./position";
+
+/** The fields of rules, each written once; a table is a selection of them. */
+
+const addressBlock = objectOf(
+  "AddressBlock",
+  "Addresses of one side of a rule; the blocks of a side are ANDed (from v20).",
+  {
+    addresses: field(addressIds, "Ids of address objects, or `any`; 1 to 200.", {
+      default: ["any"],
+      equals: sameSet,
+    }),
+    addressesNegate: field(z.boolean(), "Everything but these addresses.", { default: false }),
+  },
+);
+
+const blocks = z.array(addressBlock).min(1).max(2);
+
+/** What every rule of the firewall has. */
+export const commonRuleFields = {
+  enabled: field(z.boolean(), "Whether the rule is in force.", { default: true }),
+  protocol: field(protocolId, "Protocol; ports need `protocol.tcp` or `protocol.udp`.", { default: "any" }),
+  sourceAddresses: field(
+    addressIds.optional(),
+    "Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.",
+    { default: ["any"], defaultUnless: "sources", equals: sameSet },
+  ),
+  sourceAddressesNegate: field(z.boolean().optional(), "Everything but `sourceAddresses`.", {
+    default: false,
+    defaultUnless: "sources",
+  }),
+  sourcePorts: field(portIds, "Source ports: ids of port objects, at most 200; empty is any port.", {
+    default: [],
+    equals: sameSetOrAny,
+  }),
+  destinationAddresses: field(
+    addressIds.optional(),
+    "Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.",
+    { default: ["any"], defaultUnless: "destinations", equals: sameSet },
+  ),
+  destinationAddressesNegate: field(z.boolean().optional(), "Everything but `destinationAddresses`.", {
+    default: false,
+    defaultUnless: "destinations",
+  }),
+  destinationPorts: field(
+    portIds,
+    "Destination ports: ids of port objects, at most 200; empty is any port.",
+    {
+      default: [],
+      equals: sameSetOrAny,
+    },
+  ),
+  timetable: field(timeIds, "When the rule is in force: ids of time objects, or `any`.", {
+    default: ["any"],
+    equals: sameSetOrAny,
+  }),
+  comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
+  parentId: field(groupId, "Group of Ideco Center that the server belongs to; by default the root group.", {
+    default: rootGroup,
+  }),
+} satisfies Fields;
+
+/** What the rules of all tables but the log table have from v20 on. */
+export const v20Fields = {
+  sources: field(
+    blocks.optional(),
+    "Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20.",
+  ),
+  destinations: field(
+    blocks.optional(),
+    "Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20.",
+  ),
+  logging: field(
+    z.boolean().optional(),
+    "Whether packets of this rule are logged. Needs v20; without it the appliance's value stays.",
+  ),
+} satisfies Fields;
+
+export const incomingInterface = {
+  incomingInterface: field(interfaceId, "Zone or interface where packets come in.", { default: "any" }),
+} satisfies Fields;
+
+export const outgoingInterface = {
+  outgoingInterface: field(interfaceId, "Zone or interface where packets go out.", { default: "any" }),
+} satisfies Fields;
+
+/** Inspection of accepted packets; not in the log table. */
+const inspectionFields = {
+  hipProfiles: field(hipIds, "HIP profiles a device must meet: `hip_profile.id.N`.", {
+    default: [],
+    equals: sameSet,
+  }),
+  dpiProfile: field(profileId, "UUID of the application-control profile; required with `dpiEnabled`.", {
+    default: "",
+  }),
+  dpiEnabled: field(z.boolean(), "Whether application control looks into the packets.", { default: false }),
+  ipsProfile: field(profileId, "UUID of the intrusion-prevention profile; required with `ipsEnabled`.", {
+    default: "",
+  }),
+  ipsEnabled: field(z.boolean(), "Whether intrusion prevention looks into the packets.", { default: false }),
+} satisfies Fields;
+
+/** FilterRuleObject: FORWARD and INPUT. */
+export const filterFields = {
+  action: field(z.enum(["accept", "drop"]), "What happens to the packet: `accept` or `drop`."),
+  ...commonRuleFields,
+  ...v20Fields,
+  ...incomingInterface,
+  ...outgoingInterface,
+  ...inspectionFields,
+} satisfies Fields;
+
+/** `position`, for the resources that are one rule each. */
+export const positionField = {
+  position: field(
+    positionType.optional(),
+    "Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed.",
+    { equals: samePosition },
+  ),
+} satisfies Fields;
+
+export const ruleOutputs = {
+  ruleId: field(z.int(), "Number of the rule on the appliance, the same as the id.", { stable: true }),
+} satisfies Fields;
+
+/** DnatRuleObject. */
+export const dnatFields = {
+  action: field(
+    z.enum(["accept", "dnat"]),
+    "What happens to the packet: `dnat` changes its destination, `accept` leaves it as it is.",
+  ),
+  ...commonRuleFields,
+  ...v20Fields,
+  ...incomingInterface,
+  changeDestinationAddress: field(
+    natAddress.nullable().optional(),
+    "New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise.",
+  ),
+  changeDestinationPort: field(
+    natPort.nullable().optional(),
+    "New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`.",
+  ),
+} satisfies Fields;
+
+/** SnatRuleObject. */
+export const snatFields = {
+  action: field(
+    z.enum(["accept", "snat"]),
+    "What happens to the packet: `snat` changes its source, `accept` leaves it as it is.",
+  ),
+  ...commonRuleFields,
+  ...v20Fields,
+  ...outgoingInterface,
+  changeSourceAddress: field(
+    natAddress.nullable().optional(),
+    "New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several.",
+  ),
+} satisfies Fields;
+
+/** Rules of the section Logging: the filter object without inspection; flat addresses in every version. */
+export const logFields = {
+  action: field(
+    z.enum(["mark_log", "mark_not_log"]),
+    "Whether packets are marked for logging; a later rule can undo the mark of an earlier one.",
+  ),
+  ...commonRuleFields,
+  ...incomingInterface,
+  ...outgoingInterface,
+} satisfies Fields;
+
+const nonEmpty = z.string().min(1);
+const aliasIds = z.array(addressId).min(1);
+
+/** Rules of application control. */
+export const appControlFields = {
+  name: field(nonEmpty, "Name of the rule, not empty."),
+  action: field(z.enum(["accept", "drop"]), "What happens to traffic of these applications."),
+  aliases: field(aliasIds, "Whom the rule applies to: ids of objects, or `any`.", { equals: sameSet }),
+  protocols: field(z.array(nonEmpty).min(1), "Applications (the appliance's list of protocols).", {
+    equals: sameSet,
+  }),
+  enabled: field(z.boolean(), "Whether the rule is in force.", { default: true }),
+  comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
+  parentId: commonRuleFields.parentId,
+} satisfies Fields;
+
+const httpMethods = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT"] as const;
+
+/** Rules of the content filter. */
+export const contentFilterFields = {
+  name: field(nonEmpty, "Name of the rule, not empty."),
+  access: field(
+    z.enum(["allow", "deny", "bump", "redirect"]),
+    "What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`).",
+  ),
+  aliases: field(aliasIds, "Whom the rule applies to: ids of objects, or `any`.", {
+    default: ["any"],
+    equals: sameSet,
+  }),
+  categories: field(z.array(nonEmpty), "Ids of categories of sites: `users.id.1`, `extended.id.5` …", {
+    default: [],
+    equals: sameSet,
+  }),
+  httpMethods: field(z.array(z.enum(httpMethods)), "HTTP methods; empty is every method.", {
+    default: [],
+    equals: sameSet,
+  }),
+  contentTypes: field(z.array(nonEmpty), "MIME types; empty is every type.", {
+    default: [],
+    equals: sameSet,
+  }),
+  redirectUrl: field(
+    z.string().min(1).nullable().optional(),
+    "Where `redirect` leads; required with it and refused otherwise.",
+  ),
+  enabled: commonRuleFields.enabled,
+  timetable: commonRuleFields.timetable,
+  comment: commonRuleFields.comment,
+  parentId: commonRuleFields.parentId,
+} satisfies Fields;

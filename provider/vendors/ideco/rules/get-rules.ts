@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { defineFunction } from "../../../kernel/define";
+import { field, objectOf } from "../../../kernel/fields";
+import { anyTablesFields } from "../ruletable/fields";
+import { ideco } from "../vendor";
+import { decodeRule } from "./codec";
+import { LiveTable } from "./live-table";
+import { tableNames, tables } from "./tables";
+
+const foundRule = objectOf(
+  "FoundRule",
+  "A rule as it stands on the appliance; which fields it has depends on the table.",
+  {
+    id: field(z.int(), "Number of the rule."),
+    ...anyTablesFields(),
+  },
+);
+
+export const getRules = defineFunction(ideco, {
+  name: "getRules",
+  doc: "The rules of a table, from top to bottom.",
+  page: "ideco-ngfw-traffic-rules: Файрвол, Получение списка правил",
+  example: { table: "forward" },
+  inputs: {
+    table: field(z.enum(tableNames), "The table."),
+  },
+  outputs: {
+    items: field(z.array(foundRule), "The rules, the first one at the top."),
+  },
+  async call(ctx, { table }) {
+    const kind = tables[table];
+    const items = await LiveTable.of(ctx, kind).refetch();
+    return { items: items.map((item) => ({ id: item.id, ...decodeRule(kind.fields, item) })) };
+  },
+});

@@ -1,0 +1,184 @@
+import { type CachedList, Mutex } from "../../../kernel/cached-list";
+import { path } from "../../../kernel/calls";
+import type { Context } from "../../../kernel/define";
+import { isCategory } from "../../../kernel/errors";
+import { createOnce } from "../../../kernel/once";
+import { PendingCreate } from "../../../kernel/pending-create";
+import type { Properties } from "../../../kernel/values";
+import { editMethod, sendInForm } from "../dialect/dialect";
+import { ruleListing } from "../dialect/lists";
+import { rootGroup } from "../objects/ids";
+import { decodeRule, encodeRule, type Item, type Rule, sameRule } from "./codec";
+import type { Anchor, DesiredPlace, Order } from "./position";
+import type { TableKind } from "./tables";
+
+/**
+ * One rule table of one appliance as this process knows it: one list call for all readers, writes one after the
+ * other, and where the resources of the program shall stand.
+ */
+export class LiveTable {
+  /** Where the program's rules shall stand, by id. */
+  readonly wishes = new Map<string, DesiredPlace>();
+  /** Ids of rules that resources of this process made, adopted or read. */
+  readonly managed = new Set<string>();
+  readonly turns = new Mutex();
+  /** Rules that the program was checked with in this process; not all of them stand on the appliance yet. */
+  readonly foreseen: Rule[] = [];
+  unplaced = 0;
+
+  private constructor(
+    readonly kind: TableKind,
+    private readonly listing: CachedList<Item>,
+  ) {}
+
+  /** The table of a context's connection, the same object for everyone in the process. */
+  static of(ctx: Context, kind: TableKind): LiveTable {
+    const { connection } = ctx;
+    return connection.singleton(
+      `table ${kind.name}`,
+      () => new LiveTable(kind, ruleListing(connection, kind.path)),
+    );
+  }
+
+  items(): Promise<Item[]> {
+    return this.listing.get();
+  }
+
+  /** The rules where this process has them already. */
+  known(): Promise<Item[]> | undefined {
+    return this.listing.known();
+  }
+
+  refetch(): Promise<Item[]> {
+    return this.listing.refetch();
+  }
+
+  /** The next reader fetches; until then writes need not be followed in memory. */
+  forget(): void {
+    this.listing.drop();
+  }
+
+  /** What positions need to know; rules of a central console stand outside of the local order. */
+  order(items: Item[]): Order {
+    const local = items.filter((item) => this.managed.has(String(item.id)) || !isCentral(item));
+    return { ids: local.map((item) => String(item.id)), wishes: this.wishes };
+  }
+
+  /** Makes a rule at a place, exactly once; gives its id. */
+  async insert(ctx: Context, rule: Rule, anchor: Anchor | undefined): Promise<string> {
+    const before = await this.items();
+    const id = await createOnce<Item>({
+      send: () => this.post(ctx, rule, anchor),
+      look: () => this.refetch(),
+      idOf: (item) => String(item.id),
+      matches: (item) => this.isSame(item, rule),
+      known: new Set([...before.map((item) => String(item.id)), ...this.managed]),
+      ours: this.managed,
+      begun: PendingCreate.of(ctx.connection, [this.kind.path, rule]),
+    });
+    this.managed.add(id);
+    return id;
+  }
+
+  /**
+   * Sends the creation once; the id, where the answer tells it.
+   * @param like a rule whose further fields (of a later version) the new one gets too
+   */
+  async post(ctx: Context, rule: Rule, anchor: Anchor | undefined, like?: Item): Promise<string | undefined> {
+    const { fields, path, appendOnly } = this.kind;
+    const place = appendOnly ? undefined : anchor;
+    const query = place && { anchor_item_id: place.id, insert_after: place.below };
+    const { answer, call } = await this.writing(() =>
+      sendInForm(ctx, (form) => ({
+        method: "POST",
+        path,
+        query,
+        body: encodeRule(fields, rule, form, like),
+        repeat: false,
+      })),
+    );
+    const id = idIn(answer);
+    if (id === undefined) this.listing.drop();
+    else
+      this.listing.patch((items) => placed(items, { ...(call.body as Properties), id: Number(id) }, place));
+    return id;
+  }
+
+  /** @param repeat whether the call may go out again when its answer is lost: its effect is the same */
+  async edit(ctx: Context, id: string, rule: Rule, live: Item | undefined, repeat = true): Promise<void> {
+    const { fields, path, editMethod: method } = this.kind;
+    const { call } = await this.writing(() =>
+      sendInForm(ctx, (form) => ({
+        method: method ?? editMethod(form.dialect),
+        path: `${path}${path`/${id}`}`,
+        body: encodeRule(fields, rule, form, live),
+        repeat,
+        answer: "none",
+      })),
+    );
+    this.listing.patch((items) =>
+      items.map((item) => (String(item.id) === id ? { ...(call.body as Properties), id: item.id } : item)),
+    );
+  }
+
+  async move(ctx: Context, id: string, anchor: Anchor, repeat = true): Promise<void> {
+    const params = { id: Number(id), anchor_item_id: Number(anchor.id), insert_after: anchor.below };
+    const path = `${this.kind.path}/move`;
+    await this.writing(() => ctx.call({ method: "PATCH", path, body: { params }, repeat, answer: "none" }));
+    this.listing.patch((items) => moved(items, id, anchor));
+  }
+
+  /** Deletes a rule; one that is gone already is fine. */
+  async remove(ctx: Context, id: string, repeat = true): Promise<void> {
+    const itemPath = `${this.kind.path}${path`/${id}`}`;
+    try {
+      await this.writing(() => ctx.call({ method: "DELETE", path: itemPath, repeat, answer: "none" }));
+    } catch (thrown) {
+      if (!isCategory(thrown, "notFound")) throw thrown;
+    }
+    this.listing.patch((items) => items.filter((item) => String(item.id) !== id));
+  }
+
+  /** Whether a rule of the appliance is what this rule would be. */
+  isSame(item: Item, rule: Rule): boolean {
+    const { fields } = this.kind;
+    return sameRule(fields, decodeRule(fields, item, rule), rule);
+  }
+
+  private async writing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      this.listing.drop();
+      throw thrown;
+    }
+  }
+}
+
+const noGroups: ReadonlySet<string> = new Set();
+
+/**
+ * Rules that an Ideco Center put there: not ours to touch, and not part of the local order. The page has no mark for
+ * them but the group.
+ * @param groups which the program says its own rules belong to, besides the root group
+ */
+export function isCentral({ parent_id: group }: Item, groups = noGroups): boolean {
+  return typeof group === "string" && group !== "" && group !== rootGroup && !groups.has(group);
+}
+
+function idIn(answer: unknown): string | undefined {
+  const id = (answer as Properties | undefined)?.id;
+  return id === undefined || id === null ? undefined : String(id);
+}
+
+function placed(items: Item[], item: Item, anchor: Anchor | undefined): Item[] {
+  const others = items.filter((other) => other.id !== item.id);
+  const index = anchor ? others.findIndex((other) => String(other.id) === anchor.id) : -1;
+  if (!anchor || index < 0) return [...others, item];
+  return others.toSpliced(anchor.below ? index + 1 : index, 0, item);
+}
+
+function moved(items: Item[], id: string, anchor: Anchor): Item[] {
+  const item = items.find((other) => String(other.id) === id);
+  return item ? placed(items, item, anchor) : items;
+}

@@ -1,0 +1,251 @@
+import {
+  type Adoption,
+  type Context,
+  type CreateResult,
+  defineResource,
+  type ReadResult,
+  type Resource,
+  type ResourceText,
+} from "../../../kernel/define";
+import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
+import type { Fields } from "../../../kernel/fields";
+import type { Properties } from "../../../kernel/values";
+import { v20Problems } from "../dialect/dialect";
+import { ideco } from "../vendor";
+import { decodeRule, type Item, sameRule } from "./codec";
+import { positionField, ruleOutputs } from "./fields";
+import { LiveTable } from "./live-table";
+import {
+  anchorFor,
+  type DesiredPlace,
+  holds,
+  moveFor,
+  type Position,
+  positionProblem,
+  realPosition,
+  wishesOf,
+} from "./position";
+import { redirectWarnings } from "./redirects";
+import type { TableKind } from "./tables";
+
+type RuleInputs = Properties & Adoption & { position?: Position };
+type RuleOutputs = { ruleId: number };
+
+/** A resource that is one rule of a table: the life of all of them, a table says the rest. */
+export function defineRule(
+  kind: TableKind,
+  text: Pick<ResourceText, "name" | "doc" | "page" | "example">,
+): Resource {
+  const inputs: Fields = { ...kind.fields, ...positionField };
+  return defineResource<Fields, Fields>(ideco, {
+    ...text,
+    importId: "the number of the rule, e.g. `7`",
+    inputs,
+    outputs: ruleOutputs,
+    adoptable: true,
+    check(rule, report) {
+      kind.check(rule, report, []);
+      const problem = positionProblem(rule.position as Properties | undefined);
+      if (problem) report(["position"], problem);
+    },
+    claims: (rule) => [
+      { key: `the table ${kind.name}`, mode: "beside" },
+      ...(rule.adoptId === undefined
+        ? []
+        : [{ key: `rule ${rule.adoptId} of the table ${kind.name}`, mode: "sole" as const }]),
+    ],
+    preview: async (ctx, rule, state) => ({
+      warnings: [
+        ...(state ? [] : warnOfFreeOrder(ctx, kind, rule as RuleInputs)),
+        ...(await redirectWarnings(
+          LiveTable.of(ctx, kind),
+          rule as RuleInputs,
+          state as RuleOutputs | undefined,
+        )),
+      ],
+      problems: await v20Problems(ctx, rule),
+    }),
+    create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as RuleInputs)),
+    read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as RuleInputs | undefined),
+    register: (ctx, id, rule) =>
+      noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as RuleInputs).position)[0]),
+    needsUpdate: (_, rule, ctx, id) => displaced(LiveTable.of(ctx, kind), id, rule as RuleInputs),
+    update: (ctx, id, _, rule) =>
+      inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as RuleInputs)),
+    delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
+    list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
+  });
+}
+
+function listed(item: Item): { id: string; name: string } {
+  const id = String(item.id);
+  return { id, name: String(item.name || item.comment || `rule-${id}`) };
+}
+
+/** Writes to one table go one after the other: places are relative to what stands there at the moment. */
+function inTurn<T>(ctx: Context, kind: TableKind, work: (table: LiveTable) => Promise<T>): Promise<T> {
+  const table = LiveTable.of(ctx, kind);
+  return table.turns.run(() => work(table));
+}
+
+function warnOfFreeOrder(ctx: Context, kind: TableKind, rule: RuleInputs): string[] {
+  if (rule.position !== undefined) return [];
+  const table = LiveTable.of(ctx, kind);
+  table.unplaced += 1;
+  if (table.unplaced !== 2) return [];
+  return [
+    `several new rules of the table ${kind.name} have no position: they are appended in the order in which the engine creates them. ` +
+      "Chain them with position: { after: previous.id }, or use a RuleTable.",
+  ];
+}
+
+async function createRule(
+  ctx: Context,
+  table: LiveTable,
+  rule: RuleInputs,
+): Promise<CreateResult<RuleOutputs>> {
+  const items = await table.items();
+  const taken = adopted(table, items, rule);
+  if (taken) {
+    table.managed.add(String(taken.id));
+    await ensure(ctx, table, String(taken.id), rule);
+    return made(String(taken.id));
+  }
+  const [wish] = wishesOf(rule.position);
+  checkAnchor(table, items, wish);
+  const anchor = anchorFor(wish, table.order(items));
+  const id = await table.insert(ctx, rule, anchor);
+  noteClaim(table, id, wish);
+  if (anchor && table.kind.appendOnly) await placing(id, rule, () => table.move(ctx, id, anchor));
+  return made(id);
+}
+
+function made(id: string): CreateResult<RuleOutputs> {
+  return { id, outputs: { ruleId: Number(id) } };
+}
+
+/** The rule exists from here on: where only its place is missing, the state keeps it and the next `up` moves it. */
+async function placing(id: string, rule: RuleInputs, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    const error = asPerimeterError(thrown);
+    const reasons = [`the rule ${id} was made but is not in its place yet: ${error.message}`];
+    throw error.with({
+      category: "partial",
+      incomplete: { id, outputs: { ...rule, ruleId: Number(id) }, reasons },
+    });
+  }
+}
+
+/** The existing rule that a creation takes over, if it shall. */
+function adopted(table: LiveTable, items: Item[], rule: RuleInputs): Item | undefined {
+  if (rule.adoptId !== undefined) {
+    const found = items.find((item) => String(item.id) === rule.adoptId);
+    if (found) return found;
+    throw new PerimeterError({
+      category: "notFound",
+      message: `adoptId: there is no rule ${rule.adoptId} in the table ${table.kind.name}`,
+      advice: `Its rules are ${items.map((item) => item.id).join(", ") || "none"}.`,
+    });
+  }
+  if (!rule.adopt) return undefined;
+  const equal = items.filter((item) => !table.managed.has(String(item.id)) && table.isSame(item, rule));
+  if (equal.length <= 1) return equal[0];
+  throw new PerimeterError({
+    category: "conflict",
+    code: "PERIMETER_ADOPT_AMBIGUOUS",
+    message: `adopt: several rules of the table ${table.kind.name} are equal: ${equal.map((item) => item.id).join(", ")}`,
+    advice: "Name one with adoptId.",
+  });
+}
+
+async function updateRule(
+  ctx: Context,
+  table: LiveTable,
+  id: string,
+  rule: RuleInputs,
+): Promise<RuleOutputs> {
+  await ensure(ctx, table, id, rule);
+  return { ruleId: Number(id) };
+}
+
+/** Brings an existing rule to its content and place; sends only what is missing. */
+async function ensure(ctx: Context, table: LiveTable, id: string, rule: RuleInputs): Promise<void> {
+  const live = (await table.items()).find((item) => String(item.id) === id);
+  if (!live) throw gone(table, id);
+  const now = decodeRule(table.kind.fields, live, rule);
+  if (!sameRule(table.kind.fields, now, rule)) await table.edit(ctx, id, rule, live);
+  const [wish] = wishesOf(rule.position);
+  noteClaim(table, id, wish);
+  const items = await table.items();
+  checkAnchor(table, items, wish);
+  const move = moveFor(wish, id, table.order(items));
+  if (move) await table.move(ctx, move.id, move.anchor);
+}
+
+/** What this process moved may have left another rule, whose wish held until then, on the wrong side. */
+async function displaced(table: LiveTable, id: string, rule: RuleInputs): Promise<string[]> {
+  const [wish] = wishesOf(rule.position);
+  const items = await table.known();
+  return !wish || !items || holds(wish, id, table.order(items)) ? [] : ["position"];
+}
+
+function gone(table: LiveTable, id: string): PerimeterError {
+  return new PerimeterError({
+    category: "notFound",
+    message: `rule ${id} of the table ${table.kind.name} is gone from the appliance`,
+    advice: "Run `pulumi up --refresh`: it makes the rule anew.",
+  });
+}
+
+function checkAnchor(table: LiveTable, items: Item[], wish: DesiredPlace | undefined): void {
+  if (!wish || "first" in wish || "last" in wish) return;
+  const [name, id] = "after" in wish ? ["after", wish.after] : ["before", wish.before];
+  if (items.some((item) => String(item.id) === id)) return;
+  throw new PerimeterError({
+    category: "notFound",
+    message: `position.${name}: there is no rule ${id} in the table ${table.kind.name}`,
+    advice: `Its rules are ${items.map((item) => item.id).join(", ") || "none"}.`,
+  });
+}
+
+function noteClaim(table: LiveTable, id: string, wish: DesiredPlace | undefined): void {
+  table.managed.add(id);
+  if (wish) table.wishes.set(id, wish);
+  else table.wishes.delete(id);
+}
+
+async function readRule(
+  table: LiveTable,
+  id: string,
+  state: RuleInputs | undefined,
+): Promise<ReadResult<Properties, RuleOutputs> | undefined> {
+  const [wish] = wishesOf(state?.position);
+  // Before the first wait: whoever reads in the same moment knows then of all claims to the top and the bottom.
+  noteClaim(table, id, wish);
+  const item = (await table.items()).find((candidate) => String(candidate.id) === id);
+  if (!item) return undefined;
+  const position = wish && (await positionNow(table, id, wish, state?.position));
+  const inputs = { ...decodeRule(table.kind.fields, item, state), position };
+  return { inputs, outputs: { ruleId: item.id } };
+}
+
+/** The wish where it holds, else the real place. */
+async function positionNow(
+  table: LiveTable,
+  id: string,
+  wish: DesiredPlace,
+  wished: Position | undefined,
+): Promise<Position | undefined> {
+  const now = async () => table.order(await table.items());
+  if (holds(wish, id, await now())) return wished;
+  if ("first" in wish || "last" in wish) {
+    // Another rule that claims the same end may be read a little later.
+    await new Promise((resolve) => setTimeout(resolve, claimsMs));
+    if (holds(wish, id, await now())) return wished;
+  }
+  return realPosition(id, await now());
+}
+
+const claimsMs = 300;

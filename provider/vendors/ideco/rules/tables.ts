@@ -1,0 +1,150 @@
+import type { Report } from "../../../kernel/define";
+import type { Fields } from "../../../kernel/fields";
+import { isUnknown, type Path, type Properties } from "../../../kernel/values";
+import {
+  appControlFields,
+  contentFilterFields,
+  dnatFields,
+  filterFields,
+  logFields,
+  snatFields,
+} from "./fields";
+
+/** A rule table of the appliance: where it is, what its rules look like, and what is wrong with a rule. */
+export interface TableKind {
+  /** As in `RuleTable` and `getRules`. */
+  name: TableName;
+  path: string;
+  /** Where the counters of its rules are; only the firewall counts. */
+  countersPath?: string;
+  fields: Fields;
+  /** Application control makes new rules at the end only. */
+  appendOnly?: boolean;
+  /** The method of an edit, where it is the same in every version; else it is PUT in v18 and PATCH later. */
+  editMethod?: "PUT";
+  check(rule: Properties, report: Report, at: Path): void;
+}
+
+export const tableNames = ["forward", "input", "dnat", "snat", "log", "appControl", "contentFilter"] as const;
+export type TableName = (typeof tableNames)[number];
+
+export const tables: Record<TableName, TableKind> = {
+  forward: firewallTable("forward", filterFields, checkFilter),
+  input: firewallTable("input", filterFields, checkFilter),
+  dnat: firewallTable("dnat", dnatFields, checkDnat),
+  snat: firewallTable("snat", snatFields, checkSnat),
+  log: firewallTable("log", logFields, checkFirewallRule),
+  appControl: {
+    name: "appControl",
+    path: "/application_control_backend/rules",
+    fields: appControlFields,
+    appendOnly: true,
+    editMethod: "PUT",
+    check: () => {},
+  },
+  contentFilter: {
+    name: "contentFilter",
+    path: "/content-filter/rules",
+    fields: contentFilterFields,
+    check: checkContentFilter,
+  },
+};
+
+function firewallTable(name: TableName, fields: Fields, check: TableKind["check"]): TableKind {
+  return { name, path: `/firewall/rules/${name}`, countersPath: `/firewall/counters/${name}`, fields, check };
+}
+
+function checkFilter(rule: Properties, report: Report, at: Path): void {
+  checkFirewallRule(rule, report, at);
+  for (const profile of ["dpi", "ips"]) {
+    const id = rule[`${profile}Profile`];
+    if (rule[`${profile}Enabled`] === true && (id === "" || id === undefined)) {
+      report([...at, `${profile}Profile`], `is required with ${profile}Enabled: the UUID of a profile`);
+    }
+  }
+}
+
+function checkDnat(rule: Properties, report: Report, at: Path): void {
+  checkFirewallRule(rule, report, at);
+  checkCompanion(rule, report, at, "changeDestinationAddress", "action", "dnat");
+  refuseOtherwise(rule, report, at, "changeDestinationPort", "action", "dnat");
+  if (isGiven(rule.changeDestinationPort) && hasNoPorts(rule.protocol)) {
+    report(
+      [...at, "changeDestinationPort"],
+      `found a port with protocol "${rule.protocol}", allowed: ports with protocol.tcp or protocol.udp only`,
+    );
+  }
+}
+
+function checkSnat(rule: Properties, report: Report, at: Path): void {
+  checkFirewallRule(rule, report, at);
+  // The vendor's own form leaves it empty where the interface has one address alone.
+  refuseOtherwise(rule, report, at, "changeSourceAddress", "action", "snat");
+}
+
+function checkContentFilter(rule: Properties, report: Report, at: Path): void {
+  checkCompanion(rule, report, at, "redirectUrl", "access", "redirect");
+}
+
+/** A field that one choice requires and all others refuse. */
+function checkCompanion(
+  rule: Properties,
+  report: Report,
+  at: Path,
+  name: string,
+  by: string,
+  choice: string,
+): void {
+  if (rule[by] === undefined || isUnknown(rule[by])) return;
+  if (rule[by] === choice && !isGiven(rule[name]))
+    report([...at, name], `is required with ${by} "${choice}"`);
+  refuseOtherwise(rule, report, at, name, by, choice);
+}
+
+/** A field that all choices but one refuse. */
+function refuseOtherwise(
+  rule: Properties,
+  report: Report,
+  at: Path,
+  name: string,
+  by: string,
+  choice: string,
+): void {
+  if (rule[by] === undefined || isUnknown(rule[by]) || rule[by] === choice || !isGiven(rule[name])) return;
+  report([...at, name], `found with ${by} "${rule[by]}", allowed: only with "${choice}"`);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** What holds for the rules of all firewall tables. */
+function checkFirewallRule(rule: Properties, report: Report, at: Path): void {
+  checkPorts(rule, report, at);
+  for (const side of ["source", "destination"]) {
+    if (rule[`${side}s`] === undefined) continue;
+    for (const flat of [`${side}Addresses`, `${side}AddressesNegate`]) {
+      if (rule[flat] !== undefined)
+        report([...at, flat], `found together with ${side}s, allowed: one of the two forms`);
+    }
+  }
+}
+
+/** Whether the packets of a protocol surely have no ports. */
+function hasNoPorts(protocol: unknown): boolean {
+  if (protocol === undefined || isUnknown(protocol)) return false;
+  return protocol !== "protocol.tcp" && protocol !== "protocol.udp";
+}
+
+function checkPorts(rule: Properties, report: Report, at: Path): void {
+  const { protocol } = rule;
+  if (!hasNoPorts(protocol)) return;
+  for (const name of ["sourcePorts", "destinationPorts"]) {
+    const ports = rule[name];
+    if (!Array.isArray(ports) || ports.every((port) => port === "any")) continue;
+    report(
+      [...at, name],
+      `found ports with protocol "${protocol}", allowed: ports with protocol.tcp or protocol.udp only`,
+    );
+  }
+}

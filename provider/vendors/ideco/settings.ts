@@ -1,0 +1,23 @@
+import type { Resource } from "../../kernel/define";
+import { packetCheckSettings } from "./checks/packet-check-settings";
+import { contentFilter } from "./content/content-filter";
+import { contentFilterSettings } from "./content/content-filter-settings";
+import { morphAnalysis } from "./content/morph-analysis";
+import { safeSearch } from "./content/safe-search";
+import { firewallCounters } from "./firewall/firewall-counters";
+import { firewallSettings } from "./firewall/firewall-settings";
+import { ips } from "./ips/ips";
+import { quotaAccounting } from "./quotas/quota-accounting";
+
+/** Settings that an appliance has once each. */
+export const settingResources: Resource[] = [
+  firewallSettings,
+  firewallCounters,
+  packetCheckSettings,
+  contentFilter,
+  contentFilterSettings,
+  safeSearch,
+  morphAnalysis,
+  ips,
+  quotaAccounting,
+];
