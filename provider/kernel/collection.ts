@@ -1,5 +1,5 @@
 import { CachedList, Mutex } from "./cached-list";
-import { path, type Call } from "./calls";
+import { type Call, path } from "./calls";
 import type { Connection } from "./connections";
 import type { Adoption, Behaviour, Claim, Context, CreateResult, ReadResult } from "./define";
 import { sameField } from "./diff";

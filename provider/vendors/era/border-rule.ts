@@ -44,7 +44,7 @@ const fields = {
 type Rule = ValuesOf<typeof fields>;
 type BorderRuleInputs = Rule & Adoption;
 
-const path = "/rest/v1/master/borderrules";
+const listPath = "/rest/v1/master/borderrules";
 
 /**
  * Not on the page of the ban lists. Assumptions: the calls are those of the vendor's public pages of `borderrules`
@@ -54,15 +54,15 @@ const path = "/rest/v1/master/borderrules";
  */
 const rules: Collection<BorderRuleInputs, Record<string, never>> = {
   noun: "border rule",
-  path,
+  path: listPath,
   fields,
-  fetch: (connection) => allPages(connection, path),
+  fetch: (connection) => allPages(connection, listPath),
   encode,
   decode: (item, known) => ({ inputs: decode(item, known), outputs: {} }),
-  create: async (ctx, body) => ({ method: "POST", path, body: inWords(ctx, body) }),
+  create: async (ctx, body) => ({ method: "POST", path: listPath, body: inWords(ctx, body) }),
   update: async (ctx, id, body) => ({
     method: understandingOf(ctx).update,
-    path: `${path}${path`/${id}`}`,
+    path: `${listPath}${path`/${id}`}`,
     body: inWords(ctx, body),
     // The whole rule: sent twice it is the same rule.
     repeat: true,

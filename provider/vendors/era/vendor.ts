@@ -1,6 +1,6 @@
 import { parseCookie } from "undici";
 import { z } from "zod";
-import { type Answer, path, type Call, callText } from "../../kernel/calls";
+import { type Answer, type Call, callText, path } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { path, type Call } from "../../../kernel/calls";
+import { type Call, path } from "../../../kernel/calls";
 import { type Collection, collection, listed } from "../../../kernel/collection";
 import { type Context, defineResource } from "../../../kernel/define";
 import { isCategory, PerimeterError } from "../../../kernel/errors";

@@ -21,11 +21,11 @@ const fields = {
 
 type CategoryInputs = ValuesOf<typeof fields> & Adoption;
 
-const path = "/content-filter/users_categories";
+const listPath = "/content-filter/users_categories";
 
 const categories: Collection<CategoryInputs, Properties> = {
   noun: "user category",
-  path,
+  path: listPath,
   fields,
   identity: ({ name }) => name,
   nameOf: ({ name = "" }) => name,
@@ -35,7 +35,7 @@ const categories: Collection<CategoryInputs, Properties> = {
     outputs: {} as Fields,
   }),
   // PUT in every version.
-  update: async (_, id, body) => ({ method: "PUT", path: `${path}${path`/${id}`}`, body, repeat: true }),
+  update: async (_, id, body) => ({ method: "PUT", path: `${listPath}${path`/${id}`}`, body, repeat: true }),
 };
 
 const whole = collection(categories);

@@ -27,11 +27,11 @@ export const getProfileActionCounts = defineFunction(ideco, {
   inputs: { profileId: field(z.string().min(1).optional(), "Id of a profile; without it all profiles.") },
   outputs: { items: field(z.array(counts), "The counts, by profile (or rule).") },
   async call(ctx, { profileId }) {
-    const path =
+    const countsPath =
       profileId === undefined
         ? "/ips/profiles/actions-counts"
         : path`/ips/profiles/${profileId}/actions-counts`;
-    const answer = await ctx.call({ method: "GET", path });
+    const answer = await ctx.call({ method: "GET", path: countsPath });
     const entries = isObject(answer) ? Object.entries(answer) : [];
     return {
       items: entries.map(([key, value]) => ({ ...foundOf(counts, value), ...ownerOf(key, profileId) })),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { path, type Call } from "../../../kernel/calls";
+import { type Call, path } from "../../../kernel/calls";
 import { defineFunction } from "../../../kernel/define";
 import { field } from "../../../kernel/fields";
 import { itemsOf } from "../found";

@@ -75,10 +75,10 @@ export function aliases(kind: AliasKind) {
 }
 
 function aliasCollection(kind: AliasKind): Collection<Properties, Properties> {
-  const path = `/aliases/${kind.path}`;
+  const listPath = `/aliases/${kind.path}`;
   return {
     noun: kind.noun,
-    path,
+    path: listPath,
     listedAt: objectsPath,
     holds: (item) => prefixOf(item) === kind.prefix,
     fields: { ...titleFields, ...kind.fields },
@@ -91,7 +91,7 @@ function aliasCollection(kind: AliasKind): Collection<Properties, Properties> {
     }),
     update: async (ctx, id, body) => ({
       method: await editMethodOf(ctx),
-      path: `${path}${path`/${id}`}`,
+      path: `${listPath}${path`/${id}`}`,
       body,
       repeat: true,
       answer: "none",

@@ -106,11 +106,11 @@ export class LiveTable {
 
   /** @param repeat whether the call may go out again when its answer is lost: its effect is the same */
   async edit(ctx: Context, id: string, rule: Rule, live: Item | undefined, repeat = true): Promise<void> {
-    const { fields, path, editMethod: method } = this.kind;
+    const { fields, path: tablePath, editMethod: method } = this.kind;
     const { call } = await this.writing(() =>
       sendInForm(ctx, (form) => ({
         method: method ?? editMethod(form.dialect),
-        path: `${path}${path`/${id}`}`,
+        path: `${tablePath}${path`/${id}`}`,
         body: encodeRule(fields, rule, form, live),
         repeat,
         answer: "none",

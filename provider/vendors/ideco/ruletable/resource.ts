@@ -25,7 +25,6 @@ import { digestOf, type Intent, localItems, placementOfWish } from "./plan";
 import { foreseeCreation, foreseeTable } from "./preview";
 import type { RuleTableState, TableInputs, TableOutputs } from "./types";
 
-
 export const ruleTable = defineResource(ideco, {
   name: "RuleTable",
   doc: "A whole ordered rule table, or our block in it, as one resource. Every change is hitless: after every single call each packet is judged as the old table or as the new one judges it, and no fewer calls would do.",

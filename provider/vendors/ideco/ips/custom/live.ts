@@ -7,7 +7,7 @@ import { createOnce } from "../../../../kernel/once";
 import { isObject, type Properties } from "../../../../kernel/values";
 import { signatureText } from "../text";
 
-const path = "/ips/custom";
+const listPath = "/ips/custom";
 
 /** A custom signature as the appliance lists it. */
 export interface CustomSignature {
@@ -96,7 +96,7 @@ export class LiveSignatures {
     const { sid, text, classtype = "" } = rule;
     const body = { comment, rule: text };
     const id = await createOnce<CustomSignature>({
-      send: async () => idIn(await ctx.call({ method: "POST", path, body, repeat: false })),
+      send: async () => idIn(await ctx.call({ method: "POST", path: listPath, body, repeat: false })),
       look: () => this.refetch(),
       idOf: (item) => item.address,
       matches: (item) => item.sid === sid,
@@ -111,7 +111,7 @@ export class LiveSignatures {
   /** Sends what is to change; the SID stays. */
   async edit(ctx: Context, { sid, address }: CustomSignature, { rule, comment }: Change): Promise<void> {
     const body = { ...(rule && { rule: rule.text }), ...(comment !== undefined && { comment }) };
-    const call = { method: "PATCH", path: `${path}${path`/${address}`}`, body } as const;
+    const call = { method: "PATCH", path: `${listPath}${path`/${address}`}`, body } as const;
     await this.writing(() => ctx.call({ ...call, repeat: true, answer: "none" }));
     if (rule) this.texts.delete(sid);
     const changed = { ...(rule && { classtype: rule.classtype ?? "" }), ...(!this.isCorrected && body) };
@@ -120,7 +120,7 @@ export class LiveSignatures {
 
   /** Deletes a signature; one that is gone already is fine. */
   async remove(ctx: Context, { sid, address }: CustomSignature): Promise<void> {
-    const call = { method: "DELETE", path: `${path}${path`/${address}`}` } as const;
+    const call = { method: "DELETE", path: `${listPath}${path`/${address}`}` } as const;
     try {
       await this.writing(() => ctx.call({ ...call, repeat: true, answer: "none" }));
     } catch (thrown) {
@@ -138,7 +138,7 @@ export class LiveSignatures {
   }
 
   private async fetch(): Promise<CustomSignature[]> {
-    const answer = await this.connection.http.call({ method: "GET", path });
+    const answer = await this.connection.http.call({ method: "GET", path: listPath });
     const corrected = isObject(answer) && Array.isArray(answer.signatures);
     const list = corrected ? answer.signatures : answer;
     const items = [list ?? []].flat().map((line) => itemOf(line, corrected));
