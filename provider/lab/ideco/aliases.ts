@@ -2,13 +2,11 @@ import { z } from "zod";
 import type { Call, Route } from "../appliance";
 import { numeric } from "./addresses";
 import { type Context, update } from "./context";
-<<<<<<< HEAD
+
 import { factsOf } from "./facts";
-import { type Alias, addressTypes, type Objects } from "./objects";
-=======
 import { addressTypes, type Objects } from "./objects";
 import type { Alias } from "./seed";
->>>>>>> 970952c (One desired, one live list, one observe: the vendors' words are the field's, and no import goes in a circle)
+
 import { checked, comment, invalid, ipv4, json, network, notFound, ok, port, route, title } from "./validate";
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

@@ -1,6 +1,7 @@
 import type { Route } from "../appliance";
 import { type Context, isV18 } from "./context";
-import type { Alias, Objects } from "./objects";
+import type { Objects } from "./objects";
+import type { Alias } from "./seed";
 import { json, route } from "./validate";
 
 /**
