@@ -192,7 +192,8 @@ export class ManyLanes implements Schedule {
 
   private mustWait(step: Step, earlier: Step): boolean {
     if (earlier.alone || earlier.rule === step.rule) return true;
-    return earlier.form.action !== step.form.action && this.overlaps.mayOverlap(earlier.form, step.form);
+    const isSame = earlier.form.action === step.form.action && step.form.notUnderstood === undefined;
+    return !isSame && this.overlaps.mayOverlap(earlier.form, step.form);
   }
 }
 

@@ -29,9 +29,12 @@ interface MatchSpec {
  * - `action`: part of what happens to the packet; with `when` only while the field named there is true.
  * - `cosmetic`: changes no traffic (a comment), yet a difference in it is an edit.
  * - `ignored`: no difference at all (an id).
+ * - `notUnderstood`: a text that says what of the rule is not understood; a rule that has one is opaque. What it matches
+ *   and does is not known: it may share packets with every rule, covers none and is covered by none, unless it is off.
+ *   Opaque rules of equal content are taken for the same, so what may differ has to be in the content.
  */
 export type FieldSpec =
-  | { readonly kind: "enabled" | "cosmetic" | "ignored" }
+  | { readonly kind: "enabled" | "cosmetic" | "ignored" | "notUnderstood" }
   | { readonly kind: "action"; readonly when?: string }
   | (MatchSpec & { readonly kind: "value" })
   | (MatchSpec & { readonly kind: "set"; readonly negate?: string; readonly max?: number })
@@ -81,7 +84,12 @@ export interface PolicyRule {
   readonly action: string;
   /** Canonical text of the whole rule: equal texts need no edit. */
   readonly content: string;
+  /** Of an opaque rule: what of it is not understood. */
+  readonly notUnderstood?: string;
 }
+
+/** The one field by which an opaque rule matches. */
+export const opaqueField = "?";
 
 type ListSpec = Extract<FieldSpec, { kind: "set" | "blocks" }>;
 
@@ -221,11 +229,13 @@ function read(model: TableModel, rule: Rule): PolicyRule {
   const reader = readerOf(model);
   const match: Record<string, FieldMatch> = {};
   let [nothing, action, content] = [false, "", ""];
+  let notUnderstood: string | undefined;
   const add = (field: string, spec: FieldSpec | undefined, negation: boolean, name: string) => {
     const value = negation ? rule[field] === true : normal(spec, rule[field]);
     const said = value === undefined ? "" : `${name}:${canonical(value)},`;
     content += said;
     if (spec?.kind === "enabled") nothing ||= value === false;
+    else if (spec?.kind === "notUnderstood") notUnderstood = text(value ?? "") || undefined;
     else if (spec && isMatch(spec)) {
       const found = fieldMatch(spec, field, rule);
       if (found === undefined) nothing = true;
@@ -235,7 +245,11 @@ function read(model: TableModel, rule: Rule): PolicyRule {
   for (const [field, spec, negation, name] of reader.fields) add(field, spec, negation, name);
   const more = Object.keys(rule).filter((field) => !reader.known.has(field));
   for (const field of more.sort()) add(field, undefined, false, JSON.stringify(field));
-  return { nothing, chain: chainOf(model, rule), match, action, content };
+  const seen = { nothing, chain: chainOf(model, rule), match, action, content };
+  if (notUnderstood === undefined) return seen;
+  const isOff = reader.fields.some(([field, spec]) => spec?.kind === "enabled" && rule[field] === false);
+  const unknown = { [opaqueField]: opaque(content) };
+  return { ...seen, nothing: isOff, match: unknown, action: `?${content}`, notUnderstood };
 }
 
 /**
@@ -243,6 +257,8 @@ function read(model: TableModel, rule: Rule): PolicyRule {
  * false, null or empty counts like a missing one, so that a rule compares with the table's own last word.
  */
 export function outcome(model: TableModel, rule: Rule): string {
+  const seen = view(model, rule);
+  if (seen.notUnderstood !== undefined) return seen.action;
   const { known, fields } = readerOf(model);
   const inverting = new Set(fields.flatMap(([field, , negation]) => (negation ? [field] : [])));
   const acts = Object.keys(rule).filter((field) => {
@@ -288,6 +304,7 @@ function fieldCovers(a: FieldMatch, b: FieldMatch): boolean {
  */
 export function covers(a: PolicyRule, b: PolicyRule): boolean {
   if (b.nothing) return true;
+  if (a.notUnderstood !== undefined || b.notUnderstood !== undefined) return false;
   if (a.nothing || a.chain !== b.chain) return false;
   return Object.entries(a.match).every(([field, blocks]) =>
     fieldCovers(blocks, b.match[field] ?? everything),
@@ -322,7 +339,8 @@ function onlyDifference(before: FieldMatch, after: FieldMatch): [Block, Block] |
  */
 export function bridge(model: TableModel, before: Rule, after: Rule): Rule | undefined {
   const [from, to] = [view(model, before), view(model, after)];
-  if (from.nothing || to.nothing || from.action !== to.action) return undefined;
+  if (from.nothing || to.nothing || from.action !== to.action || from.notUnderstood !== undefined)
+    return undefined;
   const names = new Set([...Object.keys(from.match), ...Object.keys(to.match)]);
   const fields = [...names].filter((name) => canonical(from.match[name]) !== canonical(to.match[name]));
   const [field] = fields;

@@ -32,7 +32,9 @@ export class Overlaps {
 
   /** False only where no packet is matched by both, whatever the objects that can't be resolved stand for. */
   mayOverlap(a: PolicyRule, b: PolicyRule): boolean {
-    if (a.nothing || b.nothing || a.chain !== b.chain) return false;
+    if (a.nothing || b.nothing) return false;
+    if (a.notUnderstood !== undefined || b.notUnderstood !== undefined) return true;
+    if (a.chain !== b.chain) return false;
     for (const field in a.match) {
       const [one, other] = [a.match[field], b.match[field]];
       if (one && other && this.areApart(field, one, other)) return false;

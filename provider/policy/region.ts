@@ -4,7 +4,7 @@
  * empty then is empty whatever the objects are, and what is not may still be.
  */
 
-import type { FieldMatch, PolicyRule } from "./match";
+import { type FieldMatch, opaqueField, type PolicyRule } from "./match";
 import {
   add,
   type Bits,
@@ -156,7 +156,9 @@ export class Space {
   private limit = Number.POSITIVE_INFINITY;
 
   constructor(rules: readonly PolicyRule[], resolver?: Resolver) {
-    this.axes = [...vocabularies(rules)].map(([field, words]) => new Axis(field, words, resolver));
+    this.axes = [...vocabularies(rules)].map(
+      ([field, words]) => new Axis(field, words, field === opaqueField ? undefined : resolver),
+    );
     this.index = new Map(this.axes.map((axis, at) => [axis.field, at]));
   }
 

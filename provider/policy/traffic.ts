@@ -128,11 +128,13 @@ function ordered(model: TableModel, rules: readonly NamedRule[], chain: string):
     does: outcome(model, rule),
     verdict: verdictOf(model, rule),
   }));
-  const active = drafts.filter((draft) => draft.view.chain === chain && !draft.view.nothing);
+  const isOf = ({ view: seen }: Draft) => seen.notUnderstood !== undefined || seen.chain === chain;
+  const active = drafts.filter((draft) => isOf(draft) && !draft.view.nothing);
   return model.order === "last-match" ? active.reverse() : active;
 }
 
 function verdictOf(model: TableModel, rule: Rule): string {
+  if (view(model, rule).notUnderstood !== undefined) return "not understood";
   const value = model.verdict ? rule[model.verdict.field] : undefined;
   return typeof value === "string" ? value : outcome(model, rule);
 }

@@ -20,6 +20,7 @@ export function matchInWords(
   names: ObjectNames = () => undefined,
 ): string {
   if (rule.nothing) return "no packet";
+  if (rule.notUnderstood !== undefined) return `what is not understood (${rule.notUnderstood})`;
   const parts = Object.entries(rule.match).map(([field, match]) => {
     const spec = model.fields[field];
     const label = spec && "label" in spec && spec.label !== undefined ? spec.label : field;

@@ -6,7 +6,7 @@
 import type { Call, Place, Ref, RuleId } from "../../provider/policy/calls";
 import type { Rule, TableModel } from "../../provider/policy/match";
 import type { Resolver } from "../../provider/policy/region";
-import type { Random } from "./random";
+import { Random } from "./random";
 
 export interface Row {
   readonly id: RuleId;
@@ -138,6 +138,7 @@ export const MODEL: TableModel = {
     profile: { kind: "action", when: "profiled" },
     profiled: { kind: "action" },
     comment: { kind: "cosmetic" },
+    odd: { kind: "notUnderstood" },
   },
   verdict: { field: "action", allow: ["accept"], deny: ["drop"], otherwise: { action: "accept" } },
 };
@@ -190,6 +191,9 @@ export class Universe {
   private readonly values = new Map<string, readonly number[]>();
   private readonly actions = new Map<string, number>([["", 0]]);
   private readonly matched = new Map<Rule, Mask>();
+  /** What rules match and do of which the planner understands nothing: anything, but always the same. */
+  private readonly odd = new Map<string, { mask: Mask; does: Rule }>();
+  private readonly fresh: Random;
 
   /** With `proper`, each object holds some values and not all. */
   constructor(
@@ -197,6 +201,7 @@ export class Universe {
     private readonly model: TableModel,
     proper = false,
   ) {
+    this.fresh = new Random(random.below(2 ** 31));
     for (const name of NAMES) {
       for (const object of OBJECTS[name]) this.draw(random, name, object, proper);
       // What is not declared may mean anything, but always the same.
@@ -240,10 +245,38 @@ export class Universe {
     return not ? invert(out) : out;
   }
 
+  private oddity(rule: Rule): { mask: Mask; does: Rule } {
+    const { comment: _, id: _id, ...content } = rule;
+    const name = JSON.stringify(content);
+    const known = this.odd.get(name);
+    if (known) return known;
+    const out = mask(0).map(() => this.fresh.below(2 ** 32));
+    const action = this.fresh.pick(["accept", "drop", ...(this.model.chains?.apart ?? [])]);
+    const redirect = this.fresh.chance(0.3) ? "oddly" : null;
+    const made = { mask: out, does: { action, profiled: false, redirect } };
+    this.odd.set(name, made);
+    return made;
+  }
+
+  /** What a rule does, as a rule that is understood. */
+  doneBy(rule: Rule): Rule {
+    return rule.odd ? this.oddity(rule).does : rule;
+  }
+
+  private chainOf(rule: Rule): string {
+    const { action } = this.doneBy(rule);
+    return this.model.chains?.apart.includes(action as string) ? (action as string) : "";
+  }
+
   private match(rule: Rule): Mask {
     const known = this.matched.get(rule);
     if (known) return known;
     const out = mask(rule.enabled === false ? 0 : ~0);
+    if (rule.odd) {
+      and(out, this.oddity(rule).mask);
+      this.matched.set(rule, out);
+      return out;
+    }
     and(out, this.list("source", rule.source as string[], rule.sourceNot === true, undefined));
     for (const block of rule.target as { of: string[]; not: boolean }[]) {
       and(out, this.list("target", block.of, block.not, undefined));
@@ -256,7 +289,8 @@ export class Universe {
     return out;
   }
 
-  private action(rule: Rule): number {
+  private action(of: Rule): number {
+    const rule = this.doneBy(of);
     const text = JSON.stringify([
       rule.action,
       rule.profiled,
@@ -277,8 +311,7 @@ export class Universe {
       const left = mask(~0);
       const inOrder = this.model.order === "last-match" ? rules.toReversed() : rules;
       for (const rule of inOrder) {
-        if ((apart.includes(rule.action as string) ? rule.action : "") === chain)
-          this.decide(rule, left, verdicts);
+        if (this.chainOf(rule) === chain) this.decide(rule, left, verdicts);
       }
       return verdicts;
     });
@@ -293,12 +326,11 @@ export class Universe {
 
   /** For each packet the rule of a chain that decides it, or -1. */
   deciders(rules: readonly Rule[], chain: string): Int32Array {
-    const apart = this.model.chains?.apart ?? [];
     const found = new Int32Array(PACKETS).fill(-1);
     const order = [...rules.keys()];
     for (const index of this.model.order === "last-match" ? order.reverse() : order) {
       const rule = rules[index] as Rule;
-      if ((apart.includes(rule.action as string) ? rule.action : "") !== chain) continue;
+      if (this.chainOf(rule) !== chain) continue;
       const hits = this.match(rule);
       for (let packet = 0; packet < PACKETS; packet++) {
         const isHit = ((hits[packet >> 5] as number) & (1 << (packet & 31))) !== 0;

@@ -46,6 +46,7 @@ const FIELDS = {
   profile: (random: Random) => random.pick(["strict", "mild"]),
   redirect: (random: Random) => (random.chance(0.95) ? null : "elsewhere"),
   comment: (random: Random) => random.pick(["", "seen", "read"]),
+  odd: (random: Random) => (random.chance(0.04) ? random.pick(["this", "that"]) : undefined),
 };
 const FIELD_NAMES = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 
@@ -170,6 +171,7 @@ export function plain(rule: Rule): Rule {
   }));
   return {
     ...rule,
+    odd: undefined,
     source: list(rule.source),
     sourceNot: rule.sourceNot === true && !isAny(list(rule.source)),
     target: blocks,

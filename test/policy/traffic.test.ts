@@ -9,12 +9,15 @@ const SEED = setting("POLICY_SEED", 1);
 const CASES = setting("POLICY_TRAFFIC", 1500);
 
 /** What happens to a packet of a chain, and the name of that; the table's last word is to accept. */
-function fate(rule: Rule | undefined, chain: string): { does: string; verdict: string } {
+function fate(universe: Universe, rule: Rule | undefined, chain: string): { does: string; verdict: string } {
   if (!rule)
     return chain === ""
       ? { does: does({ action: "accept" }), verdict: "accept" }
       : { does: "", verdict: "nothing" };
-  return { does: does(rule), verdict: rule.action as string };
+  return {
+    does: does(universe.doneBy(rule)),
+    verdict: rule.odd ? "not understood" : (rule.action as string),
+  };
 }
 
 function does(rule: Rule): string {
@@ -57,7 +60,7 @@ function moved({ model, universe, before, after }: Case): Moved[] {
     ) as [Int32Array, Int32Array];
     return [...Array(PACKETS).keys()].flatMap((packet) => {
       const [was, is] = [before[old[packet] as number], after[now[packet] as number]];
-      const [from, to] = [fate(was?.rule, chain), fate(is?.rule, chain)];
+      const [from, to] = [fate(universe, was?.rule, chain), fate(universe, is?.rule, chain)];
       if (from.does === to.does) return [];
       return [{ chain, packet, old: was?.name, now: is?.name, from: from.verdict, to: to.verdict }];
     });
@@ -241,6 +244,20 @@ describe("the words of a change", () => {
     expect(words([web], [{ ...web, comment: "new" }])).toEqual([]);
     expect(words([], [web])).toEqual([]);
     expect(words([{ ...web, enabled: false, action: "drop" }], [])).toEqual([]);
+  });
+
+  test("say may of rules that are not understood", () => {
+    const odd = { ...web, odd: "the field `geo`" };
+    expect(words([odd], [web])).toEqual([
+      "possibly treated otherwise (not understood, now accept): source office, ports web, protocol tcp (rule `r0`), of what `r0` decided until now",
+      "possibly treated otherwise (not understood, now accept): what is not understood (the field `geo`) (decided by rule `r0` until now), of what no rule decides now",
+    ]);
+    expect(words([web, odd], [odd, web])).not.toEqual([]);
+    expect(words([odd, { ...base, action: "drop" }], [odd])).toEqual([
+      "possibly newly allowed: any packet (denied by rule `r1` until now), except what `r0` above it decides, of what no rule decides now",
+    ]);
+    expect(words([odd], [odd])).toEqual([]);
+    expect(words([{ ...odd, enabled: false }], [])).toEqual([]);
   });
 
   test("use the caller's names for objects", () => {
