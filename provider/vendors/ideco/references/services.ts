@@ -1,4 +1,5 @@
-import { oneOf } from "../../../kernel/check";
+import { oneOf, type Problem } from "../../../kernel/check";
+import { isObject, type Path, type Properties, UNKNOWN } from "../../../kernel/values";
 import type { Fault } from "./values";
 import { readReference } from "./written";
 
@@ -66,4 +67,50 @@ function faultOf(text: string, word: string, port: string | undefined): Fault | 
   }
   const read = readReference("port", port);
   return "problem" in read ? read : undefined;
+}
+
+/** What is wrong with the `services` of a rule, or of the `rules` of a table. */
+export function serviceProblems(inputs: Properties, at: Path = []): Problem[] {
+  if (Array.isArray(inputs.rules)) {
+    return inputs.rules.flatMap((rule, index) =>
+      isObject(rule) ? serviceProblems(rule, [...at, "rules", index]) : [],
+    );
+  }
+  const { services } = inputs;
+  if (services === undefined) return [];
+  const both = ["protocol", "destinationPorts"].flatMap((name) =>
+    inputs[name] === undefined
+      ? []
+      : [{ path: [...at, name], message: "found together with services, allowed: one of the two forms" }],
+  );
+  if (!Array.isArray(services) || services.some((text) => typeof text !== "string")) return both;
+  const read = readServices(services as string[]);
+  if (!("problem" in read)) return both;
+  const place = read.index === undefined ? [] : [read.index];
+  return [...both, { path: [...at, "services", ...place], message: read.problem }];
+}
+
+/**
+ * Rules with `services` said in the rules' own fields.
+ * @param written inputs that are a rule, or have `rules`
+ * @param mapped the same with ids in place of what is written
+ */
+export function withoutServices<T extends Properties>(written: T, mapped: T): T {
+  if (Array.isArray(written.rules)) {
+    const rules = mapped.rules as unknown[];
+    const flat = rules.map((rule, index) => flattened((written.rules as unknown[])[index], rule));
+    return flat.some((rule, index) => rule !== rules[index]) ? { ...mapped, rules: flat } : mapped;
+  }
+  return flattened(written, mapped) as T;
+}
+
+function flattened(written: unknown, mapped: unknown): unknown {
+  if (!isObject(written) || !isObject(mapped) || written.services === undefined) return mapped;
+  const { services, ...rest } = mapped;
+  if (!Array.isArray(written.services)) return { ...rest, protocol: UNKNOWN };
+  const said = written.services.filter((text) => typeof text === "string");
+  const read = readServices(said);
+  if (said.length < written.services.length || "problem" in read) return { ...rest, protocol: UNKNOWN };
+  const destinationPorts = (services as string[]).filter((id) => id !== "");
+  return { ...rest, protocol: read.protocol, destinationPorts };
 }

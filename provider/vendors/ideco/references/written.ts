@@ -12,7 +12,17 @@ export type ReferenceKind =
   | "ipsProfile"
   | "natAddress"
   | "natPort"
-  | "protocol";
+  | "protocol"
+  /** A protocol with a port, in the short form `services`. */
+  | "service"
+  /** Members of list objects. */
+  | "addressMember"
+  | "portMember"
+  | "timeMember"
+  /** Whom an exemption is for. */
+  | "exempt"
+  /** One network interface and no zone. */
+  | "networkInterface";
 
 /** What a text in such a field means. */
 export type Reference =
@@ -36,13 +46,12 @@ interface KindRules {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const anyId = /^[a-z][a-z_]*\.(id|guid)\.[\w-]+$/;
-const otherKinds =
-  /^(port|port_range|port_list|time_range|time_list|hip_profile)\.id\.|^(protocol|interface)\./;
+const placeOrProtocol = /^(protocol|interface)\.\w+$/;
 const titled = "or the title of one";
 
 const kinds: Record<ReferenceKind, KindRules> = {
   address: {
-    id: /^(any|quota\.exceeded|zero_subnet)$|^[a-z][a-z_]*\.(id|guid)\.[\w-]+$/,
+    id: /^(any|quota\.exceeded|zero_subnet)$|^(?!(port|port_range|port_list|time_range|time_list|hip_profile)\.)[a-z][a-z_]*\.(id|guid)\.[\w-]+$/,
     value: addressValue,
     allowed: `an address, a network, a range, a domain, the id of an object such as ip.id.5, ${titled}`,
   },
@@ -95,20 +104,27 @@ export function readReference(kind: ReferenceKind, text: string): Reference | Fa
   const rules = kinds[kind];
   const fault = (what: string): Fault => ({ problem: `found "${text}"${what}; allowed: ${rules.allowed}` });
   if (kind === "protocol") return readProtocol(text) ?? fault("");
+  if (kind === "service") return readService(text);
   if (text.startsWith(titlePrefix)) {
     const title = text.slice(titlePrefix.length);
     return title === "" ? fault(", a title of no letters") : { as: "title", title };
   }
-  if (kind === "address" && otherKinds.test(text)) return fault(", an object of another kind");
   if (rules.id.test(text)) return { as: "id", id: text };
   if (text.trim() !== text || text === "")
     return fault(text === "" ? "" : ", which begins or ends with a blank");
-  if (anyId.test(text)) return fault(", an object of another kind");
+  if (anyId.test(text) || (rules.value && placeOrProtocol.test(text)))
+    return fault(", an object of another kind");
   const value = rules.value?.(text);
   if (value && "problem" in value) return value;
   if (value) return rules.literal ? (literal(value, text) ?? fault("")) : { as: "value", value };
   if (/^\d+$/.test(text)) return fault(`, a number; a title that is one is written ${titlePrefix}${text}`);
   return { as: "title", title: text };
+}
+
+/** The port of a service; none where it is the protocol alone. */
+function readService(text: string): Reference | Fault {
+  const slash = text.indexOf("/");
+  return slash < 0 ? { as: "id", id: "" } : readReference("port", text.slice(slash + 1).trim());
 }
 
 /** What NAT puts in place is written as it is. */

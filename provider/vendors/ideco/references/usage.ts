@@ -1,0 +1,61 @@
+import { listingAt } from "../../../kernel/collection";
+import type { Context } from "../../../kernel/define";
+import { asPerimeterError, isCategory } from "../../../kernel/errors";
+import { isObject, type Properties } from "../../../kernel/values";
+import { objectListing, ruleListing } from "../lists";
+import { tables } from "../tables";
+
+/** Where else than in rules and lists objects are used. */
+const others = ["/ips/bypass", "/firewall/checks_packets"];
+
+/** Every id that a rule, a list or another object of the appliance names, after a fresh look. */
+export interface Usage {
+  used: ReadonlySet<string>;
+  /** Why the look may be incomplete. */
+  doubtful?: string;
+  /** By id: who names it, in words. */
+  users: ReadonlyMap<string, string[]>;
+}
+
+export async function usedIds(ctx: Context): Promise<Usage> {
+  const users = new Map<string, string[]>();
+  const doubts: string[] = [];
+  const { connection } = ctx;
+  const look = async (name: string, path: string, items: () => Promise<readonly Properties[]>) => {
+    try {
+      for (const item of await items()) {
+        for (const id of textsIn(item)) if (id !== String(item.id)) note(users, id, `${name} ${item.id}`);
+      }
+    } catch (thrown) {
+      // A version that has no such list uses nothing in it.
+      if (isCategory(thrown, "notFound")) return;
+      doubts.push(`${path} can't be read: ${asPerimeterError(thrown).message}`);
+    }
+  };
+  await Promise.all([
+    ...Object.values(tables).map(({ name, path }) =>
+      look(`${name} rule`, path, () => ruleListing(connection, path).renew()),
+    ),
+    ...others.map((path) => look(path, path, () => listingAt(connection, path, objectsIn).renew())),
+    look("list", "the list of objects", () => objectListing(connection).renew()),
+  ]);
+  const [doubtful] = doubts;
+  return { used: new Set(users.keys()), users, ...(doubtful !== undefined && { doubtful }) };
+}
+
+function note(users: Map<string, string[]>, id: string, user: string): void {
+  const list = users.get(id);
+  if (list) list.push(user);
+  else users.set(id, [user]);
+}
+
+function objectsIn(answer: unknown): Properties[] {
+  return answer === undefined ? [] : [answer].flat().filter(isObject);
+}
+
+/** All texts of a value, however deep: whatever a later version calls its fields, the ids in them are found. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+}
