@@ -140,7 +140,7 @@ function reason(issue: Issue, found: unknown, secret: boolean): string {
         ? `found ${what}, allowed: a URL such as https://host:port`
         : `found ${what}: ${issue.message}`;
     default:
-      return `found ${what}: ${issue.message}`;
+      return issue.message.startsWith("found ") ? issue.message : `found ${what}: ${issue.message}`;
   }
 }
 

@@ -67,10 +67,10 @@ export interface Behaviour<I, O> {
   /** A look at the appliance for the preview; an appliance that can't be reached becomes a warning. */
   preview?(ctx: Context, inputs: I, state: (I & O) | undefined): Promise<Preview>;
   /**
-   * The same for a creation whose inputs are not all known yet, as it names what the same `up` has still to make:
-   * `UNKNOWN` stands there.
+   * The same where inputs are not all known yet, as they name what the same `up` has still to make: `UNKNOWN` stands
+   * there.
    */
-  previewPartly?(ctx: Context, inputs: Partial<I>): Promise<Preview>;
+  previewPartly?(ctx: Context, inputs: Partial<I>, state: (I & O) | undefined): Promise<Preview>;
   create(ctx: Context, inputs: I): Promise<CreateResult<O>>;
   /** Undefined: it is gone. Without state it is an import. */
   read(ctx: Context, id: string, state: (I & O) | undefined): Promise<ReadResult<I, O> | undefined>;

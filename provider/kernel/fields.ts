@@ -20,6 +20,8 @@ export interface Traits {
   internal?: boolean;
   /** Equality as the vendor sees it; without it, equality of the JSON values. */
   equals?: (a: unknown, b: unknown) => boolean;
+  /** Its texts name objects of the appliance, of this kind; how they are found is the vendor's matter. */
+  refers?: string;
   /** Known in a preview although the object changes: an output that never changes during an object's life. */
   stable?: boolean;
 }
@@ -50,7 +52,10 @@ export function field<S extends z.ZodType>(schema: S, doc: string, traits: Trait
 /** The same fields as a reader finds them: any may be missing, none has a default. */
 export function asFound(fields: Fields): Fields {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, schema]) => [name, field(z.optional(schema), metaOf(schema).doc)]),
+    Object.entries(fields).map(([name, schema]) => {
+      const { doc, refers } = metaOf(schema);
+      return [name, field(z.optional(schema), doc, refers === undefined ? {} : { refers })];
+    }),
   );
 }
 

@@ -64,7 +64,7 @@ export async function diff(
   const look = async () => definition.needsUpdate?.(olds, known(news), ctx(), id);
   const unmet = (!replaces && (await looking(options, look))) || [];
   const updates = !replaces && found.changes.length + unmet.length > 0;
-  if (updates && isComplete(definition, news)) {
+  if (updates && (definition.previewPartly || isComplete(definition, news))) {
     const change = { id, olds, news };
     await looking(options, () => previewUpdate(runtime, definition, change, options));
   }
@@ -215,7 +215,7 @@ export function foreseenOutputs(
   const told: Properties = (olds && definition.previewOutputs?.(inputs, olds)) ?? {};
   const outputs = fieldNodes(definition.outputs).map((node) => {
     const kept = olds !== undefined && node.stable ? olds[node.name] : UNKNOWN;
-    return [node.name, told[node.name] ?? kept];
+    return [node.name, Object.hasOwn(told, node.name) ? told[node.name] : kept];
   });
   return { ...inputs, ...Object.fromEntries(outputs) };
 }

@@ -16,12 +16,14 @@ export async function preview(
   options: ContextOptions,
 ): Promise<Problem[]> {
   const partly = !isComplete(definition, inputs);
-  if (partly && (state !== undefined || containsUnknown(inputs.connection))) return [];
+  if (partly && containsUnknown(inputs.connection)) return [];
   if (!(partly ? definition.previewPartly : definition.preview)) return [];
   const log = options.log ?? runtime.log;
   try {
     const ctx = runtime.context(definition, connectionOf(inputs), options);
-    const look = partly ? definition.previewPartly?.(ctx, inputs) : definition.preview?.(ctx, inputs, state);
+    const look = partly
+      ? definition.previewPartly?.(ctx, inputs, state)
+      : definition.preview?.(ctx, inputs, state);
     const foresight: Preview = (await look) ?? {};
     foresight.notes?.forEach((note) => void log.info(note));
     foresight.warnings?.forEach((warning) => void log.warn(warning));

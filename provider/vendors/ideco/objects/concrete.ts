@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 import type { Context } from "../../../kernel/define";
 import type { Properties } from "../../../kernel/values";
 import { objectListing } from "../dialect/lists";
+import { comingName, comingValue } from "../references/coming";
 
 /** A closed range of numbers: IPv4 addresses or ports. */
 export type Range = readonly [low: number, high: number];
@@ -17,13 +18,16 @@ export class ConcreteObjects {
     if (!this.known.has(id)) {
       // A list that holds itself, however indirectly, can't be resolved.
       this.known.set(id, undefined);
-      this.known.set(id, this.resolve(this.objects.get(id)));
+      const coming = comingValue(id);
+      this.known.set(id, coming === undefined ? this.resolve(this.objects.get(id)) : rangeOf(coming));
     }
     return this.known.get(id);
   }
 
   /** An object's title, with its id. */
   nameOf(id: string): string | undefined {
+    const coming = comingName(id);
+    if (coming !== undefined) return coming;
     const title = this.objects.get(id)?.title;
     return typeof title === "string" && title !== "" ? `${title} (${id})` : undefined;
   }

@@ -1,5 +1,3 @@
-import type { Value } from "./values";
-
 /**
  * Placeholders that stand in a preview for objects that are still to be made: for a value, which says all that the
  * judge needs; for what another resource of the same `up` makes, of which only its place in the program is known.
@@ -7,7 +5,7 @@ import type { Value } from "./values";
 const valuePrefix = "new:";
 const unknownPrefix = "unknown:";
 
-export function comingId({ text }: Value): string {
+export function comingId({ text }: { text: string }): string {
   return `${valuePrefix}${text}`;
 }
 

@@ -1,13 +1,13 @@
 import { Mutex } from "../../../kernel/cached-list";
 import type { Context } from "../../../kernel/define";
 import { asPerimeterError, isCategory } from "../../../kernel/errors";
-import { aliases } from "../aliases/alias";
-import { kindNamed } from "../aliases/kinds";
-import { objectListing } from "../lists";
-import { titleLimit } from "../objects";
+import { aliases } from "../objects/alias";
+import { valueKinds } from "../objects/value-kinds";
+import { objectListing } from "../dialect/lists";
+import { titleLimit } from "../objects/ids";
 import { Directory, isMade, kindOf, madeComment } from "./directory";
 import { usedIds } from "./usage";
-import { objectValue, type Value } from "./values";
+import { objectValue, type Value, type ValueKind } from "./values";
 
 /** Objects that this package makes for values in rules, and their end. */
 export class MadeObjects {
@@ -20,7 +20,7 @@ export class MadeObjects {
 
   /** Those of a context's connection, the same object for everyone in the process. */
   static of(ctx: Context): MadeObjects {
-    return ctx.connection.kept("objects made for rules", () => new MadeObjects());
+    return ctx.connection.singleton("objects made for rules", () => new MadeObjects());
   }
 
   /** Makes an object that holds the value, once for all who ask at the same time. */
@@ -35,7 +35,7 @@ export class MadeObjects {
   private async makeNow(ctx: Context, value: Value): Promise<string> {
     const directory = Directory.of(await objectListing(ctx.connection).get());
     const title = freeTitle(directory, value);
-    const { id } = await aliases(kindNamed(value.kind)).create(ctx, {
+    const { id } = await aliases(valueKinds[value.kind]).create(ctx, {
       title,
       comment: madeComment,
       ...value.fields,
@@ -91,7 +91,7 @@ export class MadeObjects {
 /** What the appliance itself holds on to, in a place that we don't know, stays. */
 async function removeOne(ctx: Context, id: string, kind: string): Promise<void> {
   try {
-    await aliases(kindNamed(kind)).delete(ctx, id, {});
+    await aliases(valueKinds[kind as ValueKind]).delete(ctx, id, {});
   } catch (thrown) {
     if (!isCategory(thrown, "conflict")) throw thrown;
     ctx.log.info(

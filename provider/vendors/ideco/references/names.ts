@@ -2,7 +2,7 @@ import { listingAt } from "../../../kernel/collection";
 import type { Context } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
 import { isObject, type Properties } from "../../../kernel/values";
-import { objectListing, objectsPath } from "../lists";
+import { objectListing, objectsPath } from "../dialect/lists";
 import { Directory } from "./directory";
 import type { ReferenceKind } from "./written";
 

@@ -111,6 +111,7 @@ function flattened(written: unknown, mapped: unknown): unknown {
   const said = written.services.filter((text) => typeof text === "string");
   const read = readServices(said);
   if (said.length < written.services.length || "problem" in read) return { ...rest, protocol: UNKNOWN };
-  const destinationPorts = (services as string[]).filter((id) => id !== "");
+  const ids = services === written.services ? read.destinationPorts : (services as string[]);
+  const destinationPorts = ids.filter((id) => id !== "");
   return { ...rest, protocol: read.protocol, destinationPorts };
 }

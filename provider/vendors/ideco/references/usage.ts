@@ -2,8 +2,8 @@ import { listingAt } from "../../../kernel/collection";
 import type { Context } from "../../../kernel/define";
 import { asPerimeterError, isCategory } from "../../../kernel/errors";
 import { isObject, type Properties } from "../../../kernel/values";
-import { objectListing, ruleListing } from "../lists";
-import { tables } from "../tables";
+import { objectListing, ruleListing } from "../dialect/lists";
+import { tables } from "../rules/tables";
 
 /** Where else than in rules and lists objects are used. */
 const others = ["/ips/bypass", "/firewall/checks_packets"];

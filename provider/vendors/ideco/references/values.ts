@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import type { Properties } from "../../../kernel/values";
-import { addressNumber, endsOf, type Range, rangeOf } from "../concrete";
+import { addressNumber, endsOf, type Range, rangeOf } from "../objects/concrete";
 
 /** The kinds of objects that hold one value, and can be made for it. */
 export type ValueKind = "ip" | "ip_range" | "subnet" | "domain" | "port" | "port_range";

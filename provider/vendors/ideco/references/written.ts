@@ -90,6 +90,30 @@ const kinds: Record<ReferenceKind, KindRules> = {
     literal: true,
     allowed: `a port as text ("8080"), a range of them ("8080-8090"), the id of such an object (port.id.1, port_range.id.1), ${titled}`,
   },
+  addressMember: {
+    id: /^(ip|ip_range|subnet|domain)\.id\.[\w-]+$/,
+    value: addressValue,
+    allowed: `an address, a network, a range, a domain, the id of such an object (ip.id.1, ip_range.id.1, subnet.id.1, domain.id.1), ${titled}`,
+  },
+  portMember: {
+    id: /^(port|port_range)\.id\.[\w-]+$/,
+    value: portValue,
+    allowed: `a port such as 443, a range such as 8000-8080, the id of such an object (port.id.1, port_range.id.1), ${titled}`,
+  },
+  timeMember: {
+    id: /^time_range\.id\.[\w-]+$/,
+    allowed: `the id of a time object such as time_range.id.1, ${titled}`,
+  },
+  exempt: {
+    id: /^(ip|ip_range|address_list|ip_address_list|subnet|domain|user|group)\.(id|guid)\.[\w-]+$/,
+    value: addressValue,
+    allowed: `an address, a network, a range, a domain, the id of an address object, a user or a group such as ip.id.5, ${titled}; never \`any\``,
+  },
+  networkInterface: {
+    id: /^interface\.id\.[\w-]+$/,
+    allowed: `the id of one network interface, e.g. interface.id.1, ${titled}, and no zone`,
+  },
+  service: { id: /^$/, allowed: "a protocol, with a port such as tcp/443" },
   protocol: {
     id: /^any$|^protocol\.(ah|esp|gre|icmp|tcp|udp)$/,
     allowed: "any, tcp, udp, icmp, gre, esp, ah",
@@ -144,6 +168,7 @@ function readProtocol(text: string): Reference | undefined {
 export function canonicalReference(kind: ReferenceKind, text: string): string {
   const reference = readReference(kind, text);
   if ("problem" in reference) return text;
+  if (kind === "service") return text;
   if (reference.as === "id") return reference.id;
   return reference.as === "value" ? reference.value.key : `${titlePrefix}${reference.title}`;
 }

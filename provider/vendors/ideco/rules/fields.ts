@@ -3,18 +3,23 @@ import { type Fields, field, objectOf } from "../../../kernel/fields";
 import {
   addressId,
   addressIds,
+  categoryIds,
   comment,
+  dpiProfileId,
   groupId,
   hipIds,
   interfaceId,
+  ipsProfileId,
   natAddress,
   natPort,
   portIds,
-  profileId,
   protocolId,
   rootGroup,
+  sameReference,
+  sameReferences,
+  sameReferencesOrAny,
   sameSet,
-  sameSetOrAny,
+  serviceNames,
   timeIds,
 } from "../objects/ids";
 import { positionType, samePosition } from "./position";
@@ -25,10 +30,15 @@ const addressBlock = objectOf(
   "AddressBlock",
   "Addresses of one side of a rule; the blocks of a side are ANDed (from v20).",
   {
-    addresses: field(addressIds, "Ids of address objects, or `any`; 1 to 200.", {
-      default: ["any"],
-      equals: sameSet,
-    }),
+    addresses: field(
+      addressIds,
+      "Addresses, networks, ranges, domains, titles or ids of objects, or `any`; 1 to 200.",
+      {
+        default: ["any"],
+        equals: sameReferences("address"),
+        refers: "address",
+      },
+    ),
     addressesNegate: field(z.boolean(), "Everything but these addresses.", { default: false }),
   },
 );
@@ -38,45 +48,63 @@ const blocks = z.array(addressBlock).min(1).max(2);
 /** What every rule of the firewall has. */
 export const commonRuleFields = {
   enabled: field(z.boolean(), "Whether the rule is in force.", { default: true }),
-  protocol: field(protocolId, "Protocol; ports need `protocol.tcp` or `protocol.udp`.", { default: "any" }),
+  protocol: field(
+    protocolId,
+    "Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`.",
+    {
+      default: "any",
+      defaultUnless: "services",
+      equals: sameReference("protocol"),
+      refers: "protocol",
+    },
+  ),
   sourceAddresses: field(
     addressIds.optional(),
-    "Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.",
-    { default: ["any"], defaultUnless: "sources", equals: sameSet },
+    "Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200.",
+    { default: ["any"], defaultUnless: "sources", equals: sameReferences("address"), refers: "address" },
   ),
   sourceAddressesNegate: field(z.boolean().optional(), "Everything but `sourceAddresses`.", {
     default: false,
     defaultUnless: "sources",
   }),
-  sourcePorts: field(portIds, "Source ports: ids of port objects, at most 200; empty is any port.", {
-    default: [],
-    equals: sameSetOrAny,
-  }),
-  destinationAddresses: field(
-    addressIds.optional(),
-    "Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.",
-    { default: ["any"], defaultUnless: "destinations", equals: sameSet },
+  sourcePorts: field(
+    portIds,
+    "Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port.",
+    { default: [], equals: sameReferencesOrAny("port"), refers: "port" },
   ),
+  destinationAddresses: field(addressIds.optional(), "Where packets go, as in `sourceAddresses`; 1 to 200.", {
+    default: ["any"],
+    defaultUnless: "destinations",
+    equals: sameReferences("address"),
+    refers: "address",
+  }),
   destinationAddressesNegate: field(z.boolean().optional(), "Everything but `destinationAddresses`.", {
     default: false,
     defaultUnless: "destinations",
   }),
   destinationPorts: field(
     portIds,
-    "Destination ports: ids of port objects, at most 200; empty is any port.",
-    {
-      default: [],
-      equals: sameSetOrAny,
-    },
+    "Destination ports, as in `sourcePorts`, at most 200; empty is any port.",
+    { default: [], defaultUnless: "services", equals: sameReferencesOrAny("port"), refers: "port" },
   ),
-  timetable: field(timeIds, "When the rule is in force: ids of time objects, or `any`.", {
+  timetable: field(timeIds, "When the rule is in force: titles or ids of time objects, or `any`.", {
     default: ["any"],
-    equals: sameSetOrAny,
+    equals: sameReferencesOrAny("time"),
+    refers: "time",
   }),
   comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
   parentId: field(groupId, "Group of Ideco Center that the server belongs to; by default the root group.", {
     default: rootGroup,
   }),
+} satisfies Fields;
+
+/** A short form that programs may write; the appliance has no such field. */
+export const serviceFields = {
+  services: field(
+    serviceNames.optional(),
+    "Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol.",
+    { equals: sameReferences("service"), refers: "service" },
+  ),
 } satisfies Fields;
 
 /** What the rules of all tables but the log table have from v20 on. */
@@ -96,26 +124,39 @@ export const v20Fields = {
 } satisfies Fields;
 
 export const incomingInterface = {
-  incomingInterface: field(interfaceId, "Zone or interface where packets come in.", { default: "any" }),
+  incomingInterface: field(interfaceId, "Zone or interface where packets come in, by title or id.", {
+    default: "any",
+    equals: sameReference("interface"),
+    refers: "interface",
+  }),
 } satisfies Fields;
 
 export const outgoingInterface = {
-  outgoingInterface: field(interfaceId, "Zone or interface where packets go out.", { default: "any" }),
+  outgoingInterface: field(interfaceId, "Zone or interface where packets go out, by title or id.", {
+    default: "any",
+    equals: sameReference("interface"),
+    refers: "interface",
+  }),
 } satisfies Fields;
 
 /** Inspection of accepted packets; not in the log table. */
 const inspectionFields = {
-  hipProfiles: field(hipIds, "HIP profiles a device must meet: `hip_profile.id.N`.", {
+  hipProfiles: field(hipIds, "HIP profiles a device must meet: titles or ids (`hip_profile.id.N`).", {
     default: [],
-    equals: sameSet,
+    equals: sameReferences("hip"),
+    refers: "hip",
   }),
-  dpiProfile: field(profileId, "UUID of the application-control profile; required with `dpiEnabled`.", {
-    default: "",
-  }),
+  dpiProfile: field(
+    dpiProfileId,
+    "The application-control profile, by name or UUID; required with `dpiEnabled`.",
+    { default: "", refers: "dpiProfile" },
+  ),
   dpiEnabled: field(z.boolean(), "Whether application control looks into the packets.", { default: false }),
-  ipsProfile: field(profileId, "UUID of the intrusion-prevention profile; required with `ipsEnabled`.", {
-    default: "",
-  }),
+  ipsProfile: field(
+    ipsProfileId,
+    "The intrusion-prevention profile, by name or UUID; required with `ipsEnabled`.",
+    { default: "", refers: "ipsProfile" },
+  ),
   ipsEnabled: field(z.boolean(), "Whether intrusion prevention looks into the packets.", { default: false }),
 } satisfies Fields;
 
@@ -153,11 +194,13 @@ export const dnatFields = {
   ...incomingInterface,
   changeDestinationAddress: field(
     natAddress.nullable().optional(),
-    "New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise.",
+    "New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the title or id of such an object; required with `dnat` and refused otherwise.",
+    { refers: "natAddress" },
   ),
   changeDestinationPort: field(
     natPort.nullable().optional(),
-    "New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`.",
+    "New destination port or range of ports, as text (`8080`, `8080-8090`), or the title or id of such an object; only with `dnat` and with the protocol `tcp` or `udp`.",
+    { refers: "natPort" },
   ),
 } satisfies Fields;
 
@@ -172,7 +215,8 @@ export const snatFields = {
   ...outgoingInterface,
   changeSourceAddress: field(
     natAddress.nullable().optional(),
-    "New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several.",
+    "New source: an IPv4 address or a range of them, or the title or id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several.",
+    { refers: "natAddress" },
   ),
 } satisfies Fields;
 
@@ -194,7 +238,10 @@ const aliasIds = z.array(addressId).min(1);
 export const appControlFields = {
   name: field(nonEmpty, "Name of the rule, not empty."),
   action: field(z.enum(["accept", "drop"]), "What happens to traffic of these applications."),
-  aliases: field(aliasIds, "Whom the rule applies to: ids of objects, or `any`.", { equals: sameSet }),
+  aliases: field(aliasIds, "Whom the rule applies to: values, titles or ids of objects, or `any`.", {
+    equals: sameReferences("address"),
+    refers: "address",
+  }),
   protocols: field(z.array(nonEmpty).min(1), "Applications (the appliance's list of protocols).", {
     equals: sameSet,
   }),
@@ -212,13 +259,15 @@ export const contentFilterFields = {
     z.enum(["allow", "deny", "bump", "redirect"]),
     "What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`).",
   ),
-  aliases: field(aliasIds, "Whom the rule applies to: ids of objects, or `any`.", {
+  aliases: field(aliasIds, "Whom the rule applies to: values, titles or ids of objects, or `any`.", {
     default: ["any"],
-    equals: sameSet,
+    equals: sameReferences("address"),
+    refers: "address",
   }),
-  categories: field(z.array(nonEmpty), "Ids of categories of sites: `users.id.1`, `extended.id.5` …", {
+  categories: field(categoryIds, "Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …).", {
     default: [],
-    equals: sameSet,
+    equals: sameReferences("category"),
+    refers: "category",
   }),
   httpMethods: field(z.array(z.enum(httpMethods)), "HTTP methods; empty is every method.", {
     default: [],

@@ -5,12 +5,14 @@ import {
   defineResource,
   type ReadResult,
   type Resource,
+  type ResourceSpec,
   type ResourceText,
 } from "../../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
 import type { Fields } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
 import { v20Problems } from "../dialect/dialect";
+import { referring } from "../references/refer";
 import { ideco } from "../vendor";
 import { decodeRule, type Item, sameRule } from "./codec";
 import { positionField, ruleOutputs } from "./fields";
@@ -26,6 +28,9 @@ import {
   wishesOf,
 } from "./position";
 import { redirectWarnings } from "./redirects";
+import { referring } from "../references/refer";
+import { positionField, ruleOutputs } from "./rulefields";
+import { LiveTable } from "./table";
 import type { TableKind } from "./tables";
 
 type RuleInputs = Properties & Adoption & { position?: Position };
@@ -36,8 +41,8 @@ export function defineRule(
   kind: TableKind,
   text: Pick<ResourceText, "name" | "doc" | "page" | "example">,
 ): Resource {
-  const inputs: Fields = { ...kind.fields, ...positionField };
-  return defineResource<Fields, Fields>(ideco, {
+  const inputs: Fields = { ...kind.written, ...positionField };
+  const rules: ResourceSpec<Fields, Fields> = {
     ...text,
     importId: "the number of the rule, e.g. `7`",
     inputs,
@@ -74,7 +79,8 @@ export function defineRule(
       inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as RuleInputs)),
     delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
     list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
-  });
+  };
+  return defineResource(ideco, referring(rules));
 }
 
 function listed(item: Item): { id: string; name: string } {

@@ -7,6 +7,7 @@ import {
   dnatFields,
   filterFields,
   logFields,
+  serviceFields,
   snatFields,
 } from "./fields";
 
@@ -17,7 +18,10 @@ export interface TableKind {
   path: string;
   /** Where the counters of its rules are; only the firewall counts. */
   countersPath?: string;
+  /** The appliance's fields. */
   fields: Fields;
+  /** What a program may write: the appliance's fields and short forms of them. */
+  written: Fields;
   /** Application control makes new rules at the end only. */
   appendOnly?: boolean;
   /** The method of an edit, where it is the same in every version; else it is PUT in v18 and PATCH later. */
@@ -38,6 +42,7 @@ export const tables: Record<TableName, TableKind> = {
     name: "appControl",
     path: "/application_control_backend/rules",
     fields: appControlFields,
+    written: appControlFields,
     appendOnly: true,
     editMethod: "PUT",
     check: () => {},
@@ -46,12 +51,21 @@ export const tables: Record<TableName, TableKind> = {
     name: "contentFilter",
     path: "/content-filter/rules",
     fields: contentFilterFields,
+    written: contentFilterFields,
     check: checkContentFilter,
   },
 };
 
 function firewallTable(name: TableName, fields: Fields, check: TableKind["check"]): TableKind {
-  return { name, path: `/firewall/rules/${name}`, countersPath: `/firewall/counters/${name}`, fields, check };
+  const written = { ...fields, ...serviceFields };
+  return {
+    name,
+    path: `/firewall/rules/${name}`,
+    countersPath: `/firewall/counters/${name}`,
+    fields,
+    written,
+    check,
+  };
 }
 
 function checkFilter(rule: Properties, report: Report, at: Path): void {
@@ -59,7 +73,10 @@ function checkFilter(rule: Properties, report: Report, at: Path): void {
   for (const profile of ["dpi", "ips"]) {
     const id = rule[`${profile}Profile`];
     if (rule[`${profile}Enabled`] === true && (id === "" || id === undefined)) {
-      report([...at, `${profile}Profile`], `is required with ${profile}Enabled: the UUID of a profile`);
+      report(
+        [...at, `${profile}Profile`],
+        `is required with ${profile}Enabled: the name or the UUID of a profile`,
+      );
     }
   }
 }
@@ -71,7 +88,7 @@ function checkDnat(rule: Properties, report: Report, at: Path): void {
   if (isGiven(rule.changeDestinationPort) && hasNoPorts(rule.protocol)) {
     report(
       [...at, "changeDestinationPort"],
-      `found a port with protocol "${rule.protocol}", allowed: ports with protocol.tcp or protocol.udp only`,
+      `found a port with protocol "${rule.protocol}", allowed: ports with the protocol tcp or udp only`,
     );
   }
 }
@@ -133,7 +150,7 @@ function checkFirewallRule(rule: Properties, report: Report, at: Path): void {
 /** Whether the packets of a protocol surely have no ports. */
 function hasNoPorts(protocol: unknown): boolean {
   if (protocol === undefined || isUnknown(protocol)) return false;
-  return protocol !== "protocol.tcp" && protocol !== "protocol.udp";
+  return !/^(protocol\.)?(tcp|udp)$/.test(String(protocol));
 }
 
 function checkPorts(rule: Properties, report: Report, at: Path): void {
@@ -144,7 +161,7 @@ function checkPorts(rule: Properties, report: Report, at: Path): void {
     if (!Array.isArray(ports) || ports.every((port) => port === "any")) continue;
     report(
       [...at, name],
-      `found ports with protocol "${protocol}", allowed: ports with protocol.tcp or protocol.udp only`,
+      `found ports with protocol "${protocol}", allowed: ports with the protocol tcp or udp only`,
     );
   }
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { asFound, type Fields, field, metaOf, objectOf } from "../../../kernel/fields";
+import { interfaceId } from "../objects/ids";
+import { serviceFields } from "../rules/fields";
 import { positionType, samePosition } from "../rules/position";
 import { tableNames, tables } from "../rules/tables";
 
@@ -13,6 +15,7 @@ export const tableRule = objectOf(
       "The rule's name in the program, unique in the table: its identity, whatever its place and content. Renaming a key is no call.",
     ),
     ...anyTablesFields(),
+    ...serviceFields,
   },
 );
 
@@ -27,7 +30,11 @@ export function anyTablesFields(): Fields {
     z.enum(actions as [string, ...string[]]),
     "What happens: `accept` or `drop` (forward, input, appControl), `accept` or `dnat`, `accept` or `snat`, `mark_log` or `mark_not_log`.",
   );
-  return asFound({ ...all, action, protocol: field(z.string(), metaOf(all.protocol as z.ZodType).doc) });
+  return asFound({
+    ...all,
+    action,
+    protocol: field(z.string(), metaOf(all.protocol as z.ZodType).doc, { refers: "protocol" }),
+  });
 }
 
 const packet = objectOf("GuardPacket", "A packet by literal values, whose verdict is watched.", {
@@ -39,8 +46,12 @@ const packet = objectOf("GuardPacket", "A packet by literal values, whose verdic
   sourcePort: field(z.int().min(0).max(65535).optional(), "Source port."),
   destinationAddress: field(z.ipv4(), "Destination address, IPv4."),
   destinationPort: field(z.int().min(0).max(65535).optional(), "Destination port."),
-  incomingInterface: field(z.string().min(1).optional(), "Zone or interface where it comes in, as in rules."),
-  outgoingInterface: field(z.string().min(1).optional(), "Zone or interface where it goes out, as in rules."),
+  incomingInterface: field(interfaceId.optional(), "Zone or interface where it comes in, as in rules.", {
+    refers: "interface",
+  }),
+  outgoingInterface: field(interfaceId.optional(), "Zone or interface where it goes out, as in rules.", {
+    refers: "interface",
+  }),
 });
 
 const guard = objectOf(
@@ -72,7 +83,11 @@ export const ruleTableInputs = {
     "Where the block stands among the other rules; with `shared` only. Default: `{ last: true }`.",
     { equals: samePosition },
   ),
-  rules: field(z.array(tableRule), "The rules, the first one at the top."),
+  rules: field(z.array(tableRule).optional(), "The rules, the first one at the top; this or `policy`."),
+  policy: field(
+    z.string().optional(),
+    "The rules as one text, in place of `rules`: comma-separated values with a header line. Columns are `key`, the fields of the table's rules, and the short forms `from`, `to` (a `!` before the cell negates), `service`, `in`, `out`, `when`, `off`; several items in a cell are separated by `;`, a missing column or an empty cell is the default. Lines that begin with `#` and empty lines are kept. For large tables: the engine takes a text far faster than a list and shows changes by line.",
+  ),
   guard: field(guard.optional(), "Packets whose verdict is watched; in the tables forward and input."),
   strict: field(
     z.boolean(),
@@ -114,7 +129,17 @@ const bookkeeping = objectOf("TableBookkeeping", "What the provider has to remem
 });
 
 export const ruleTableOutputs = {
-  ruleIds: field(z.record(z.string(), z.int()), "The numbers of the rules on the appliance, by key."),
+  ruleIds: field(
+    z.record(z.string(), z.int()),
+    "The numbers of the rules on the appliance, by key; with `policy` it is empty, and `packed` has them.",
+  ),
   lastChange: field(lastChange, "What the last change took."),
-  bookkeeping: field(bookkeeping, "What the provider has to remember; of no use to programs."),
+  bookkeeping: field(
+    bookkeeping.optional(),
+    "What the provider has to remember; of no use to programs. With `policy` it is in `packed`.",
+  ),
+  packed: field(
+    z.string().optional(),
+    "With `policy`: `ruleIds` and `bookkeeping` as one JSON text, which costs the engine least.",
+  ),
 } satisfies Fields;

@@ -2,7 +2,7 @@ import type { Problem } from "../../../kernel/check";
 import type { Context, Erased, Preview, ReadResult, ResourceSpec } from "../../../kernel/define";
 import { asPerimeterError } from "../../../kernel/errors";
 import { isUnknown, type Path, type Properties, UNKNOWN } from "../../../kernel/values";
-import { type TableName, tables } from "../tables";
+import { type TableName, tables } from "../rules/tables";
 import { rewritePolicy } from "./policy-rewrite";
 import {
   type PolicyProblem,

@@ -1,6 +1,7 @@
-import { type Context, defineResource, type ReadResult } from "../../../kernel/define";
+import { type Context, defineResource, type ReadResult, type ResourceSpec } from "../../../kernel/define";
 import { type Properties, UNKNOWN } from "../../../kernel/values";
 import { placementOf } from "../../../policy";
+import { referring } from "../references/refer";
 import type { Item } from "../rules/codec";
 import { LiveTable } from "../rules/live-table";
 import { type Position, positionProblem } from "../rules/position";
@@ -22,10 +23,12 @@ import {
 } from "./forms";
 import { guardProblems } from "./guard";
 import { digestOf, type Intent, localItems, placementOfWish } from "./plan";
+import { withPolicy } from "./policy";
 import { foreseeCreation, foreseeTable } from "./preview";
 import type { RuleTableState, TableInputs, TableOutputs } from "./types";
 
-export const ruleTable = defineResource(ideco, {
+
+const tableOfIds: ResourceSpec<typeof ruleTableInputs, typeof ruleTableOutputs> = {
   name: "RuleTable",
   doc: "A whole ordered rule table, or our block in it, as one resource. Every change is hitless: after every single call each packet is judged as the old table or as the new one judges it, and no fewer calls would do.",
   page: "ideco-ngfw-traffic-rules: Файрвол, Управление правилами; Контроль приложений; Контент-фильтр",
@@ -91,9 +94,9 @@ export const ruleTable = defineResource(ideco, {
         state: state as RuleTableState | undefined,
       },
     ),
-  async previewPartly(ctx, inputs) {
+  async previewPartly(ctx, inputs, state) {
     const { table, ownership, rules, adopt } = inputs as Partial<TableInputs>;
-    if (table === undefined || !(table in tables) || ownership !== "exclusive") return {};
+    if (state || table === undefined || !(table in tables) || ownership !== "exclusive") return {};
     // What a killed process made is ours.
     const keys = Array.isArray(rules) ? rules.map(({ key }) => key) : [];
     if (unfinishedChange(ctx, table, undefined, keys)) return {};
@@ -129,9 +132,11 @@ export const ruleTable = defineResource(ideco, {
   exported: {
     whole: true,
     protect: true,
-    write: (inputs, outputs) => (inputs.rules.length > 0 ? { inputs, outputs } : undefined),
+    write: (inputs, outputs) => ((inputs.rules?.length ?? 0) > 0 ? { inputs, outputs } : undefined),
   },
-});
+};
+
+export const ruleTable = defineResource(ideco, withPolicy(referring(tableOfIds)));
 
 function liveTable(ctx: Context, { table }: { table: TableName }): LiveTable {
   return LiveTable.of(ctx, tables[table]);
