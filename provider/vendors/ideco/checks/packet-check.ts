@@ -1,23 +1,20 @@
 import { z } from "zod";
 import { type Call, path } from "../../../kernel/calls";
 import { type Collection, collection, listed } from "../../../kernel/collection";
-import { type Context, defineResource } from "../../../kernel/define";
+import { type Context, defineResource, type ResourceSpec } from "../../../kernel/define";
 import { isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
-import { comment } from "../objects/ids";
 import { numberIn } from "../objects/shapes";
 import { snake } from "../rules/codec";
+import { comment, reference, sameReference } from "../objects/ids";
+import { referring } from "../references/refer";
 import { ideco } from "../vendor";
 
 const address = z.ipv4({
   error: "allowed: an IPv4 address itself, e.g. 192.168.0.10, and no id of an object",
 });
 const port = z.int().min(1).max(65535);
-const oneInterface = z.string().regex(/^interface\.id\.[\w-]+$/, {
-  error:
-    "allowed: the id of one network interface, e.g. interface.id.1 (`getAliases` lists them), and no zone",
-});
 
 export const checkFields = {
   protocol: field(z.enum(["tcp", "udp"]), "Protocol of the test packet: `tcp` or `udp`."),
@@ -29,8 +26,9 @@ export const checkFields = {
   ),
   dstPort: field(port, "Its destination port, 1 to 65535."),
   incomingInterface: field(
-    oneInterface,
-    "The network interface where the test packet comes in: `interface.id.N`.",
+    reference("networkInterface"),
+    "The network interface where the test packet comes in, by title or id (`interface.id.N`).",
+    { equals: sameReference("networkInterface"), refers: "networkInterface" },
   ),
   expectedResult: field(z.enum(["drop", "accept"]), "What shall happen to it: `drop` or `accept`."),
   enabled: field(z.boolean(), "Whether the check takes part in runs.", { default: true }),
@@ -56,7 +54,7 @@ export const packetChecks: Collection<Properties, Properties> = {
   readBack: true,
 };
 
-export const packetCheck = defineResource<Fields, Fields>(ideco, {
+const check: ResourceSpec<Fields, Fields> = {
   name: "PacketCheck",
   doc: "A test packet that the appliance sends through its own FORWARD or INPUT rules when a `PacketCheckRun` asks for it, with the result that is expected.",
   page: "ideco-ngfw-traffic-rules: Файрвол, Проверка прохождения трафика",
@@ -76,7 +74,9 @@ export const packetCheck = defineResource<Fields, Fields>(ideco, {
   adoptable: true,
   ...collection(packetChecks),
   delete: (ctx, id) => removeCheck(ctx, id),
-});
+};
+
+export const packetCheck = defineResource(ideco, referring(check));
 
 /**
  * "Удаление проверок" is printed as PATCH on the path of the edit, without a body; that may be a slip for DELETE.

@@ -1,24 +1,19 @@
 import { z } from "zod";
 import { type Collection, collection } from "../../../kernel/collection";
-import { type Adoption, defineResource } from "../../../kernel/define";
+import { type Adoption, defineResource, type ResourceSpec } from "../../../kernel/define";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
-import { comment, sameSet } from "../objects/ids";
+import { comment, reference, sameReferences } from "../objects/ids";
+import { referring } from "../references/refer";
 import { ideco } from "../vendor";
 
-const kinds = ["ip", "ip_range", "address_list", "ip_address_list", "subnet", "domain", "user", "group"];
-const bypassId = new RegExp(`^(${kinds.join("|")})\\.(id|guid)\\.[\\w-]+$`);
 const mostAliases = 200;
-
-const aliasId = z.string().regex(bypassId, {
-  error: `allowed: the id of an object of the kinds ${kinds.join(", ")}, such as ip.id.5; never a literal address, never \`any\``,
-});
 
 const fields = {
   aliases: field(
-    z.array(aliasId).min(1).max(mostAliases),
-    "Whom intrusion prevention leaves alone: ids of objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …); 1 to 200.",
-    { equals: sameSet },
+    z.array(reference("exempt")).min(1).max(mostAliases),
+    "Whom intrusion prevention leaves alone: addresses, networks, ranges, domains, titles of objects, users or groups, or ids (`ip.id.5`, `user.id.3` …); 1 to 200.",
+    { equals: sameReferences("exempt"), refers: "exempt" },
   ),
   comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
   enabled: field(z.boolean(), "Whether the exemption is in force.", { default: true }),
@@ -40,7 +35,7 @@ const bypasses: Collection<BypassInputs, Properties> = {
 };
 
 /** Objects that intrusion prevention doesn't look at. */
-export const ipsBypass = defineResource(ideco, {
+const exemption: ResourceSpec<typeof fields, Fields> = {
   name: "IpsBypass",
   doc: "An exemption from intrusion prevention for some objects.",
   page: "ideco-ngfw-traffic-rules: Предотвращение вторжений, Исключения",
@@ -50,4 +45,6 @@ export const ipsBypass = defineResource(ideco, {
   outputs: {} as Fields,
   adoptable: true,
   ...collection(bypasses),
-});
+};
+
+export const ipsBypass = defineResource(ideco, referring(exemption));

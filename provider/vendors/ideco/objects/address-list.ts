@@ -1,43 +1,42 @@
 import { z } from "zod";
 import type { Behaviour, Context } from "../../../kernel/define";
-import { defineResource } from "../../../kernel/define";
+import { defineResource, type ResourceSpec } from "../../../kernel/define";
 import { type Fields, field } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
+import { addressNumber } from "./concrete";
+import { canonicalNetwork } from "./networks";
+import { reference, sameReferences } from "./ids";
+import { referring } from "../references/refer";
 import { ideco } from "../vendor";
 import { type AliasKind, aliases, titleFields } from "./alias";
-import { addressNumber } from "./concrete";
-import { sameSet } from "./ids";
-import { canonicalNetwork } from "./networks";
-import { isLiteral, sameAddresses, valuesOf } from "./shapes";
+import { sameAddresses, valuesOf } from "./shapes";
 
 /**
  * The vendor has two kinds of lists: of objects, by their ids, and of literal addresses (for long lists, which would
  * otherwise need an object for every address). They are one resource: what the members are tells which it is.
  */
-const objectId = /^(ip|ip_range|subnet|domain)\.id\.[\w-]+$/;
-
-const member = z.string().superRefine((value, context) => {
-  if (objectId.test(value) || addressNumber(value) !== undefined || canonicalNetwork(value) !== undefined)
-    return;
-  const message =
-    "allowed: ids of address objects (ip.id.1, ip_range.id.1, subnet.id.1, domain.id.1), or addresses and networks themselves (10.0.0.1, 10.0.0.0/24, 10.0.0.0/255.255.255.0)";
-  context.addIssue({ code: "custom", message });
-});
-
 const fields = {
   members: field(
-    z.array(member).min(1),
-    "Either ids of address objects (`ip.id.1`, `ip_range.id.2`, `subnet.id.3`, `domain.id.4`), or IPv4 addresses and networks themselves (`10.0.0.1`, `10.0.0.0/24`); not both. Their order means nothing. " +
+    z.array(reference("addressMember")).min(1),
+    "IPv4 addresses and networks alone (`10.0.0.1`, `10.0.0.0/24`), which are one list of values; or titles and ids of address objects (`Web server`, `ip.id.1`), ranges and domains, which are a list of objects, and addresses beside them become objects too. Their order means nothing. " +
       "To the vendor these are two kinds of objects, so a change from one to the other replaces the list.",
     {
-      equals: (a, b) => sameSet(a, b) || (isOfLiterals(a) && isOfLiterals(b) && sameAddresses(a, b)),
+      equals: (a, b) =>
+        isOfLiterals(a) && isOfLiterals(b) ? sameAddresses(a, b) : sameReferences("addressMember")(a, b),
       replace: (before, after) => isOfLiterals(before) !== isOfLiterals(after),
+      refers: "addressMember",
     },
   ),
 } satisfies Fields;
 
 function isOfLiterals(members: unknown): boolean {
   return Array.isArray(members) && members.length > 0 && members.every(isLiteral);
+}
+
+/** An address or a network itself. */
+function isLiteral(member: unknown): boolean {
+  if (typeof member !== "string") return false;
+  return addressNumber(member) !== undefined || canonicalNetwork(member) !== undefined;
 }
 
 const shape = {
@@ -68,7 +67,7 @@ function meant(inputs: Partial<Properties>) {
   return isOfLiterals(inputs.members) ? ofLiterals : ofObjects;
 }
 
-export const addressListAlias = defineResource<Fields, Fields>(ideco, {
+const list: ResourceSpec<Fields, Fields> = {
   name: "AddressListAlias",
   doc: "A list of address objects, or of literal IPv4 addresses and networks, as one object. Its id, such as `address_list.id.1` or `ip_address_list.id.1`, goes into rules.",
   page: "description-of-handlers: Управление объектами, Список IP-объектов, Список IP-адресов",
@@ -77,16 +76,6 @@ export const addressListAlias = defineResource<Fields, Fields>(ideco, {
   inputs: { ...fields, ...titleFields },
   outputs: {},
   adoptable: true,
-  check({ members }, report) {
-    if (!Array.isArray(members)) return;
-    const literal = members.findIndex(isLiteral);
-    const id = members.findIndex((each) => typeof each === "string" && objectId.test(each));
-    if (literal < 0 || id < 0) return;
-    report(
-      ["members"],
-      `found both addresses themselves (members[${literal}]) and ids of objects (members[${id}]), allowed: one of the two; make aliases of the addresses (IpAlias, SubnetAlias)`,
-    );
-  },
   claims: (inputs) => meant(inputs).claims?.(inputs) ?? [],
   create: (ctx, inputs) => meant(inputs).create(ctx, inputs),
   read: async (ctx, id, state) =>
@@ -96,6 +85,25 @@ export const addressListAlias = defineResource<Fields, Fields>(ideco, {
   update: async (ctx, id, state, inputs) => (await meant(inputs).update?.(ctx, id, state, inputs)) ?? {},
   delete: (ctx, id, state) => meant(state).delete(ctx, id, state),
   list: async (ctx) => [...(await listed(ofObjects, ctx)), ...(await listed(ofLiterals, ctx))],
+};
+
+/** A list of literals needs no objects. */
+const named = referring(list, ({ members }) => isOfLiterals(members));
+
+export const addressListAlias = defineResource(ideco, {
+  ...named,
+  async read(ctx, id, state) {
+    const seen = await named.read(ctx, id, state);
+    if (!seen || !state || isOfLiterals(state.members) || !isOfLiterals(seen.inputs.members)) return seen;
+    // A list of objects of which addresses alone are left is no list of literals: their ids say so.
+    return {
+      ...seen,
+      inputs: {
+        ...seen.inputs,
+        members: ((await ofObjects.read(ctx, id, undefined))?.inputs as Properties).members,
+      },
+    };
+  },
 });
 
 async function listed(kind: Pick<Behaviour<Properties, Properties>, "list">, ctx: Context) {

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { path } from "../../../kernel/calls";
 import { type Collection, collection } from "../../../kernel/collection";
-import { type Behaviour, defineResource, type Resource, type ResourceText } from "../../../kernel/define";
+import {
+  type Behaviour,
+  defineResource,
+  type Resource,
+  type ResourceSpec,
+  type ResourceText,
+} from "../../../kernel/define";
 import { asPerimeterError, isCategory } from "../../../kernel/errors";
 import { type Fields, field } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
@@ -37,13 +43,19 @@ const page = "description-of-handlers: Управление объектами";
 
 type Text = Pick<ResourceText, "name" | "doc" | "example"> & { exampleId: string };
 
+type Check = Behaviour<Properties, Properties>["check"];
+
 /** A resource that is one object of the appliance; its id goes into rules and lists. */
-export function defineAlias(
+export function defineAlias(kind: AliasKind, text: Text, check?: Check): Resource {
+  return defineResource<Fields, Fields>(ideco, aliasSpec(kind, text, check));
+}
+
+export function aliasSpec(
   kind: AliasKind,
   { name, doc, example, exampleId }: Text,
-  check?: Behaviour<Properties, Properties>["check"],
-): Resource {
-  return defineResource<Fields, Fields>(ideco, {
+  check?: Check,
+): ResourceSpec<Fields, Fields> {
+  return {
     name,
     doc: `${doc} Its id, such as \`${exampleId}\`, goes into rules and lists.`,
     page,
@@ -54,7 +66,7 @@ export function defineAlias(
     adoptable: true,
     ...(check && { check }),
     ...aliases(kind),
-  });
+  };
 }
 
 /** The life of the objects of a kind. */

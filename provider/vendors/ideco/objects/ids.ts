@@ -13,7 +13,7 @@ const objectsInField = 200;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A text that names an object in a field of a kind. */
-function reference(kind: ReferenceKind): z.ZodString {
+export function reference(kind: ReferenceKind): z.ZodString {
   return z.string().superRefine((value, context) => {
     const read = readReference(kind, value);
     if ("problem" in read) context.addIssue({ code: "custom", message: read.problem });

@@ -1,7 +1,10 @@
+import { z } from "zod";
+import { defineResource } from "../../../kernel/define";
 import { type Fields, field } from "../../../kernel/fields";
-import { type AliasKind, defineAlias } from "./alias";
-import { sameSet } from "./ids";
-import { memberIds } from "./lists";
+import { reference, sameReferences } from "./ids";
+import { referring } from "../references/refer";
+import { ideco } from "../vendor";
+import { type AliasKind, aliasSpec } from "./alias";
 import { valuesOf } from "./shapes";
 
 export const portListKind: AliasKind = {
@@ -10,21 +13,20 @@ export const portListKind: AliasKind = {
   prefix: "port_list",
   fields: {
     members: field(
-      memberIds(
-        ["port", "port_range"],
-        "a port itself can't stand in a list; make a PortAlias and give its id",
-      ),
-      "Ids of port objects (`port.id.1`, `port_range.id.2`); their order means nothing.",
-      { equals: sameSet },
+      z.array(reference("portMember")).min(1),
+      "Ports (`443`), ranges (`8000-8080`), titles or ids of port objects (`port.id.1`); their order means nothing.",
+      { equals: sameReferences("portMember"), refers: "portMember" },
     ),
   } satisfies Fields,
   encode: ({ members }) => ({ values: members }),
   decode: (item) => ({ members: valuesOf(item) }),
 };
 
-export const portListAlias = defineAlias(portListKind, {
+const list = aliasSpec(portListKind, {
   name: "PortListAlias",
   doc: "A list of port objects as one object.",
   exampleId: "port_list.id.1",
-  example: { title: "Mail", members: ["port.id.1", "port.id.2"] },
+  example: { title: "Mail", members: ["25", "465", "587"] },
 });
+
+export const portListAlias = defineResource(ideco, referring(list));

@@ -1,7 +1,10 @@
+import { z } from "zod";
+import { defineResource } from "../../../kernel/define";
 import { type Fields, field } from "../../../kernel/fields";
-import { type AliasKind, defineAlias } from "./alias";
-import { sameSet } from "./ids";
-import { memberIds } from "./lists";
+import { reference, sameReferences } from "./ids";
+import { referring } from "../references/refer";
+import { ideco } from "../vendor";
+import { type AliasKind, aliasSpec } from "./alias";
 import { valuesOf } from "./shapes";
 
 export const timeListKind: AliasKind = {
@@ -10,18 +13,20 @@ export const timeListKind: AliasKind = {
   prefix: "time_list",
   fields: {
     members: field(
-      memberIds(["time_range"], "a time itself can't stand in a list; make a TimeRangeAlias and give its id"),
-      "Ids of time objects (`time_range.id.1`); their order means nothing.",
-      { equals: sameSet },
+      z.array(reference("timeMember")).min(1),
+      "Titles or ids of time objects (`time_range.id.1`); their order means nothing.",
+      { equals: sameReferences("timeMember"), refers: "timeMember" },
     ),
   } satisfies Fields,
   encode: ({ members }) => ({ values: members }),
   decode: (item) => ({ members: valuesOf(item) }),
 };
 
-export const timeListAlias = defineAlias(timeListKind, {
+const list = aliasSpec(timeListKind, {
   name: "TimeListAlias",
   doc: "A timetable: a list of time objects as one object.",
   exampleId: "time_list.id.1",
-  example: { title: "Shifts", members: ["time_range.id.1"] },
+  example: { title: "Shifts", members: ["Working hours"] },
 });
+
+export const timeListAlias = defineResource(ideco, referring(list));

@@ -27,8 +27,26 @@ export const objectsOutput = field(
 /**
  * A resource whose inputs may name objects by title or value, from one that knows ids alone: what is written is looked
  * up before anything else, and missing objects of values are made; what is read is said in the program's words.
+ * @param isPlain inputs whose values the appliance takes as they are
  */
-export function referring(spec: Spec): Spec {
+export function referring(spec: Spec, isPlain: (inputs: Properties) => boolean = () => false): Spec {
+  const named = withNames(spec);
+  const of = (inputs: Properties) => (isPlain(inputs) ? spec : named);
+  return {
+    ...named,
+    create: (ctx, inputs) => of(inputs).create(ctx, inputs),
+    read: (ctx, id, state) => (state ? of(state) : named).read(ctx, id, state),
+    ...(spec.preview && {
+      preview: async (ctx, inputs, state) => (await of(inputs).preview?.(ctx, inputs, state)) ?? {},
+    }),
+    ...(spec.update && {
+      update: async (ctx, id, state, inputs) => (await of(inputs).update?.(ctx, id, state, inputs)) as Erased,
+    }),
+    delete: (ctx, id, state) => of(state).delete(ctx, id, state),
+  };
+}
+
+function withNames(spec: Spec): Spec {
   const fields: Fields = spec.inputs;
   const ids = (state: Properties) => asIds(fields, state, mappingOf(state));
   return {

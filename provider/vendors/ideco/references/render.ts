@@ -97,7 +97,9 @@ function friendly(kind: ReferenceKind, id: string, { directories, mapping, alway
 function titleOf(kind: ReferenceKind, id: string, directory: Directory): string | undefined {
   const title = directory.byId(id)?.title;
   if (typeof title !== "string" || title === "") return undefined;
-  return directory.titled(title, kind).length === 1 ? writtenTitle(kind, title) : undefined;
+  return directory.titled(title, kind).length === 1
+    ? writtenTitle(kind === "service" ? "port" : kind, title)
+    : undefined;
 }
 
 /** The protocol and ports that were found, as services again. */

@@ -126,7 +126,9 @@ const titlePrefix = "name:";
 /** What a text in a field of a kind means, or what is wrong with it. */
 export function readReference(kind: ReferenceKind, text: string): Reference | Fault {
   const rules = kinds[kind];
-  const fault = (what: string): Fault => ({ problem: `found "${text}"${what}; allowed: ${rules.allowed}` });
+  const fault = (what: string): Fault => ({
+    problem: `found "${text}"${what === "" ? ":" : `${what};`} allowed: ${rules.allowed}`,
+  });
   if (kind === "protocol") return readProtocol(text) ?? fault("");
   if (kind === "service") return readService(text);
   if (text.startsWith(titlePrefix)) {
@@ -134,12 +136,13 @@ export function readReference(kind: ReferenceKind, text: string): Reference | Fa
     return title === "" ? fault(", a title of no letters") : { as: "title", title };
   }
   if (rules.id.test(text)) return { as: "id", id: text };
+  if (text === "any") return fault("");
   if (text.trim() !== text || text === "")
     return fault(text === "" ? "" : ", which begins or ends with a blank");
   if (anyId.test(text) || (rules.value && placeOrProtocol.test(text)))
     return fault(", an object of another kind");
   const value = rules.value?.(text);
-  if (value && "problem" in value) return value;
+  if (value && "problem" in value) return rules.literal ? fault("") : value;
   if (value) return rules.literal ? (literal(value, text) ?? fault("")) : { as: "value", value };
   if (/^\d+$/.test(text)) return fault(`, a number; a title that is one is written ${titlePrefix}${text}`);
   return { as: "title", title: text };

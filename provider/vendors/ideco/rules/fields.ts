@@ -49,7 +49,7 @@ const blocks = z.array(addressBlock).min(1).max(2);
 export const commonRuleFields = {
   enabled: field(z.boolean(), "Whether the rule is in force.", { default: true }),
   protocol: field(
-    protocolId,
+    protocolId.optional(),
     "Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`.",
     {
       default: "any",
@@ -83,7 +83,7 @@ export const commonRuleFields = {
     defaultUnless: "destinations",
   }),
   destinationPorts: field(
-    portIds,
+    portIds.optional(),
     "Destination ports, as in `sourcePorts`, at most 200; empty is any port.",
     { default: [], defaultUnless: "services", equals: sameReferencesOrAny("port"), refers: "port" },
   ),

@@ -28,9 +28,6 @@ import {
   wishesOf,
 } from "./position";
 import { redirectWarnings } from "./redirects";
-import { referring } from "../references/refer";
-import { positionField, ruleOutputs } from "./rulefields";
-import { LiveTable } from "./table";
 import type { TableKind } from "./tables";
 
 type RuleInputs = Properties & Adoption & { position?: Position };

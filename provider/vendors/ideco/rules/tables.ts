@@ -88,7 +88,7 @@ function checkDnat(rule: Properties, report: Report, at: Path): void {
   if (isGiven(rule.changeDestinationPort) && hasNoPorts(rule.protocol)) {
     report(
       [...at, "changeDestinationPort"],
-      `found a port with protocol "${rule.protocol}", allowed: ports with the protocol tcp or udp only`,
+      `found a port with protocol "${rule.protocol}", allowed: ports with protocol.tcp or protocol.udp only`,
     );
   }
 }
@@ -161,7 +161,7 @@ function checkPorts(rule: Properties, report: Report, at: Path): void {
     if (!Array.isArray(ports) || ports.every((port) => port === "any")) continue;
     report(
       [...at, name],
-      `found ports with protocol "${protocol}", allowed: ports with the protocol tcp or udp only`,
+      `found ports with protocol "${protocol}", allowed: ports with protocol.tcp or protocol.udp only`,
     );
   }
 }
