@@ -96,13 +96,8 @@ export const addressListAlias = defineResource(ideco, {
     const seen = await named.read(ctx, id, state);
     if (!seen || !state || isOfLiterals(state.members) || !isOfLiterals(seen.inputs.members)) return seen;
     // A list of objects of which addresses alone are left is no list of literals: their ids say so.
-    return {
-      ...seen,
-      inputs: {
-        ...seen.inputs,
-        members: ((await ofObjects.read(ctx, id, undefined))?.inputs as Properties).members,
-      },
-    };
+    const byId = await ofObjects.read(ctx, id, undefined);
+    return { ...seen, inputs: { ...seen.inputs, members: byId?.inputs.members } };
   },
 });
 

@@ -36,9 +36,7 @@ export function referring(spec: Spec, isPlain: (inputs: Properties) => boolean =
     ...named,
     create: (ctx, inputs) => of(inputs).create(ctx, inputs),
     read: (ctx, id, state) => (state ? of(state) : named).read(ctx, id, state),
-    ...(spec.preview && {
-      preview: async (ctx, inputs, state) => (await of(inputs).preview?.(ctx, inputs, state)) ?? {},
-    }),
+    preview: async (ctx, inputs, state) => (await of(inputs).preview?.(ctx, inputs, state)) ?? {},
     ...(spec.update && {
       update: async (ctx, id, state, inputs) => (await of(inputs).update?.(ctx, id, state, inputs)) as Erased,
     }),
@@ -57,11 +55,8 @@ function withNames(spec: Spec): Spec {
       for (const { path, message } of problems) report(path, message);
       if (problems.length === 0) spec.check?.(withoutServices(inputs, inputs), report);
     },
-    ...(spec.preview && { preview: (ctx: Context, inputs, state) => preview(ctx, spec, inputs, state) }),
-    ...(spec.previewPartly && {
-      previewPartly: (ctx: Context, inputs: Properties, state?: Properties) =>
-        previewPartly(ctx, spec, inputs, state),
-    }),
+    preview: (ctx, inputs, state) => preview(ctx, spec, inputs, state),
+    previewPartly: (ctx, inputs, state) => previewPartly(ctx, spec, inputs, state),
     create: (ctx, inputs) => create(ctx, spec, inputs),
     read: (ctx, id, state) => read(ctx, spec, id, state),
     ...(spec.update && {
