@@ -5,10 +5,10 @@ import { type Context, defineResource, type ResourceSpec } from "../../../kernel
 import { isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
-import { numberIn } from "../objects/shapes";
-import { snake } from "../rules/codec";
 import { comment, reference, sameReference } from "../objects/ids";
+import { numberIn } from "../objects/shapes";
 import { referring } from "../references/refer";
+import { snake } from "../rules/codec";
 import { ideco } from "../vendor";
 
 const address = z.ipv4({

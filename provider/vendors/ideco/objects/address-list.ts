@@ -3,12 +3,12 @@ import type { Behaviour, Context } from "../../../kernel/define";
 import { defineResource, type ResourceSpec } from "../../../kernel/define";
 import { type Fields, field } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
-import { addressNumber } from "./concrete";
-import { canonicalNetwork } from "./networks";
-import { reference, sameReferences } from "./ids";
 import { referring } from "../references/refer";
 import { ideco } from "../vendor";
 import { type AliasKind, aliases, titleFields } from "./alias";
+import { addressNumber } from "./concrete";
+import { reference, sameReferences } from "./ids";
+import { canonicalNetwork } from "./networks";
 import { sameAddresses, valuesOf } from "./shapes";
 
 /**

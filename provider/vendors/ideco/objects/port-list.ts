@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { defineResource } from "../../../kernel/define";
 import { type Fields, field } from "../../../kernel/fields";
-import { reference, sameReferences } from "./ids";
 import { referring } from "../references/refer";
 import { ideco } from "../vendor";
 import { type AliasKind, aliasSpec } from "./alias";
+import { reference, sameReferences } from "./ids";
 import { valuesOf } from "./shapes";
 
 export const portListKind: AliasKind = {

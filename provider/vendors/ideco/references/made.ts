@@ -1,10 +1,10 @@
 import { Mutex } from "../../../kernel/cached-list";
 import type { Context } from "../../../kernel/define";
 import { asPerimeterError, isCategory } from "../../../kernel/errors";
-import { aliases } from "../objects/alias";
-import { valueKinds } from "../objects/value-kinds";
 import { objectListing } from "../dialect/lists";
+import { aliases } from "../objects/alias";
 import { titleLimit } from "../objects/ids";
+import { valueKinds } from "../objects/value-kinds";
 import { Directory, isMade, kindOf, madeComment } from "./directory";
 import { usedIds } from "./usage";
 import { objectValue, type Value, type ValueKind } from "./values";

@@ -127,24 +127,24 @@ const titlePrefix = "name:";
 export function readReference(kind: ReferenceKind, text: string): Reference | Fault {
   const rules = kinds[kind];
   const fault = (what: string): Fault => ({
-    problem: `found "${text}"${what === "" ? ":" : `${what};`} allowed: ${rules.allowed}`,
+    problem: `found "${text}": ${what === "" ? "" : `${what}; `}allowed: ${rules.allowed}`,
   });
   if (kind === "protocol") return readProtocol(text) ?? fault("");
   if (kind === "service") return readService(text);
   if (text.startsWith(titlePrefix)) {
     const title = text.slice(titlePrefix.length);
-    return title === "" ? fault(", a title of no letters") : { as: "title", title };
+    return title === "" ? fault("a title of no letters") : { as: "title", title };
   }
   if (rules.id.test(text)) return { as: "id", id: text };
   if (text === "any") return fault("");
   if (text.trim() !== text || text === "")
-    return fault(text === "" ? "" : ", which begins or ends with a blank");
+    return fault(text === "" ? "" : "it begins or ends with a blank");
   if (anyId.test(text) || (rules.value && placeOrProtocol.test(text)))
-    return fault(", an object of another kind");
+    return fault("an object of another kind");
   const value = rules.value?.(text);
   if (value && "problem" in value) return rules.literal ? fault("") : value;
   if (value) return rules.literal ? (literal(value, text) ?? fault("")) : { as: "value", value };
-  if (/^\d+$/.test(text)) return fault(`, a number; a title that is one is written ${titlePrefix}${text}`);
+  if (/^\d+$/.test(text)) return fault(`a number; a title that is one is written ${titlePrefix}${text}`);
   return { as: "title", title: text };
 }
 

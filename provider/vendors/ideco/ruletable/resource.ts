@@ -27,7 +27,6 @@ import { withPolicy } from "./policy";
 import { foreseeCreation, foreseeTable } from "./preview";
 import type { RuleTableState, TableInputs, TableOutputs } from "./types";
 
-
 const tableOfIds: ResourceSpec<typeof ruleTableInputs, typeof ruleTableOutputs> = {
   name: "RuleTable",
   doc: "A whole ordered rule table, or our block in it, as one resource. Every change is hitless: after every single call each packet is judged as the old table or as the new one judges it, and no fewer calls would do.",
