@@ -11,12 +11,12 @@ export interface ForwardRuleArgs {
    */
   enabled?: pulumi.Input<boolean>;
   /**
-   * Protocol; ports need `protocol.tcp` or `protocol.udp`.
+   * Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`.
    * Default: `"any"`.
    */
-  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp">;
   /**
-   * Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.
+   * Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200.
    * Default: `["any"]`.
    */
   sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -26,12 +26,12 @@ export interface ForwardRuleArgs {
    */
   sourceAddressesNegate?: pulumi.Input<boolean>;
   /**
-   * Source ports: ids of port objects, at most 200; empty is any port.
+   * Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port.
    * Default: `[]`.
    */
   sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.
+   * Where packets go, as in `sourceAddresses`; 1 to 200.
    * Default: `["any"]`.
    */
   destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -41,12 +41,12 @@ export interface ForwardRuleArgs {
    */
   destinationAddressesNegate?: pulumi.Input<boolean>;
   /**
-   * Destination ports: ids of port objects, at most 200; empty is any port.
+   * Destination ports, as in `sourcePorts`, at most 200; empty is any port.
    * Default: `[]`.
    */
   destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * When the rule is in force: ids of time objects, or `any`.
+   * When the rule is in force: titles or ids of time objects, or `any`.
    * Default: `["any"]`.
    */
   timetable?: pulumi.Input<pulumi.Input<string>[]>;
@@ -67,22 +67,22 @@ export interface ForwardRuleArgs {
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   logging?: pulumi.Input<boolean>;
   /**
-   * Zone or interface where packets come in.
+   * Zone or interface where packets come in, by title or id.
    * Default: `"any"`.
    */
   incomingInterface?: pulumi.Input<string>;
   /**
-   * Zone or interface where packets go out.
+   * Zone or interface where packets go out, by title or id.
    * Default: `"any"`.
    */
   outgoingInterface?: pulumi.Input<string>;
   /**
-   * HIP profiles a device must meet: `hip_profile.id.N`.
+   * HIP profiles a device must meet: titles or ids (`hip_profile.id.N`).
    * Default: `[]`.
    */
   hipProfiles?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * UUID of the application-control profile; required with `dpiEnabled`.
+   * The application-control profile, by name or UUID; required with `dpiEnabled`.
    * Default: `""`.
    */
   dpiProfile?: pulumi.Input<string>;
@@ -92,7 +92,7 @@ export interface ForwardRuleArgs {
    */
   dpiEnabled?: pulumi.Input<boolean>;
   /**
-   * UUID of the intrusion-prevention profile; required with `ipsEnabled`.
+   * The intrusion-prevention profile, by name or UUID; required with `ipsEnabled`.
    * Default: `""`.
    */
   ipsProfile?: pulumi.Input<string>;
@@ -101,6 +101,8 @@ export interface ForwardRuleArgs {
    * Default: `false`.
    */
   ipsEnabled?: pulumi.Input<boolean>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  services?: pulumi.Input<pulumi.Input<string>[]>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   position?: pulumi.Input<PositionArgs>;
   /**
@@ -124,12 +126,12 @@ export interface InputRuleArgs {
    */
   enabled?: pulumi.Input<boolean>;
   /**
-   * Protocol; ports need `protocol.tcp` or `protocol.udp`.
+   * Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`.
    * Default: `"any"`.
    */
-  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp">;
   /**
-   * Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.
+   * Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200.
    * Default: `["any"]`.
    */
   sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -139,12 +141,12 @@ export interface InputRuleArgs {
    */
   sourceAddressesNegate?: pulumi.Input<boolean>;
   /**
-   * Source ports: ids of port objects, at most 200; empty is any port.
+   * Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port.
    * Default: `[]`.
    */
   sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.
+   * Where packets go, as in `sourceAddresses`; 1 to 200.
    * Default: `["any"]`.
    */
   destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -154,12 +156,12 @@ export interface InputRuleArgs {
    */
   destinationAddressesNegate?: pulumi.Input<boolean>;
   /**
-   * Destination ports: ids of port objects, at most 200; empty is any port.
+   * Destination ports, as in `sourcePorts`, at most 200; empty is any port.
    * Default: `[]`.
    */
   destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * When the rule is in force: ids of time objects, or `any`.
+   * When the rule is in force: titles or ids of time objects, or `any`.
    * Default: `["any"]`.
    */
   timetable?: pulumi.Input<pulumi.Input<string>[]>;
@@ -180,22 +182,22 @@ export interface InputRuleArgs {
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   logging?: pulumi.Input<boolean>;
   /**
-   * Zone or interface where packets come in.
+   * Zone or interface where packets come in, by title or id.
    * Default: `"any"`.
    */
   incomingInterface?: pulumi.Input<string>;
   /**
-   * Zone or interface where packets go out.
+   * Zone or interface where packets go out, by title or id.
    * Default: `"any"`.
    */
   outgoingInterface?: pulumi.Input<string>;
   /**
-   * HIP profiles a device must meet: `hip_profile.id.N`.
+   * HIP profiles a device must meet: titles or ids (`hip_profile.id.N`).
    * Default: `[]`.
    */
   hipProfiles?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * UUID of the application-control profile; required with `dpiEnabled`.
+   * The application-control profile, by name or UUID; required with `dpiEnabled`.
    * Default: `""`.
    */
   dpiProfile?: pulumi.Input<string>;
@@ -205,7 +207,7 @@ export interface InputRuleArgs {
    */
   dpiEnabled?: pulumi.Input<boolean>;
   /**
-   * UUID of the intrusion-prevention profile; required with `ipsEnabled`.
+   * The intrusion-prevention profile, by name or UUID; required with `ipsEnabled`.
    * Default: `""`.
    */
   ipsProfile?: pulumi.Input<string>;
@@ -214,6 +216,8 @@ export interface InputRuleArgs {
    * Default: `false`.
    */
   ipsEnabled?: pulumi.Input<boolean>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  services?: pulumi.Input<pulumi.Input<string>[]>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   position?: pulumi.Input<PositionArgs>;
   /**
@@ -237,12 +241,12 @@ export interface DnatRuleArgs {
    */
   enabled?: pulumi.Input<boolean>;
   /**
-   * Protocol; ports need `protocol.tcp` or `protocol.udp`.
+   * Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`.
    * Default: `"any"`.
    */
-  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp">;
   /**
-   * Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.
+   * Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200.
    * Default: `["any"]`.
    */
   sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -252,12 +256,12 @@ export interface DnatRuleArgs {
    */
   sourceAddressesNegate?: pulumi.Input<boolean>;
   /**
-   * Source ports: ids of port objects, at most 200; empty is any port.
+   * Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port.
    * Default: `[]`.
    */
   sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.
+   * Where packets go, as in `sourceAddresses`; 1 to 200.
    * Default: `["any"]`.
    */
   destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -267,12 +271,12 @@ export interface DnatRuleArgs {
    */
   destinationAddressesNegate?: pulumi.Input<boolean>;
   /**
-   * Destination ports: ids of port objects, at most 200; empty is any port.
+   * Destination ports, as in `sourcePorts`, at most 200; empty is any port.
    * Default: `[]`.
    */
   destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * When the rule is in force: ids of time objects, or `any`.
+   * When the rule is in force: titles or ids of time objects, or `any`.
    * Default: `["any"]`.
    */
   timetable?: pulumi.Input<pulumi.Input<string>[]>;
@@ -293,14 +297,16 @@ export interface DnatRuleArgs {
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   logging?: pulumi.Input<boolean>;
   /**
-   * Zone or interface where packets come in.
+   * Zone or interface where packets come in, by title or id.
    * Default: `"any"`.
    */
   incomingInterface?: pulumi.Input<string>;
-  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the title or id of such an object; required with `dnat` and refused otherwise. */
   changeDestinationAddress?: pulumi.Input<string | null>;
-  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the title or id of such an object; only with `dnat` and with the protocol `tcp` or `udp`. */
   changeDestinationPort?: pulumi.Input<string | null>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  services?: pulumi.Input<pulumi.Input<string>[]>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   position?: pulumi.Input<PositionArgs>;
   /**
@@ -324,12 +330,12 @@ export interface SnatRuleArgs {
    */
   enabled?: pulumi.Input<boolean>;
   /**
-   * Protocol; ports need `protocol.tcp` or `protocol.udp`.
+   * Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`.
    * Default: `"any"`.
    */
-  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp">;
   /**
-   * Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.
+   * Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200.
    * Default: `["any"]`.
    */
   sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -339,12 +345,12 @@ export interface SnatRuleArgs {
    */
   sourceAddressesNegate?: pulumi.Input<boolean>;
   /**
-   * Source ports: ids of port objects, at most 200; empty is any port.
+   * Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port.
    * Default: `[]`.
    */
   sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.
+   * Where packets go, as in `sourceAddresses`; 1 to 200.
    * Default: `["any"]`.
    */
   destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -354,12 +360,12 @@ export interface SnatRuleArgs {
    */
   destinationAddressesNegate?: pulumi.Input<boolean>;
   /**
-   * Destination ports: ids of port objects, at most 200; empty is any port.
+   * Destination ports, as in `sourcePorts`, at most 200; empty is any port.
    * Default: `[]`.
    */
   destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * When the rule is in force: ids of time objects, or `any`.
+   * When the rule is in force: titles or ids of time objects, or `any`.
    * Default: `["any"]`.
    */
   timetable?: pulumi.Input<pulumi.Input<string>[]>;
@@ -380,12 +386,14 @@ export interface SnatRuleArgs {
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   logging?: pulumi.Input<boolean>;
   /**
-   * Zone or interface where packets go out.
+   * Zone or interface where packets go out, by title or id.
    * Default: `"any"`.
    */
   outgoingInterface?: pulumi.Input<string>;
-  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
+  /** New source: an IPv4 address or a range of them, or the title or id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   changeSourceAddress?: pulumi.Input<string | null>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  services?: pulumi.Input<pulumi.Input<string>[]>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   position?: pulumi.Input<PositionArgs>;
   /**
@@ -409,12 +417,12 @@ export interface LogRuleArgs {
    */
   enabled?: pulumi.Input<boolean>;
   /**
-   * Protocol; ports need `protocol.tcp` or `protocol.udp`.
+   * Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`.
    * Default: `"any"`.
    */
-  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  protocol?: pulumi.Input<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp">;
   /**
-   * Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address.
+   * Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200.
    * Default: `["any"]`.
    */
   sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -424,12 +432,12 @@ export interface LogRuleArgs {
    */
   sourceAddressesNegate?: pulumi.Input<boolean>;
   /**
-   * Source ports: ids of port objects, at most 200; empty is any port.
+   * Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port.
    * Default: `[]`.
    */
   sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Where packets go: ids of address objects or `any`; 1 to 200, never a literal address.
+   * Where packets go, as in `sourceAddresses`; 1 to 200.
    * Default: `["any"]`.
    */
   destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -439,12 +447,12 @@ export interface LogRuleArgs {
    */
   destinationAddressesNegate?: pulumi.Input<boolean>;
   /**
-   * Destination ports: ids of port objects, at most 200; empty is any port.
+   * Destination ports, as in `sourcePorts`, at most 200; empty is any port.
    * Default: `[]`.
    */
   destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * When the rule is in force: ids of time objects, or `any`.
+   * When the rule is in force: titles or ids of time objects, or `any`.
    * Default: `["any"]`.
    */
   timetable?: pulumi.Input<pulumi.Input<string>[]>;
@@ -459,15 +467,17 @@ export interface LogRuleArgs {
    */
   parentId?: pulumi.Input<string>;
   /**
-   * Zone or interface where packets come in.
+   * Zone or interface where packets come in, by title or id.
    * Default: `"any"`.
    */
   incomingInterface?: pulumi.Input<string>;
   /**
-   * Zone or interface where packets go out.
+   * Zone or interface where packets go out, by title or id.
    * Default: `"any"`.
    */
   outgoingInterface?: pulumi.Input<string>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  services?: pulumi.Input<pulumi.Input<string>[]>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   position?: pulumi.Input<PositionArgs>;
   /**
@@ -487,7 +497,7 @@ export interface AppControlRuleArgs {
   name: pulumi.Input<string>;
   /** What happens to traffic of these applications. */
   action: pulumi.Input<"accept" | "drop">;
-  /** Whom the rule applies to: ids of objects, or `any`. */
+  /** Whom the rule applies to: values, titles or ids of objects, or `any`. */
   aliases: pulumi.Input<pulumi.Input<string>[]>;
   /** Applications (the appliance's list of protocols). */
   protocols: pulumi.Input<pulumi.Input<string>[]>;
@@ -526,12 +536,12 @@ export interface ContentFilterRuleArgs {
   /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
   access: pulumi.Input<"allow" | "deny" | "bump" | "redirect">;
   /**
-   * Whom the rule applies to: ids of objects, or `any`.
+   * Whom the rule applies to: values, titles or ids of objects, or `any`.
    * Default: `["any"]`.
    */
   aliases?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Ids of categories of sites: `users.id.1`, `extended.id.5` …
+   * Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …).
    * Default: `[]`.
    */
   categories?: pulumi.Input<pulumi.Input<string>[]>;
@@ -553,7 +563,7 @@ export interface ContentFilterRuleArgs {
    */
   enabled?: pulumi.Input<boolean>;
   /**
-   * When the rule is in force: ids of time objects, or `any`.
+   * When the rule is in force: titles or ids of time objects, or `any`.
    * Default: `["any"]`.
    */
   timetable?: pulumi.Input<pulumi.Input<string>[]>;
@@ -591,8 +601,10 @@ export interface RuleTableArgs {
   ownership: pulumi.Input<"exclusive" | "shared">;
   /** Where the block stands among the other rules; with `shared` only. Default: `{ last: true }`. */
   placement?: pulumi.Input<PositionArgs>;
-  /** The rules, the first one at the top. */
-  rules: pulumi.Input<pulumi.Input<TableRuleArgs>[]>;
+  /** The rules, the first one at the top; this or `policy`. */
+  rules?: pulumi.Input<pulumi.Input<TableRuleArgs>[]>;
+  /** The rules as one text, in place of `rules`: comma-separated values with a header line. Columns are `key`, the fields of the table's rules, and the short forms `from`, `to` (a `!` before the cell negates), `service`, `in`, `out`, `when`, `off`; several items in a cell are separated by `;`, a missing column or an empty cell is the default. Lines that begin with `#` and empty lines are kept. For large tables: the engine takes a text far faster than a list and shows changes by line. */
+  policy?: pulumi.Input<string>;
   /** Packets whose verdict is watched; in the tables forward and input. */
   guard?: pulumi.Input<GuardArgs>;
   /**
@@ -782,7 +794,7 @@ export interface TimeRangeAliasArgs {
 
 /** The arguments of AddressListAlias. */
 export interface AddressListAliasArgs {
-  /** Either ids of address objects (`ip.id.1`, `ip_range.id.2`, `subnet.id.3`, `domain.id.4`), or IPv4 addresses and networks themselves (`10.0.0.1`, `10.0.0.0/24`); not both. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. */
+  /** IPv4 addresses and networks alone (`10.0.0.1`, `10.0.0.0/24`), which are one list of values; or titles and ids of address objects (`Web server`, `ip.id.1`), ranges and domains, which are a list of objects, and addresses beside them become objects too. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. */
   members: pulumi.Input<pulumi.Input<string>[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   title: pulumi.Input<string>;
@@ -804,7 +816,7 @@ export interface AddressListAliasArgs {
 
 /** The arguments of PortListAlias. */
 export interface PortListAliasArgs {
-  /** Ids of port objects (`port.id.1`, `port_range.id.2`); their order means nothing. */
+  /** Ports (`443`), ranges (`8000-8080`), titles or ids of port objects (`port.id.1`); their order means nothing. */
   members: pulumi.Input<pulumi.Input<string>[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   title: pulumi.Input<string>;
@@ -826,7 +838,7 @@ export interface PortListAliasArgs {
 
 /** The arguments of TimeListAlias. */
 export interface TimeListAliasArgs {
-  /** Ids of time objects (`time_range.id.1`); their order means nothing. */
+  /** Titles or ids of time objects (`time_range.id.1`); their order means nothing. */
   members: pulumi.Input<pulumi.Input<string>[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   title: pulumi.Input<string>;
@@ -1008,7 +1020,7 @@ export interface PacketCheckArgs {
   dstIp: pulumi.Input<string>;
   /** Its destination port, 1 to 65535. */
   dstPort: pulumi.Input<number>;
-  /** The network interface where the test packet comes in: `interface.id.N`. */
+  /** The network interface where the test packet comes in, by title or id (`interface.id.N`). */
   incomingInterface: pulumi.Input<string>;
   /** What shall happen to it: `drop` or `accept`. */
   expectedResult: pulumi.Input<"drop" | "accept">;
@@ -1163,7 +1175,7 @@ export interface IpsProtectedNetArgs {
 
 /** The arguments of IpsBypass. */
 export interface IpsBypassArgs {
-  /** Whom intrusion prevention leaves alone: ids of objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …); 1 to 200. */
+  /** Whom intrusion prevention leaves alone: addresses, networks, ranges, domains, titles of objects, users or groups, or ids (`ip.id.5`, `user.id.3` …); 1 to 200. */
   aliases: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * Free text, at most 255 characters.
@@ -1740,7 +1752,7 @@ export interface ActionCounts {
 /** Addresses of one side of a rule; the blocks of a side are ANDed (from v20). */
 export interface AddressBlock {
   /**
-   * Ids of address objects, or `any`; 1 to 200.
+   * Addresses, networks, ranges, domains, titles or ids of objects, or `any`; 1 to 200.
    * Default: `["any"]`.
    */
   addresses: string[];
@@ -1754,7 +1766,7 @@ export interface AddressBlock {
 /** Addresses of one side of a rule; the blocks of a side are ANDed (from v20). */
 export interface AddressBlockArgs {
   /**
-   * Ids of address objects, or `any`; 1 to 200.
+   * Addresses, networks, ranges, domains, titles or ids of objects, or `any`; 1 to 200.
    * Default: `["any"]`.
    */
   addresses?: pulumi.Input<pulumi.Input<string>[]>;
@@ -1893,21 +1905,21 @@ export interface FoundRule {
   action?: "accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log";
   /** Whether the rule is in force. */
   enabled?: boolean;
-  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
   protocol?: string;
-  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
   sourceAddresses?: string[];
   /** Everything but `sourceAddresses`. */
   sourceAddressesNegate?: boolean;
-  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
   sourcePorts?: string[];
-  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
   destinationAddresses?: string[];
   /** Everything but `destinationAddresses`. */
   destinationAddressesNegate?: boolean;
-  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
   destinationPorts?: string[];
-  /** When the rule is in force: ids of time objects, or `any`. */
+  /** When the rule is in force: titles or ids of time objects, or `any`. */
   timetable?: string[];
   /** Free text, at most 255 characters. */
   comment?: string;
@@ -1919,35 +1931,35 @@ export interface FoundRule {
   destinations?: AddressBlock[];
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   logging?: boolean;
-  /** Zone or interface where packets come in. */
+  /** Zone or interface where packets come in, by title or id. */
   incomingInterface?: string;
-  /** Zone or interface where packets go out. */
+  /** Zone or interface where packets go out, by title or id. */
   outgoingInterface?: string;
-  /** HIP profiles a device must meet: `hip_profile.id.N`. */
+  /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
   hipProfiles?: string[];
-  /** UUID of the application-control profile; required with `dpiEnabled`. */
+  /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
   dpiProfile?: string;
   /** Whether application control looks into the packets. */
   dpiEnabled?: boolean;
-  /** UUID of the intrusion-prevention profile; required with `ipsEnabled`. */
+  /** The intrusion-prevention profile, by name or UUID; required with `ipsEnabled`. */
   ipsProfile?: string;
   /** Whether intrusion prevention looks into the packets. */
   ipsEnabled?: boolean;
-  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the title or id of such an object; required with `dnat` and refused otherwise. */
   changeDestinationAddress?: string;
-  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the title or id of such an object; only with `dnat` and with the protocol `tcp` or `udp`. */
   changeDestinationPort?: string;
-  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
+  /** New source: an IPv4 address or a range of them, or the title or id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   changeSourceAddress?: string;
   /** Name of the rule, not empty. */
   name?: string;
-  /** Whom the rule applies to: ids of objects, or `any`. */
+  /** Whom the rule applies to: values, titles or ids of objects, or `any`. */
   aliases?: string[];
   /** Applications (the appliance's list of protocols). */
   protocols?: string[];
   /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
   access?: "allow" | "deny" | "bump" | "redirect";
-  /** Ids of categories of sites: `users.id.1`, `extended.id.5` … */
+  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). */
   categories?: string[];
   /** HTTP methods; empty is every method. */
   httpMethods?: Array<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">;
@@ -2241,21 +2253,21 @@ export interface TableRule {
   action?: "accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log";
   /** Whether the rule is in force. */
   enabled?: boolean;
-  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
   protocol?: string;
-  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
   sourceAddresses?: string[];
   /** Everything but `sourceAddresses`. */
   sourceAddressesNegate?: boolean;
-  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
   sourcePorts?: string[];
-  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
   destinationAddresses?: string[];
   /** Everything but `destinationAddresses`. */
   destinationAddressesNegate?: boolean;
-  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
   destinationPorts?: string[];
-  /** When the rule is in force: ids of time objects, or `any`. */
+  /** When the rule is in force: titles or ids of time objects, or `any`. */
   timetable?: string[];
   /** Free text, at most 255 characters. */
   comment?: string;
@@ -2267,35 +2279,35 @@ export interface TableRule {
   destinations?: AddressBlock[];
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   logging?: boolean;
-  /** Zone or interface where packets come in. */
+  /** Zone or interface where packets come in, by title or id. */
   incomingInterface?: string;
-  /** Zone or interface where packets go out. */
+  /** Zone or interface where packets go out, by title or id. */
   outgoingInterface?: string;
-  /** HIP profiles a device must meet: `hip_profile.id.N`. */
+  /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
   hipProfiles?: string[];
-  /** UUID of the application-control profile; required with `dpiEnabled`. */
+  /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
   dpiProfile?: string;
   /** Whether application control looks into the packets. */
   dpiEnabled?: boolean;
-  /** UUID of the intrusion-prevention profile; required with `ipsEnabled`. */
+  /** The intrusion-prevention profile, by name or UUID; required with `ipsEnabled`. */
   ipsProfile?: string;
   /** Whether intrusion prevention looks into the packets. */
   ipsEnabled?: boolean;
-  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the title or id of such an object; required with `dnat` and refused otherwise. */
   changeDestinationAddress?: string;
-  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the title or id of such an object; only with `dnat` and with the protocol `tcp` or `udp`. */
   changeDestinationPort?: string;
-  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
+  /** New source: an IPv4 address or a range of them, or the title or id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   changeSourceAddress?: string;
   /** Name of the rule, not empty. */
   name?: string;
-  /** Whom the rule applies to: ids of objects, or `any`. */
+  /** Whom the rule applies to: values, titles or ids of objects, or `any`. */
   aliases?: string[];
   /** Applications (the appliance's list of protocols). */
   protocols?: string[];
   /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
   access?: "allow" | "deny" | "bump" | "redirect";
-  /** Ids of categories of sites: `users.id.1`, `extended.id.5` … */
+  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). */
   categories?: string[];
   /** HTTP methods; empty is every method. */
   httpMethods?: Array<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">;
@@ -2303,6 +2315,8 @@ export interface TableRule {
   contentTypes?: string[];
   /** Where `redirect` leads; required with it and refused otherwise. */
   redirectUrl?: string;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  services?: string[];
 }
 
 /** A rule of a table. Which fields it has, which are required and their defaults are those of the table's single-rule resource. */
@@ -2313,21 +2327,21 @@ export interface TableRuleArgs {
   action?: pulumi.Input<"accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log">;
   /** Whether the rule is in force. */
   enabled?: pulumi.Input<boolean>;
-  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
   protocol?: pulumi.Input<string>;
-  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
   sourceAddresses?: pulumi.Input<pulumi.Input<string>[]>;
   /** Everything but `sourceAddresses`. */
   sourceAddressesNegate?: pulumi.Input<boolean>;
-  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
   sourcePorts?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
   destinationAddresses?: pulumi.Input<pulumi.Input<string>[]>;
   /** Everything but `destinationAddresses`. */
   destinationAddressesNegate?: pulumi.Input<boolean>;
-  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
   destinationPorts?: pulumi.Input<pulumi.Input<string>[]>;
-  /** When the rule is in force: ids of time objects, or `any`. */
+  /** When the rule is in force: titles or ids of time objects, or `any`. */
   timetable?: pulumi.Input<pulumi.Input<string>[]>;
   /** Free text, at most 255 characters. */
   comment?: pulumi.Input<string>;
@@ -2339,35 +2353,35 @@ export interface TableRuleArgs {
   destinations?: pulumi.Input<pulumi.Input<AddressBlockArgs>[]>;
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   logging?: pulumi.Input<boolean>;
-  /** Zone or interface where packets come in. */
+  /** Zone or interface where packets come in, by title or id. */
   incomingInterface?: pulumi.Input<string>;
-  /** Zone or interface where packets go out. */
+  /** Zone or interface where packets go out, by title or id. */
   outgoingInterface?: pulumi.Input<string>;
-  /** HIP profiles a device must meet: `hip_profile.id.N`. */
+  /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
   hipProfiles?: pulumi.Input<pulumi.Input<string>[]>;
-  /** UUID of the application-control profile; required with `dpiEnabled`. */
+  /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
   dpiProfile?: pulumi.Input<string>;
   /** Whether application control looks into the packets. */
   dpiEnabled?: pulumi.Input<boolean>;
-  /** UUID of the intrusion-prevention profile; required with `ipsEnabled`. */
+  /** The intrusion-prevention profile, by name or UUID; required with `ipsEnabled`. */
   ipsProfile?: pulumi.Input<string>;
   /** Whether intrusion prevention looks into the packets. */
   ipsEnabled?: pulumi.Input<boolean>;
-  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the title or id of such an object; required with `dnat` and refused otherwise. */
   changeDestinationAddress?: pulumi.Input<string | null>;
-  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the title or id of such an object; only with `dnat` and with the protocol `tcp` or `udp`. */
   changeDestinationPort?: pulumi.Input<string | null>;
-  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
+  /** New source: an IPv4 address or a range of them, or the title or id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   changeSourceAddress?: pulumi.Input<string | null>;
   /** Name of the rule, not empty. */
   name?: pulumi.Input<string>;
-  /** Whom the rule applies to: ids of objects, or `any`. */
+  /** Whom the rule applies to: values, titles or ids of objects, or `any`. */
   aliases?: pulumi.Input<pulumi.Input<string>[]>;
   /** Applications (the appliance's list of protocols). */
   protocols?: pulumi.Input<pulumi.Input<string>[]>;
   /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
   access?: pulumi.Input<"allow" | "deny" | "bump" | "redirect">;
-  /** Ids of categories of sites: `users.id.1`, `extended.id.5` … */
+  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). */
   categories?: pulumi.Input<pulumi.Input<string>[]>;
   /** HTTP methods; empty is every method. */
   httpMethods?: pulumi.Input<pulumi.Input<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">[]>;
@@ -2375,6 +2389,8 @@ export interface TableRuleArgs {
   contentTypes?: pulumi.Input<pulumi.Input<string>[]>;
   /** Where `redirect` leads; required with it and refused otherwise. */
   redirectUrl?: pulumi.Input<string | null>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  services?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /** From when to when a time object is in force, by the appliance's clock. */

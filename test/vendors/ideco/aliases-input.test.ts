@@ -80,22 +80,22 @@ describe("bad input", () => {
     [
       "AddressListAlias",
       { members: ["port.id.1"] },
-      'members[0]: found "port.id.1": allowed: ids of address objects',
+      'members[0]: found "port.id.1": an object of another kind; allowed: an address',
     ],
     [
       "AddressListAlias",
-      { members: ["10.0.0.1", "ip.id.1"] },
-      "members: found both addresses themselves (members[0]) and ids of objects (members[1])",
+      { members: ["10.0.0.1", "192.168.0.300"] },
+      'members[1]: found "192.168.0.300", which is no IPv4 address',
     ],
     [
       "PortListAlias",
-      { members: ["80"] },
-      'members[0]: found "80": a port itself can\'t stand in a list; make a PortAlias and give its id',
+      { members: ["80", "80000"] },
+      'members[1]: found "80000", allowed: ports from 1 to 65535',
     ],
     [
       "PortListAlias",
       { members: ["ip.id.1"] },
-      'members[0]: found "ip.id.1": allowed: ids of objects such as port.id.1, port_range.id.1',
+      'members[0]: found "ip.id.1": an object of another kind; allowed: a port such as 443',
     ],
     ["TimeListAlias", { members: ["09:00"] }, "members[0]"],
   ])("%s %j", async (name, args, message) => {

@@ -62,6 +62,7 @@ const kinds: Record<ReferenceKind, KindRules> = {
   },
   time: {
     id: /^any$|^(time_range|time_list)\.id\.\d+$/,
+    value: timeOfDay,
     allowed: `any, the id of a time object such as time_range.id.1, ${titled}`,
   },
   interface: {
@@ -102,6 +103,7 @@ const kinds: Record<ReferenceKind, KindRules> = {
   },
   timeMember: {
     id: /^time_range\.id\.[\w-]+$/,
+    value: timeOfDay,
     allowed: `the id of a time object such as time_range.id.1, ${titled}`,
   },
   exempt: {
@@ -120,6 +122,12 @@ const kinds: Record<ReferenceKind, KindRules> = {
   },
 };
 
+/** Hours are objects of their own, with days of the week. */
+function timeOfDay(text: string): Fault | undefined {
+  if (!/^\d{1,2}:\d\d/.test(text)) return undefined;
+  return { problem: `found "${text}": a time itself can't stand here; make a TimeRangeAlias and name it` };
+}
+
 /** A title, whatever it looks like. */
 const titlePrefix = "name:";
 
@@ -137,10 +145,10 @@ export function readReference(kind: ReferenceKind, text: string): Reference | Fa
   }
   if (rules.id.test(text)) return { as: "id", id: text };
   if (text === "any") return fault("");
-  if (text.trim() !== text || text === "")
-    return fault(text === "" ? "" : "it begins or ends with a blank");
-  if (anyId.test(text) || (rules.value && placeOrProtocol.test(text)))
-    return fault("an object of another kind");
+  if (text.trim() !== text || text === "") return fault(text === "" ? "" : "it begins or ends with a blank");
+  if (anyId.test(text) || placeOrProtocol.test(text)) {
+    return fault(kind === "networkInterface" ? "" : "an object of another kind");
+  }
   const value = rules.value?.(text);
   if (value && "problem" in value) return rules.literal ? fault("") : value;
   if (value) return rules.literal ? (literal(value, text) ?? fault("")) : { as: "value", value };
