@@ -38,14 +38,14 @@ export function parseTextList(
   const list: TextList = { items: [], problems: [] };
   for (const [index, { content }] of linesOf(text).entries()) {
     const line = index + 1;
-    const [item, expiry, ...rest] = wordsOf(content);
+    const [item, expiry, ...rest] = partsOf(content, expiries);
     if (item === undefined) continue;
-    const read: ListItem = expiry !== undefined && expiries ? { item, expiry } : { item };
-    const surplus = expiries ? rest[0] : expiry;
+    const read: ListItem = expiry === undefined ? { item } : { item, expiry };
+    const [surplus] = rest;
     const message =
       surplus === undefined
         ? problemOf?.(read)
-        : `found "${surplus}" after "${item}", allowed: one item a line`;
+        : `found "${surplus}" after "${item} ${expiry}", allowed: an item and its expiry`;
     if (message !== undefined) list.problems.push({ line, message });
     else list.items.push({ line, ...read });
   }
@@ -69,16 +69,21 @@ export function rewriteTextList(
   text: string,
   now: readonly ListItem[],
   {
+    expiries = false,
     keyOf = (item: string) => item,
     sameExpiry = (a: string | undefined, b: string | undefined) => a === b,
-  }: { keyOf?: (item: string) => string; sameExpiry?: (a?: string, b?: string) => boolean } = {},
+  }: {
+    expiries?: boolean;
+    keyOf?: (item: string) => string;
+    sameExpiry?: (a?: string, b?: string) => boolean;
+  } = {},
 ): string {
   const all = new Map(now.map((each) => [keyOf(each.item), each]));
   const left = new Map(all);
   const lines = linesOf(text);
   const end = lines.find((line) => line.end !== "")?.end ?? "\n";
   const kept = lines.flatMap((line) => {
-    const [item, expiry] = wordsOf(line.content);
+    const [item, expiry] = partsOf(line.content, expiries);
     if (item === undefined) return [line];
     const key = keyOf(item);
     const live = all.get(key);
@@ -119,14 +124,14 @@ export function linesOf(text: string): Line[] {
   return lines;
 }
 
-/** The words of a line before its comment. */
-function wordsOf(content: string): string[] {
-  const words = content
+/** What a line says before its comment: the item, and, where the list has expiries, what follows after a blank. */
+function partsOf(content: string, expiries: boolean): string[] {
+  const said = content
     .replace(/^\uFEFF/, "")
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  const comment = words.findIndex((word) => word.startsWith("#"));
-  return comment < 0 ? words : words.slice(0, comment);
+    .replace(/(^|\s)#.*$/s, "")
+    .trim();
+  if (said === "") return [];
+  return expiries ? said.split(/\s+/) : [said];
 }
 
 function itemText({ item, expiry }: ListItem): string {

@@ -24,16 +24,21 @@ describe("a list as text", () => {
   });
 
   it("tells all problems at once, each at its line, and no more than fill a screen", () => {
-    const { problems } = parseTextList("a\nb c\nd\n", {
+    const { problems } = parseTextList("a\nb c d\nd\n", {
+      expiries: true,
       problemOf: ({ item }) => (item === "d" ? 'found "d", allowed: no d' : undefined),
     });
     expect(problems).toEqual([
-      { line: 2, message: 'found "c" after "b", allowed: one item a line' },
+      { line: 2, message: 'found "d" after "b c", allowed: an item and its expiry' },
       { line: 3, message: 'found "d", allowed: no d' },
     ]);
-    const many = parseTextList("x y\n".repeat(50), {});
+    const many = parseTextList("x y z\n".repeat(50), { expiries: true });
     expect(problemLines(many.problems)).toHaveLength(21);
     expect(problemLines(many.problems).at(-1)).toBe("and 30 more problems");
+  });
+
+  it("takes a whole line as the item where there is no expiry", () => {
+    expect(items("Web server # ours\nPrinter #2\n")).toEqual(["Web server", "Printer"]);
   });
 
   it("rewrites the lines concerned alone", () => {
@@ -43,11 +48,11 @@ describe("a list as text", () => {
     expect(rewriteTextList("a", [{ item: "a" }, { item: "b" }])).toBe("a\nb");
     expect(rewriteTextList("", [{ item: "a" }])).toBe("a\n");
     expect(
-      rewriteTextList("a 2027-01-01 # x\nb  # y\nc 2028-01-01\n", [
-        { item: "a", expiry: "2029-01-01" },
-        { item: "b", expiry: "2030-01-01" },
-        { item: "c" },
-      ]),
+      rewriteTextList(
+        "a 2027-01-01 # x\nb  # y\nc 2028-01-01\n",
+        [{ item: "a", expiry: "2029-01-01" }, { item: "b", expiry: "2030-01-01" }, { item: "c" }],
+        { expiries: true },
+      ),
     ).toBe("a 2029-01-01 # x\nb 2030-01-01  # y\nc\n");
   });
 

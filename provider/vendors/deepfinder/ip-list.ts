@@ -6,9 +6,12 @@ import {
   defineResource,
   type ReadResult,
   type Report,
+  type ResourceSpec,
 } from "../../kernel/define";
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
+import { withTextList } from "../../kernel/text-form";
+import type { ListItem } from "../../kernel/text-list";
 import { isObject } from "../../kernel/values";
 import { effective, hasPassed, isProlonged, slackMs } from "./entries";
 import { checkRemoval, foreseeRemoval, type Ownership, some, surplusOf } from "./exclusive";
@@ -81,7 +84,7 @@ const outputs = {
   groupName: field(z.string().optional(), "Name of the IP group: `[API]_BLACK_LIST [ 4 ]`."),
 } satisfies Fields;
 
-export const ipList = defineResource(deepfinder, {
+const ipListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
   name: "IpList",
   doc: "Many addresses and ranges of the black or the white list of a domain group as one resource; if wished, the only ones that came through the interface.",
   page: "deepfinder-ip-control: WhiteIP/BlackIP 추가, IP 삭제",
@@ -109,7 +112,31 @@ export const ipList = defineResource(deepfinder, {
   read: (ctx, id, state) => (state ? observe(ctx, state) : importList(ctx, id)),
   delete: (ctx, _, state) => remove(ctx, state),
   needsUpdate: ({ prolonged }) => (prolonged ? ["prolonged"] : []),
-});
+};
+
+export const ipList = defineResource(
+  deepfinder,
+  withTextList(ipListSpec, "entries", { expiries: true, elementOf: entryOf, itemOf, keyOf: keyOfItem }),
+);
+
+/** `1.1.1.1`, `1.1.1.1-1.1.1.3` or `203.0.113.0/24`, with the expiry after it. */
+function entryOf({ item, expiry }: ListItem): EntryForm {
+  const time = expiry === undefined ? {} : { expiresAt: expiry };
+  if (item.includes("/")) return { cidr: item, ...time };
+  const [startIp = "", endIp] = item.split("-");
+  return { startIp, ...(endIp !== undefined && { endIp }), ...time };
+}
+
+function itemOf(element: unknown): ListItem {
+  const { cidr, startIp, endIp, expiresAt } = element as EntryForm;
+  const range = endIp === undefined || endIp === startIp ? String(startIp) : `${startIp}-${endIp}`;
+  return { item: cidr ?? range, ...(expiresAt !== undefined && { expiry: expiresAt }) };
+}
+
+function keyOfItem(item: string): string {
+  const range = rangeOf(entryOf({ item }));
+  return range ? keyOf(range) : item;
+}
 
 function idOf({ list, domainGroupId }: Place): string {
   return `${list}/${domainGroupId}`;

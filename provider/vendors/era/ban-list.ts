@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
+import {
+  type Context,
+  defineResource,
+  type Preview,
+  type ReadResult,
+  type ResourceSpec,
+} from "../../kernel/define";
 import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
+import { withTextList } from "../../kernel/text-form";
 import { foreseeScope, noteWish } from "./claims";
 import { foreseeRemoval, surplusOf } from "./exclusive";
 import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from "./fields";
@@ -51,7 +58,7 @@ const outputs = {
   elsewhere: elsewhereField,
 } satisfies Fields;
 
-export const banList = defineResource(era, {
+const banListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
   name: "BanList",
   doc: "Many banned addresses as one resource; if wished, the only ones. Bans go out in parallel, as many at once as the connection allows.",
   page: "era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов",
@@ -98,7 +105,9 @@ export const banList = defineResource(era, {
   list: async () => [{ id: "banlist", name: "banlist" }],
   // What passes by itself is no program.
   exported: { write: () => undefined },
-});
+};
+
+export const banList = defineResource(era, withTextList(banListSpec, "addresses"));
 
 async function reconcileList(
   ctx: Context,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { tables } from "../../../provider/vendors/ideco/rules/tables";
 import { rewritePolicy, writePolicy } from "../../../provider/vendors/ideco/ruletable/policy-rewrite";
 import { parsePolicy, policyProblemLines } from "../../../provider/vendors/ideco/ruletable/policy-text";
-import { tables } from "../../../provider/vendors/ideco/tables";
 
 const fields = tables.forward.fields;
 const filter = tables.contentFilter.fields;

@@ -172,7 +172,7 @@ describe("drift of what is written", () => {
     const [id = ""] = ids(bed, "10.5.0.0/16");
     const live = () => bed.lab.ideco.table("forward").rules[0];
     const edit = (fields: Properties) => {
-      const { id: number, ...item } = live() as Properties;
+      const { id: number, ...item } = live() as unknown as Properties;
       return bed.hand("PUT", `${rules}/${number}`, { ...item, ...fields });
     };
     return { ...bed, id, live, edit };

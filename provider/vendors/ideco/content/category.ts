@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { path } from "../../../kernel/calls";
 import { type Collection, collection } from "../../../kernel/collection";
-import { type Adoption, type Context, defineResource } from "../../../kernel/define";
+import { type Adoption, type Context, defineResource, type ResourceSpec } from "../../../kernel/define";
 import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
+import { withTextList } from "../../../kernel/text-form";
 import type { Properties } from "../../../kernel/values";
 import { comment } from "../objects/ids";
 import { ideco } from "../vendor";
-import { sameUrls } from "./urls";
+import { canonicalUrl, sameUrls } from "./urls";
 
 const fields = {
   name: field(z.string().min(1), "Name of the category, not empty."),
@@ -40,8 +41,7 @@ const categories: Collection<CategoryInputs, Properties> = {
 
 const whole = collection(categories);
 
-/** A category of sites of one's own, for rules of the content filter. */
-export const contentCategory = defineResource(ideco, {
+const categorySpec: ResourceSpec<typeof fields, Fields> = {
   name: "ContentCategory",
   doc: "A category of sites of your own; its id (`users.id.1`) goes into the `categories` of content filter rules.",
   page: "ideco-ngfw-traffic-rules: Контент-фильтр, Категории Контент-фильтра",
@@ -56,7 +56,17 @@ export const contentCategory = defineResource(ideco, {
   adoptable: true,
   ...whole,
   delete: removeCategory,
-});
+};
+
+/** A category of sites of one's own, for rules of the content filter. */
+export const contentCategory = defineResource(
+  ideco,
+  withTextList(categorySpec, "urls", {
+    elementOf: ({ item }) => item,
+    itemOf: (element) => ({ item: String(element) }),
+    keyOf: canonicalUrl,
+  }),
+);
 
 /**
  * Assumption: `DELETE /content-filter/users_categories/<id>`. No page of the vendor prints it, so an appliance may not

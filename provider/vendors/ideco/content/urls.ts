@@ -8,10 +8,11 @@ import { sameSet } from "../objects/ids";
  */
 export function sameUrls(a: unknown, b: unknown): boolean {
   if (!Array.isArray(a) || !Array.isArray(b)) return false;
-  return sameSet(a.map(canonical), b.map(canonical));
+  return sameSet(a.map(canonicalUrl), b.map(canonicalUrl));
 }
 
-function canonical(url: unknown): string {
+/** One text for all spellings of an address. */
+export function canonicalUrl(url: unknown): string {
   const [, scheme = "", host = "", rest = ""] = /^(\w+:\/\/)?([^/:?#]*)(.*)$/s.exec(String(url)) ?? [];
   const ascii = domainToASCII(host) || host.toLowerCase();
   return `${scheme.toLowerCase()}${ascii}${rest}`;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Behaviour, Context } from "../../../kernel/define";
 import { defineResource, type ResourceSpec } from "../../../kernel/define";
 import { type Fields, field } from "../../../kernel/fields";
+import { withTextList } from "../../../kernel/text-form";
 import type { Properties } from "../../../kernel/values";
 import { referring } from "../references/refer";
 import { ideco } from "../vendor";
@@ -90,7 +91,7 @@ const list: ResourceSpec<Fields, Fields> = {
 /** A list of literals needs no objects. */
 const named = referring(list, ({ members }) => isOfLiterals(members));
 
-export const addressListAlias = defineResource(ideco, {
+const objectsOrValues: ResourceSpec<Fields, Fields> = {
   ...named,
   async read(ctx, id, state) {
     const seen = await named.read(ctx, id, state);
@@ -99,7 +100,9 @@ export const addressListAlias = defineResource(ideco, {
     const byId = await ofObjects.read(ctx, id, undefined);
     return { ...seen, inputs: { ...seen.inputs, members: byId?.inputs.members } };
   },
-});
+};
+
+export const addressListAlias = defineResource(ideco, withTextList(objectsOrValues, "members"));
 
 async function listed(kind: Pick<Behaviour<Properties, Properties>, "list">, ctx: Context) {
   return (await kind.list?.(ctx)) ?? [];
