@@ -24,19 +24,54 @@ describe("the preview of a table whose objects are not made yet", () => {
     // The preview ends here; an `up` would know the object.
     await refusal(bed.up({ rules, adopt: true }));
     expect(bed.said()).toContain(
-      "info: forward: rules that the program doesn't list will be deleted; which of these, can be told once its objects are made: rule 1 (forgotten)",
+      "info: forward: rules that the program doesn't list will be deleted: rule 1 (forgotten)",
     );
   });
 
   test.each([
     ["a shared table", { ownership: "shared" }, "drop"],
     ["an empty table", {}, undefined],
-  ] as const)("says nothing of %s", async (_, more, there) => {
+  ] as const)("tells plan and traffic of %s", async (_, more, there) => {
     const bed = await openTable();
     if (there) bed.table.add({ action: there });
-    const told = await refusal(bed.up({ rules, ...more }));
+    const mail = [{ key: "mail", action: "drop", sourceAddresses: [UNKNOWN, "10.0.0.7"] }, ...rules];
+    const told = await refusal(bed.up({ rules: mail, ...more }));
     expect(told).not.toContain("can't be taken over");
-    expect(bed.said()).toEqual([]);
+    const said = bed.said().join("\n");
+    expect(said).toContain("forward: 2 inserted, 0 edited, 0 moved, 0 deleted: 2 calls");
+    expect(said).toContain("objects to be made: 10.0.0.7");
+    if (!there) expect(said).toContain("an object still to be made: mail");
+  });
+
+  test("refuses what the guard surely forbids, whatever the unknown object is", async () => {
+    const bed = await openTable();
+    const packet = {
+      protocol: "tcp",
+      sourceAddress: "192.168.0.10",
+      destinationAddress: "10.0.0.1",
+      destinationPort: 22,
+    };
+    const guard = { keep: [packet] };
+    const rest = { key: "rest", action: "drop", sourceAddresses: ["192.168.0.0/24"] };
+    expect(await refusal(bed.up({ rules: [rest, ...rules], guard }))).toContain(
+      "the guard of the table forward forbids",
+    );
+    // Whether the unknown object lets the packet pass is not known yet.
+    expect(await refusal(bed.up({ rules: [...rules, rest], guard }))).not.toContain(
+      "the guard of the table forward forbids",
+    );
+    expect(bed.said().join("\n")).toContain("the guard can't decide it");
+    expect(bed.writes()).toEqual([]);
+  });
+
+  test("of an update tells the rest of it as well", async () => {
+    const bed = await openTable();
+    const rest = { key: "rest", action: "drop", sourceAddresses: ["ip.id.1"] };
+    await bed.up({ rules: [rest] });
+    await bed.stack.restart();
+    bed.said();
+    await bed.stack.preview("table", { table: "forward", ownership: "exclusive", rules: [...rules, rest] });
+    expect(bed.said().join("\n")).toContain("forward: 1 inserted, 0 edited, 0 moved, 0 deleted: 1 calls");
   });
 
   test("says nothing of what a killed process made", async () => {

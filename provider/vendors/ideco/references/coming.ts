@@ -18,6 +18,11 @@ export function comingValue(id: string): string | undefined {
   return id.startsWith(valuePrefix) ? id.slice(valuePrefix.length) : undefined;
 }
 
+/** Whether a rule names what another resource of the same `up` has still to make. */
+export function namesUnknown(rule: unknown): boolean {
+  return JSON.stringify(rule).includes(`"${unknownPrefix}`);
+}
+
 /** A placeholder in words. */
 export function comingName(id: string): string | undefined {
   if (id.startsWith(unknownPrefix)) return `an object still to be made: ${id.slice(unknownPrefix.length)}`;

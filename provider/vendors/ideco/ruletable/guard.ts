@@ -3,6 +3,7 @@ import type { Context } from "../../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
 import type { FoundRule, GoalItem, TableState, WantedRule } from "../../../policy";
 import { concreteObjects } from "../objects/concrete";
+import { namesUnknown } from "../references/coming";
 import type { Item } from "../rules/codec";
 import type { LiveTable } from "../rules/live-table";
 import { type Applied, applyTable, Interrupted } from "./apply";
@@ -58,7 +59,7 @@ export async function guardFindings(
     const now = verdicts(after, packet, objects);
     if (now.size === 1 && now.has(due)) continue;
     const before = verdicts(situation.found, packet, objects);
-    const undecided = now.has(due) && before.size > 1;
+    const undecided = now.has(due) && (before.size > 1 || after.some(({ rule }) => namesUnknown(rule)));
     const text = `${packetText(packet)} must meet ${due}, but ${now.has(due) ? "could meet" : "would meet"} ${[...now].filter((verdict) => verdict !== due).join()}`;
     findings[undecided ? "open" : "broken"].push(text);
   }

@@ -17,6 +17,15 @@ const flat: Record<string, Change> = {
   destinationPorts: { to: ["port.id.3", "port_list.id.1"], given: { protocol: "protocol.tcp" } },
   timetable: { to: ["time_range.id.1"] },
   parentId: { to: centerGroup },
+  services: {
+    to: ["tcp/HTTPS", "tcp/8443"],
+    given: {
+      protocol: undefined,
+      destinationPorts: undefined,
+      changeDestinationPort: undefined,
+      services: ["tcp/22"],
+    },
+  },
 };
 
 const blocks: Record<string, Change> = {
@@ -134,6 +143,10 @@ export const ruleCases: Record<string, ResourceCase> = {
         to: { deny: [{ protocol: "tcp", sourceAddress: "192.168.0.10", destinationAddress: "192.0.2.1" }] },
       },
       maxDeletes: { to: 5 },
+      policy: {
+        to: "key,action,from,service\nweb,accept,10.5.0.0/16,tcp/443\nrest,drop,,\n",
+        given: { guard: undefined, rules: undefined, policy: "key,action\nrest,drop\n" },
+      },
     },
     remove: emptied,
     // An import is exclusive, and its keys are numbers.
