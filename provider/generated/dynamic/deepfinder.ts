@@ -61,8 +61,8 @@ export class IpList extends DynamicResource {
   declare readonly list: pulumi.Output<"black" | "white">;
   /** Id of the domain group, a number or a text. */
   declare readonly domainGroupId: pulumi.Output<number | string>;
-  /** The addresses and ranges, in any order, none twice. */
-  declare readonly entries: pulumi.Output<types.IpRange[]>;
+  /** The addresses and ranges, in any order, none twice. Or one text: an item a line, an expiry after a blank, `#` begins a comment. */
+  declare readonly entries: pulumi.Output<string | types.IpRange[]>;
   /** Whether entries that are not listed are removed from the interface's own IP group; those in groups of the administrators stay. The preview lists them. */
   declare readonly exclusive: pulumi.Output<boolean>;
   /** Lets `exclusive` remove more than half of all entries that are in the group or listed. A change of this is no difference. */

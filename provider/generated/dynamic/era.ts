@@ -49,8 +49,8 @@ export class BannedAddress extends DynamicResource {
  * Vendor's page: era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов.
  */
 export class BanList extends DynamicResource {
-  /** The addresses, IPv4, in any order. */
-  declare readonly addresses: pulumi.Output<string[]>;
+  /** The addresses, IPv4, in any order. Or one text: an item a line, `#` begins a comment. */
+  declare readonly addresses: pulumi.Output<string | string[]>;
   /** How long the ban lasts, in seconds, at least 1. The vendor documents no maximum. The time that remains is never a difference; a changed `expires` sets the ban anew. */
   declare readonly expires: pulumi.Output<number>;
   /** Which instances of the role are meant: one of `site`, `sites`, `server`, `servers`. Default: all of them. The order of names makes no difference, and a list of one is that one. */

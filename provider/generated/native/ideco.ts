@@ -708,8 +708,8 @@ export class TimeRangeAlias extends NativeResource {
  * Vendor's page: description-of-handlers: Управление объектами, Список IP-объектов, Список IP-адресов.
  */
 export class AddressListAlias extends NativeResource {
-  /** IPv4 addresses and networks alone (`10.0.0.1`, `10.0.0.0/24`), which are one list of values; or titles and ids of address objects (`Web server`, `ip.id.1`), ranges and domains, which are a list of objects, and addresses beside them become objects too. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. */
-  declare readonly members: pulumi.Output<string[]>;
+  /** IPv4 addresses and networks alone (`10.0.0.1`, `10.0.0.0/24`), which are one list of values; or titles and ids of address objects (`Web server`, `ip.id.1`), ranges and domains, which are a list of objects, and addresses beside them become objects too. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. Or one text: an item a line, `#` begins a comment. */
+  declare readonly members: pulumi.Output<string | string[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   declare readonly title: pulumi.Output<string>;
   /** Free text, at most 255 characters. */
@@ -1112,8 +1112,8 @@ export class ContentCategory extends NativeResource {
   declare readonly name: pulumi.Output<string>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
-  /** Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing. */
-  declare readonly urls: pulumi.Output<string[]>;
+  /** Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing. Or one text: an item a line, `#` begins a comment. */
+  declare readonly urls: pulumi.Output<string | string[]>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
   declare readonly connection: pulumi.Output<string | undefined>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */

@@ -53,8 +53,8 @@ export interface IpListArgs {
    * A change replaces the resource; the old one is deleted first.
    */
   domainGroupId: pulumi.Input<number | string>;
-  /** The addresses and ranges, in any order, none twice. */
-  entries: pulumi.Input<pulumi.Input<IpRangeArgs>[]>;
+  /** The addresses and ranges, in any order, none twice. Or one text: an item a line, an expiry after a blank, `#` begins a comment. */
+  entries: pulumi.Input<string | pulumi.Input<IpRangeArgs>[]>;
   /**
    * Whether entries that are not listed are removed from the interface's own IP group; those in groups of the administrators stay. The preview lists them.
    * Default: `false`.

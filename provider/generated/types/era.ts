@@ -28,8 +28,8 @@ export interface BannedAddressArgs {
 
 /** The arguments of BanList. */
 export interface BanListArgs {
-  /** The addresses, IPv4, in any order. */
-  addresses: pulumi.Input<pulumi.Input<string>[]>;
+  /** The addresses, IPv4, in any order. Or one text: an item a line, `#` begins a comment. */
+  addresses: pulumi.Input<string | pulumi.Input<string>[]>;
   /** How long the ban lasts, in seconds, at least 1. The vendor documents no maximum. The time that remains is never a difference; a changed `expires` sets the ban anew. */
   expires: pulumi.Input<number>;
   /** Which instances of the role are meant: one of `site`, `sites`, `server`, `servers`. Default: all of them. The order of names makes no difference, and a list of one is that one. */

@@ -794,8 +794,8 @@ export interface TimeRangeAliasArgs {
 
 /** The arguments of AddressListAlias. */
 export interface AddressListAliasArgs {
-  /** IPv4 addresses and networks alone (`10.0.0.1`, `10.0.0.0/24`), which are one list of values; or titles and ids of address objects (`Web server`, `ip.id.1`), ranges and domains, which are a list of objects, and addresses beside them become objects too. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. */
-  members: pulumi.Input<pulumi.Input<string>[]>;
+  /** IPv4 addresses and networks alone (`10.0.0.1`, `10.0.0.0/24`), which are one list of values; or titles and ids of address objects (`Web server`, `ip.id.1`), ranges and domains, which are a list of objects, and addresses beside them become objects too. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. Or one text: an item a line, `#` begins a comment. */
+  members: pulumi.Input<string | pulumi.Input<string>[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   title: pulumi.Input<string>;
   /**
@@ -1080,8 +1080,8 @@ export interface ContentCategoryArgs {
    * Default: `""`.
    */
   comment?: pulumi.Input<string>;
-  /** Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing. */
-  urls: pulumi.Input<pulumi.Input<string>[]>;
+  /** Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing. Or one text: an item a line, `#` begins a comment. */
+  urls: pulumi.Input<string | pulumi.Input<string>[]>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
    * A change replaces the resource; the old one is deleted first.
