@@ -63,7 +63,9 @@ function packages(file) {
 /** @param {(line: string) => void} log */
 async function installDependencies(log) {
   log("npm ci …");
-  const result = await run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"], { cwd: root });
+  // Without scripts: `prepare` would come back here and wait for this very process, and no dependency needs any.
+  const args = ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const result = await run("npm", args, { cwd: root });
   if (result.code !== 0) throw new Error(`npm ci failed\n${result.stdout}${result.stderr}`);
   log(`dependencies installed in ${duration(result.durationMs)}`);
 }

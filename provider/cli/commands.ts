@@ -123,12 +123,20 @@ function drift(run: Runner): Command {
     "reports what was changed behind the program's back: appliance, object, property, wanted, found",
     "Reads the engine's refresh preview of a stack, so the Pulumi CLI has to be on PATH. Repairs nothing:\n" +
       "`pulumi up --refresh` does.",
-    ["perimeter drift", "perimeter drift --stack prod --cwd infra --format markdown"],
+    [
+      "perimeter drift",
+      "perimeter drift --stack prod --cwd infra --format markdown",
+      "perimeter drift --stack prod --notify https://chat.example/hooks/perimeter",
+    ],
   )
     .option("--stack <name>", "the stack (default: the one that is selected)")
     .option("--cwd <dir>", "the folder of its project (default: the present one)")
     .option("--run-program", "run the program, so that today's configuration and credentials count", true)
     .option("--no-run-program", "don't run it: the configuration of the last `pulumi up` counts")
+    .option(
+      "--notify <to>",
+      "where there is drift, or it can't be told: POST the JSON to this address, or give it to this command on stdin",
+    )
     .addOption(formats(["text", "markdown", "json"]))
     .action((options: DriftOptions & Common) =>
       run(inJson(options), async (session) => (await import("./drift/index.js")).drift(session, options)),
@@ -153,7 +161,7 @@ function lint(run: Runner): Command {
       "leave out findings of these kinds, with commas between them",
       (text: string) => text.split(",").map((kind) => kind.trim()),
     )
-    .addOption(formats(["text", "json", "sarif"]))
+    .addOption(formats(["text", "json", "sarif", "codequality"]))
     .action((names: string[], options: LintOptions & Common) =>
       run(inJson(options), async (session) =>
         (await import("./lint/index.js")).lint(session, names, options),

@@ -3,7 +3,7 @@ import type { Catalogue, DataFunction, Resource } from "./define";
 import { type FieldNode, publicNodes, type TypeNode } from "./fields";
 
 /** The Pulumi package schema of the plugin, made from the definitions; nothing in it is written twice. */
-export function packageSchema(catalogue: Catalogue, about: { version: string; description: string }): Json {
+export function packageSchema(catalogue: Catalogue, about: About): Json {
   const types = new Types();
   const resources = catalogue.resources.map((resource) => [token(resource), resourceSchema(resource, types)]);
   const functions = catalogue.functions.map((definition) => [
@@ -17,7 +17,9 @@ export function packageSchema(catalogue: Catalogue, about: { version: string; de
     version: about.version,
     description: about.description,
     keywords: ["category/network", "kind/native"],
-    license: "Apache-2.0",
+    license: about.license,
+    ...(about.homepage && { homepage: about.homepage }),
+    ...(about.repository && { repository: webAddress(about.repository.url) }),
     publisher: "pulumi-perimeter",
     meta: { moduleFormat: "(.*)" },
     language: {
@@ -30,6 +32,20 @@ export function packageSchema(catalogue: Catalogue, about: { version: string; de
     resources: Object.fromEntries(resources),
     functions: Object.fromEntries(functions),
   };
+}
+
+/** What the schema says of the package itself, from package.json. */
+export interface About {
+  version: string;
+  description: string;
+  license?: string;
+  homepage?: string;
+  repository?: { url: string };
+}
+
+/** `git+https://host/owner/name.git` → `https://host/owner/name` */
+function webAddress(url: string): string {
+  return url.replace(/^git\+/, "").replace(/\.git$/, "");
 }
 
 export type Json = { [key: string]: unknown };

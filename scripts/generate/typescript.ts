@@ -164,6 +164,8 @@ function plainText(type: TypeNode, side: Side, named: Map<string, string>): stri
 interface FrontText {
   imports: string;
   base: string;
+  /** What stands in front of a token in the engine's name of a type. */
+  typePrefix: string;
   options: string;
   constructorBody(resource: Resource): string;
   invoke(definition: DataFunction): string;
@@ -178,6 +180,7 @@ const dynamicFront: FrontText = {
     'import { callFunction, callFunctionOutput } from "../../program/dynamic-functions";',
   ].join("\n"),
   base: "DynamicResource",
+  typePrefix: "pulumi-nodejs:dynamic/perimeter/",
   options: "pulumi.CustomResourceOptions",
   constructorBody: (resource) => `super("${resource.token}", ${outputNames(resource)}, name, args, opts);`,
   invoke: (definition) => `return callFunction("${definition.token}", args, opts);`,
@@ -188,6 +191,7 @@ const nativeFront: FrontText = {
   imports:
     'import { callFunction, callFunctionOutput, NativeResource } from "../../program/native-resource";',
   base: "NativeResource",
+  typePrefix: "perimeter:",
   options: "pulumi.CustomResourceOptions",
   constructorBody: (resource) => `super("${resource.token}", ${outputNames(resource)}, name, args, opts);`,
   invoke: (definition) => `return callFunction("${definition.token}", args, opts);`,
@@ -247,7 +251,12 @@ function classText(resource: Resource, front: FrontText): string {
   return [
     comment([resource.doc, `Import id: ${resource.importId}.`, `Vendor's page: ${resource.page}.`], ""),
     `export class ${resource.name} extends ${front.base} {\n`,
+    `  /** The engine's name of this type, by which policy packs find resources of this class. */\n`,
+    `  static readonly __pulumiType: string = "${front.typePrefix}${resource.token}";\n\n`,
     fields.join(""),
+    `\n  /** Whether something is a resource of this class, also one that another copy of this package made. */\n`,
+    `  static override isInstance(obj: any): obj is ${resource.name} {\n`,
+    `    return Boolean(obj) && obj.__pulumiType === ${resource.name}.__pulumiType;\n  }\n`,
     `\n  /** Reads an existing object by its id; \`connection\` where there are several of this vendor. */\n`,
     `  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: ${front.options}): ${resource.name} {\n`,
     `    return new ${resource.name}(name, state as ${args}, { ...opts, id });\n  }\n\n`,

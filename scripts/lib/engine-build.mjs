@@ -34,8 +34,11 @@ export function codegenSources() {
   return [...moduleFiles("codegen"), readFileSync(join(root, "tools", "codegen", "main.go"))];
 }
 
-/** @param {string} folder */
-function moduleFiles(folder) {
+/**
+ * What pins a folder of tools/ with all it is made of.
+ * @param {string} folder
+ */
+export function moduleFiles(folder) {
   return ["go.mod", "go.sum"].map((file) => readFileSync(join(root, "tools", folder, file)));
 }
 

@@ -33,6 +33,12 @@ interface Sarif {
   }[];
 }
 
+/** A finding of GitLab's code quality report. */
+interface Quality {
+  fingerprint: string;
+  severity: string;
+}
+
 async function openLab() {
   const lab = await Lab.start();
   onTestFinished(() => lab.stop());
@@ -152,6 +158,19 @@ describe("perimeter lint", () => {
         { physicalLocation: { artifactLocation: { uri: "lab-ideco/forward" }, region: { startLine: 2 } } },
       ],
     });
+
+    const quality = JSON.parse((await lint("--format", "codequality")).stdout) as Quality[];
+    expect(quality).toHaveLength(run?.results.length ?? -1);
+    expect(new Set(quality.map(({ fingerprint }) => fingerprint)).size).toBe(8);
+    expect(quality[0]).toEqual({
+      description: expect.stringContaining("never applies"),
+      check_name: "shadowed",
+      fingerprint: run?.results[0]?.partialFingerprints["perimeter/v1"],
+      severity: "major",
+      location: { path: "lab-ideco/forward", lines: { begin: 2 } },
+    });
+    const allowed = ["info", "minor", "major", "critical", "blocker"];
+    expect(quality.filter(({ severity }) => !allowed.includes(severity))).toEqual([]);
   });
 
   test("opens a port by a rule of dnat, and by none that stands below one that drops", async () => {

@@ -5,7 +5,14 @@ import { run } from "../../scripts/lib/run.mjs";
 import { pack } from "../../scripts/test/packaging.mjs";
 
 /** What a project gets by links into the checkout, which takes no time. */
-const linked = ["@pulumi/pulumi", "pulumi-perimeter", "typescript", "@types/node", "csv-parse"];
+const linked = [
+  "@pulumi/pulumi",
+  "@pulumi/policy",
+  "pulumi-perimeter",
+  "typescript",
+  "@types/node",
+  "csv-parse",
+];
 
 /** Gives a project its node_modules as links into the checkout. */
 export async function linkPackages(dir: string): Promise<void> {

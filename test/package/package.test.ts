@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -115,9 +115,24 @@ describe("the package", () => {
     expect(paths).toEqual(expect.arrayContaining(["LICENSE", "package.json", "schema.json"]));
     expect(paths).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/native.d.ts"]));
     expect(paths).toContain("pulumi-resource-perimeter");
-    expect(paths.filter((path) => !/^(dist\/|[^/]+$)/.test(path))).toEqual([]);
+    expect(paths).toEqual(expect.arrayContaining(["CHANGELOG.md", "docs/reference.md", "README.md"]));
+    expect(paths.filter((path) => !/^(dist\/|docs\/|[^/]+$)/.test(path))).toEqual([]);
     expect(statSync(join(root, "pulumi-resource-perimeter")).mode & 0o111).toBe(0o111);
     expect(paths).toContain("dist/lab/page/index.html");
+  });
+
+  test("has no dead link in its pages, and the README none that leads out of the package but to the examples", () => {
+    const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { files: string[] };
+    const top = readdirSync(root).filter((name) => name.endsWith(".md"));
+    const pages = [...top, ...markdownBelow("docs")];
+    const links = pages.flatMap((page) => linksOf(page).map((to) => ({ page, to })));
+    expect(links.length).toBeGreaterThan(30);
+    expect(links.filter(({ to }) => !existsSync(join(root, to)))).toEqual([]);
+    const packed = ["README.md", "LICENSE", ...files];
+    const outside = links.filter(
+      ({ page, to }) => page === "README.md" && !packed.includes(to.split("/")[0] ?? ""),
+    );
+    expect(outside.filter(({ to }) => !/^examples\b/.test(to))).toEqual([]);
   });
 
   test("has commands that node starts, from wherever it is installed", async () => {
@@ -184,6 +199,18 @@ describe("the package", () => {
     120_000,
   );
 });
+
+function markdownBelow(folder: string): string[] {
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
+  return files.filter((file) => file.endsWith(".md")).map((file) => join(folder, file));
+}
+
+/** The files that a page of the repository links to, from the root on. */
+function linksOf(page: string): string[] {
+  const links = readFileSync(join(root, page), "utf8").matchAll(/\]\(([^)#\s]+)/g);
+  const own = [...links].map(([, to = ""]) => to).filter((to) => !/^[a-z]+:/.test(to));
+  return [...new Set(own.map((to) => join(dirname(page), to)))];
+}
 
 /** The folders with a TypeScript project, from the root on. */
 function projectsBelow(folder: string): string[] {

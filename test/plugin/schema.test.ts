@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../../provider/catalogue";
 import { type FieldNode, publicNodes } from "../../provider/kernel/fields";
-import { packageSchema } from "../../provider/kernel/schema";
+import { type About, packageSchema } from "../../provider/kernel/schema";
 import { version } from "../../provider/version";
 import { root } from "../../scripts/lib/paths.mjs";
 
@@ -66,9 +66,15 @@ function* allProperties(): Generator<[where: string, property: Property]> {
 
 describe("schema.json", () => {
   test("is what the definitions make, and holds all of them", () => {
-    const { description } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Bag;
-    expect(schema).toEqual(packageSchema(catalogue, { version, description: String(description) }));
-    expect(schema).toMatchObject({ name: "perimeter", version });
+    const about = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as About;
+    expect(schema).toEqual(packageSchema(catalogue, about));
+    expect(schema).toMatchObject({
+      name: "perimeter",
+      version,
+      license: "Apache-2.0",
+      homepage: about.homepage,
+      repository: "https://github.com/pulumi-perimeter/pulumi-perimeter",
+    });
     expect(resources.map(([token]) => token)).toEqual(
       catalogue.resources.map((each) => `perimeter:${each.token}`),
     );

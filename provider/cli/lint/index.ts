@@ -4,12 +4,13 @@ import { asPerimeterError, invalid, type PerimeterError } from "../../kernel/err
 import { type Configured, configured, type Target } from "../connections";
 import type { StackOptions } from "../pulumi";
 import type { Outcome, Session } from "../session";
+import { asCodeQuality } from "./codequality";
 import { kinds, type Linted } from "./kinds";
 import { closedPorts } from "./ports";
 import { asSarif } from "./sarif";
 
 export interface LintOptions extends StackOptions {
-  format: "text" | "json" | "sarif";
+  format: "text" | "json" | "sarif" | "codequality";
   ignore?: string[];
 }
 
@@ -30,7 +31,7 @@ export async function lint(
     findings: each.findings.filter(({ kind }) => !ignored.has(kind)),
   }));
   if (options.format === "text") session.print(asText(results));
-  else session.printJson(options.format === "sarif" ? asSarif(results) : asJson(results));
+  else session.printJson(documents[options.format](results));
   for (const { name, error } of results)
     if (error && options.format !== "json") session.note(`${name}: ${said(error)}`);
   if (results.some(({ error }) => error)) return "failed";
@@ -73,6 +74,8 @@ async function addClosedPorts(config: Configured, targets: Target[], all: Linted
     }
   }
 }
+
+const documents = { json: asJson, sarif: asSarif, codequality: asCodeQuality };
 
 function said(error: PerimeterError): string {
   return `${error.message} [${error.code}]`;

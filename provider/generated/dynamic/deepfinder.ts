@@ -12,6 +12,9 @@ export * from "../types/deepfinder";
  * Vendor's page: deepfinder-ip-control: WhiteIP/BlackIP 추가, IP 삭제.
  */
 export class IpEntry extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/deepfinder:IpEntry";
+
   /** The list: `black` blocks, `white` lets pass. */
   declare readonly list: pulumi.Output<"black" | "white">;
   /** Id of the domain group, a number or a text. */
@@ -41,6 +44,11 @@ export class IpEntry extends DynamicResource {
   /** True where its time has passed and somebody else has made it last longer. The next `up` removes it. */
   declare readonly prolonged: pulumi.Output<boolean | undefined>;
 
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpEntry {
+    return Boolean(obj) && obj.__pulumiType === IpEntry.__pulumiType;
+  }
+
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpEntry {
     return new IpEntry(name, state as types.IpEntryArgs, { ...opts, id });
@@ -57,6 +65,9 @@ export class IpEntry extends DynamicResource {
  * Vendor's page: deepfinder-ip-control: WhiteIP/BlackIP 추가, IP 삭제.
  */
 export class IpList extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/deepfinder:IpList";
+
   /** The list: `black` blocks, `white` lets pass. */
   declare readonly list: pulumi.Output<"black" | "white">;
   /** Id of the domain group, a number or a text. */
@@ -81,6 +92,11 @@ export class IpList extends DynamicResource {
   declare readonly igid: pulumi.Output<string | undefined>;
   /** Name of the IP group: `[API]_BLACK_LIST [ 4 ]`. */
   declare readonly groupName: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpList {
+    return Boolean(obj) && obj.__pulumiType === IpList.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpList {

@@ -1,7 +1,7 @@
 // Generated from the definitions by `npm run generate`. Do not edit.
 import * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "../../program/dynamic-resource";
-import { callFunction, callFunctionOutput } from "../../program/dynamic-functions";
+import { DynamicResource } from "../../fronts/dynamic/program";
+import { callFunction, callFunctionOutput } from "../../fronts/dynamic/functions";
 import type * as types from "../types/ideco";
 
 export * from "../types/ideco";
@@ -12,25 +12,28 @@ export * from "../types/ideco";
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами, FilterRuleObject.
  */
 export class ForwardRule extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:ForwardRule";
+
   /** What happens to the packet: `accept` or `drop`. */
   declare readonly action: pulumi.Output<"accept" | "drop">;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
-  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp" | undefined>;
-  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
   declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `sourceAddresses`. */
   declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
   declare readonly sourcePorts: pulumi.Output<string[]>;
-  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
   declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `destinationAddresses`. */
   declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
-  declare readonly destinationPorts: pulumi.Output<string[] | undefined>;
-  /** When the rule is in force: titles or ids of time objects, or `any`. */
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[]>;
+  /** When the rule is in force: ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -42,22 +45,20 @@ export class ForwardRule extends DynamicResource {
   declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   declare readonly logging: pulumi.Output<boolean | undefined>;
-  /** Zone or interface where packets come in, by title or id. */
+  /** Zone or interface where packets come in. */
   declare readonly incomingInterface: pulumi.Output<string>;
-  /** Zone or interface where packets go out, by title or id. */
+  /** Zone or interface where packets go out. */
   declare readonly outgoingInterface: pulumi.Output<string>;
-  /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
+  /** HIP profiles a device must meet: `hip_profile.id.N`. */
   declare readonly hipProfiles: pulumi.Output<string[]>;
-  /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
+  /** UUID of the application-control profile; required with `dpiEnabled`. */
   declare readonly dpiProfile: pulumi.Output<string>;
   /** Whether application control looks into the packets. */
   declare readonly dpiEnabled: pulumi.Output<boolean>;
-  /** The intrusion-prevention profile, by name or UUID; required with `ipsEnabled`. */
+  /** UUID of the intrusion-prevention profile; required with `ipsEnabled`. */
   declare readonly ipsProfile: pulumi.Output<string>;
   /** Whether intrusion prevention looks into the packets. */
   declare readonly ipsEnabled: pulumi.Output<boolean>;
-  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
-  declare readonly services: pulumi.Output<string[] | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -68,8 +69,11 @@ export class ForwardRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is ForwardRule {
+    return Boolean(obj) && obj.__pulumiType === ForwardRule.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): ForwardRule {
@@ -77,7 +81,7 @@ export class ForwardRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.ForwardRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:ForwardRule", ["ruleId","objects"], name, args, opts);
+    super("ideco:ForwardRule", ["ruleId"], name, args, opts);
   }
 }
 
@@ -87,25 +91,28 @@ export class ForwardRule extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами, FilterRuleObject.
  */
 export class InputRule extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:InputRule";
+
   /** What happens to the packet: `accept` or `drop`. */
   declare readonly action: pulumi.Output<"accept" | "drop">;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
-  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp" | undefined>;
-  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
   declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `sourceAddresses`. */
   declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
   declare readonly sourcePorts: pulumi.Output<string[]>;
-  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
   declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `destinationAddresses`. */
   declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
-  declare readonly destinationPorts: pulumi.Output<string[] | undefined>;
-  /** When the rule is in force: titles or ids of time objects, or `any`. */
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[]>;
+  /** When the rule is in force: ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -117,22 +124,20 @@ export class InputRule extends DynamicResource {
   declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   declare readonly logging: pulumi.Output<boolean | undefined>;
-  /** Zone or interface where packets come in, by title or id. */
+  /** Zone or interface where packets come in. */
   declare readonly incomingInterface: pulumi.Output<string>;
-  /** Zone or interface where packets go out, by title or id. */
+  /** Zone or interface where packets go out. */
   declare readonly outgoingInterface: pulumi.Output<string>;
-  /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
+  /** HIP profiles a device must meet: `hip_profile.id.N`. */
   declare readonly hipProfiles: pulumi.Output<string[]>;
-  /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
+  /** UUID of the application-control profile; required with `dpiEnabled`. */
   declare readonly dpiProfile: pulumi.Output<string>;
   /** Whether application control looks into the packets. */
   declare readonly dpiEnabled: pulumi.Output<boolean>;
-  /** The intrusion-prevention profile, by name or UUID; required with `ipsEnabled`. */
+  /** UUID of the intrusion-prevention profile; required with `ipsEnabled`. */
   declare readonly ipsProfile: pulumi.Output<string>;
   /** Whether intrusion prevention looks into the packets. */
   declare readonly ipsEnabled: pulumi.Output<boolean>;
-  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
-  declare readonly services: pulumi.Output<string[] | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -143,8 +148,11 @@ export class InputRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is InputRule {
+    return Boolean(obj) && obj.__pulumiType === InputRule.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): InputRule {
@@ -152,7 +160,7 @@ export class InputRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.InputRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:InputRule", ["ruleId","objects"], name, args, opts);
+    super("ideco:InputRule", ["ruleId"], name, args, opts);
   }
 }
 
@@ -162,25 +170,28 @@ export class InputRule extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами, DnatRuleObject.
  */
 export class DnatRule extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:DnatRule";
+
   /** What happens to the packet: `dnat` changes its destination, `accept` leaves it as it is. */
   declare readonly action: pulumi.Output<"accept" | "dnat">;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
-  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp" | undefined>;
-  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
   declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `sourceAddresses`. */
   declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
   declare readonly sourcePorts: pulumi.Output<string[]>;
-  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
   declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `destinationAddresses`. */
   declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
-  declare readonly destinationPorts: pulumi.Output<string[] | undefined>;
-  /** When the rule is in force: titles or ids of time objects, or `any`. */
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[]>;
+  /** When the rule is in force: ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -192,14 +203,12 @@ export class DnatRule extends DynamicResource {
   declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   declare readonly logging: pulumi.Output<boolean | undefined>;
-  /** Zone or interface where packets come in, by title or id. */
+  /** Zone or interface where packets come in. */
   declare readonly incomingInterface: pulumi.Output<string>;
-  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the title or id of such an object; required with `dnat` and refused otherwise. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
   declare readonly changeDestinationAddress: pulumi.Output<string | undefined>;
-  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the title or id of such an object; only with `dnat` and with the protocol `tcp` or `udp`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
   declare readonly changeDestinationPort: pulumi.Output<string | undefined>;
-  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
-  declare readonly services: pulumi.Output<string[] | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -210,8 +219,11 @@ export class DnatRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is DnatRule {
+    return Boolean(obj) && obj.__pulumiType === DnatRule.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): DnatRule {
@@ -219,7 +231,7 @@ export class DnatRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.DnatRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:DnatRule", ["ruleId","objects"], name, args, opts);
+    super("ideco:DnatRule", ["ruleId"], name, args, opts);
   }
 }
 
@@ -229,25 +241,28 @@ export class DnatRule extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами, SnatRuleObject.
  */
 export class SnatRule extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:SnatRule";
+
   /** What happens to the packet: `snat` changes its source, `accept` leaves it as it is. */
   declare readonly action: pulumi.Output<"accept" | "snat">;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
-  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp" | undefined>;
-  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
   declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `sourceAddresses`. */
   declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
   declare readonly sourcePorts: pulumi.Output<string[]>;
-  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
   declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `destinationAddresses`. */
   declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
-  declare readonly destinationPorts: pulumi.Output<string[] | undefined>;
-  /** When the rule is in force: titles or ids of time objects, or `any`. */
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[]>;
+  /** When the rule is in force: ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -259,12 +274,10 @@ export class SnatRule extends DynamicResource {
   declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   declare readonly logging: pulumi.Output<boolean | undefined>;
-  /** Zone or interface where packets go out, by title or id. */
+  /** Zone or interface where packets go out. */
   declare readonly outgoingInterface: pulumi.Output<string>;
-  /** New source: an IPv4 address or a range of them, or the title or id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
+  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   declare readonly changeSourceAddress: pulumi.Output<string | undefined>;
-  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
-  declare readonly services: pulumi.Output<string[] | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -275,8 +288,11 @@ export class SnatRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is SnatRule {
+    return Boolean(obj) && obj.__pulumiType === SnatRule.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): SnatRule {
@@ -284,7 +300,7 @@ export class SnatRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.SnatRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:SnatRule", ["ruleId","objects"], name, args, opts);
+    super("ideco:SnatRule", ["ruleId"], name, args, opts);
   }
 }
 
@@ -294,36 +310,37 @@ export class SnatRule extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами, раздел Логирование.
  */
 export class LogRule extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:LogRule";
+
   /** Whether packets are marked for logging; a later rule can undo the mark of an earlier one. */
   declare readonly action: pulumi.Output<"mark_log" | "mark_not_log">;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
-  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp" | undefined>;
-  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
+  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
+  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
   declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `sourceAddresses`. */
   declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ids of port objects, at most 200; empty is any port. */
   declare readonly sourcePorts: pulumi.Output<string[]>;
-  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
+  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
   declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `destinationAddresses`. */
   declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
-  declare readonly destinationPorts: pulumi.Output<string[] | undefined>;
-  /** When the rule is in force: titles or ids of time objects, or `any`. */
+  /** Destination ports: ids of port objects, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[]>;
+  /** When the rule is in force: ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
   /** Group of Ideco Center that the server belongs to; by default the root group. */
   declare readonly parentId: pulumi.Output<string>;
-  /** Zone or interface where packets come in, by title or id. */
+  /** Zone or interface where packets come in. */
   declare readonly incomingInterface: pulumi.Output<string>;
-  /** Zone or interface where packets go out, by title or id. */
+  /** Zone or interface where packets go out. */
   declare readonly outgoingInterface: pulumi.Output<string>;
-  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
-  declare readonly services: pulumi.Output<string[] | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -334,8 +351,11 @@ export class LogRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is LogRule {
+    return Boolean(obj) && obj.__pulumiType === LogRule.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): LogRule {
@@ -343,7 +363,7 @@ export class LogRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.LogRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:LogRule", ["ruleId","objects"], name, args, opts);
+    super("ideco:LogRule", ["ruleId"], name, args, opts);
   }
 }
 
@@ -353,11 +373,14 @@ export class LogRule extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Контроль приложений.
  */
 export class AppControlRule extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:AppControlRule";
+
   /** Name of the rule, not empty. */
   declare readonly name: pulumi.Output<string>;
   /** What happens to traffic of these applications. */
   declare readonly action: pulumi.Output<"accept" | "drop">;
-  /** Whom the rule applies to: values, titles or ids of objects, or `any`. */
+  /** Whom the rule applies to: ids of objects, or `any`. */
   declare readonly aliases: pulumi.Output<string[]>;
   /** Applications (the appliance's list of protocols). */
   declare readonly protocols: pulumi.Output<string[]>;
@@ -377,8 +400,11 @@ export class AppControlRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is AppControlRule {
+    return Boolean(obj) && obj.__pulumiType === AppControlRule.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): AppControlRule {
@@ -386,7 +412,7 @@ export class AppControlRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.AppControlRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:AppControlRule", ["ruleId","objects"], name, args, opts);
+    super("ideco:AppControlRule", ["ruleId"], name, args, opts);
   }
 }
 
@@ -396,13 +422,16 @@ export class AppControlRule extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Правила Контент-фильтра.
  */
 export class ContentFilterRule extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:ContentFilterRule";
+
   /** Name of the rule, not empty. */
   declare readonly name: pulumi.Output<string>;
   /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
   declare readonly access: pulumi.Output<"allow" | "deny" | "bump" | "redirect">;
-  /** Whom the rule applies to: values, titles or ids of objects, or `any`. */
+  /** Whom the rule applies to: ids of objects, or `any`. */
   declare readonly aliases: pulumi.Output<string[]>;
-  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). */
+  /** Ids of categories of sites: `users.id.1`, `extended.id.5` … */
   declare readonly categories: pulumi.Output<string[]>;
   /** HTTP methods; empty is every method. */
   declare readonly httpMethods: pulumi.Output<Array<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">>;
@@ -412,7 +441,7 @@ export class ContentFilterRule extends DynamicResource {
   declare readonly redirectUrl: pulumi.Output<string | undefined>;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** When the rule is in force: titles or ids of time objects, or `any`. */
+  /** When the rule is in force: ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -428,8 +457,11 @@ export class ContentFilterRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is ContentFilterRule {
+    return Boolean(obj) && obj.__pulumiType === ContentFilterRule.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): ContentFilterRule {
@@ -437,7 +469,7 @@ export class ContentFilterRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.ContentFilterRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:ContentFilterRule", ["ruleId","objects"], name, args, opts);
+    super("ideco:ContentFilterRule", ["ruleId"], name, args, opts);
   }
 }
 
@@ -447,16 +479,17 @@ export class ContentFilterRule extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Управление правилами; Контроль приложений; Контент-фильтр.
  */
 export class RuleTable extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:RuleTable";
+
   /** The table. */
   declare readonly table: pulumi.Output<"forward" | "input" | "dnat" | "snat" | "log" | "appControl" | "contentFilter">;
   /** `exclusive`: the table is exactly `rules`. `shared`: `rules` are one block; all other rules keep their order and are never touched. Rules from a central console are left alone in both. */
   declare readonly ownership: pulumi.Output<"exclusive" | "shared">;
   /** Where the block stands among the other rules; with `shared` only. Default: `{ last: true }`. */
   declare readonly placement: pulumi.Output<types.Position | undefined>;
-  /** The rules, the first one at the top; this or `policy`. */
-  declare readonly rules: pulumi.Output<types.TableRule[] | undefined>;
-  /** The rules as one text, in place of `rules`: comma-separated values with a header line. Columns are `key`, the fields of the table's rules, and the short forms `from`, `to` (a `!` before the cell negates), `service`, `in`, `out`, `when`, `off`; several items in a cell are separated by `;`, a missing column or an empty cell is the default. Lines that begin with `#` and empty lines are kept. For large tables: the engine takes a text far faster than a list and shows changes by line. */
-  declare readonly policy: pulumi.Output<string | undefined>;
+  /** The rules, the first one at the top. */
+  declare readonly rules: pulumi.Output<types.TableRule[]>;
   /** Packets whose verdict is watched; in the tables forward and input. */
   declare readonly guard: pulumi.Output<types.Guard | undefined>;
   /** Makes errors of the warnings: rules that can never match, and a table that somebody else changed since the state saw it. */
@@ -469,16 +502,17 @@ export class RuleTable extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
-  /** The numbers of the rules on the appliance, by key; with `policy` it is empty, and `packed` has them. */
+  /** The numbers of the rules on the appliance, by key. */
   declare readonly ruleIds: pulumi.Output<{ [key: string]: number }>;
   /** What the last change took. */
   declare readonly lastChange: pulumi.Output<types.TableChange>;
-  /** What the provider has to remember; of no use to programs. With `policy` it is in `packed`. */
-  declare readonly bookkeeping: pulumi.Output<types.TableBookkeeping | undefined>;
-  /** With `policy`: `ruleIds` and `bookkeeping` as one JSON text, which costs the engine least. */
-  declare readonly packed: pulumi.Output<string | undefined>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+  /** What the provider has to remember; of no use to programs. */
+  declare readonly bookkeeping: pulumi.Output<types.TableBookkeeping>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is RuleTable {
+    return Boolean(obj) && obj.__pulumiType === RuleTable.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): RuleTable {
@@ -486,7 +520,7 @@ export class RuleTable extends DynamicResource {
   }
 
   constructor(name: string, args: types.RuleTableArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:RuleTable", ["ruleIds","lastChange","bookkeeping","packed","objects"], name, args, opts);
+    super("ideco:RuleTable", ["ruleIds","lastChange","bookkeeping"], name, args, opts);
   }
 }
 
@@ -496,6 +530,9 @@ export class RuleTable extends DynamicResource {
  * Vendor's page: description-of-handlers: Управление объектами.
  */
 export class IpAlias extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:IpAlias";
+
   /** The IPv4 address, e.g. `192.168.0.20`. */
   declare readonly ip: pulumi.Output<string>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
@@ -508,6 +545,11 @@ export class IpAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpAlias {
+    return Boolean(obj) && obj.__pulumiType === IpAlias.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpAlias {
@@ -525,6 +567,9 @@ export class IpAlias extends DynamicResource {
  * Vendor's page: description-of-handlers: Управление объектами.
  */
 export class IpRangeAlias extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:IpRangeAlias";
+
   /** The first IPv4 address of the range. */
   declare readonly start: pulumi.Output<string>;
   /** The last IPv4 address of the range, not below `start`. */
@@ -539,6 +584,11 @@ export class IpRangeAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpRangeAlias {
+    return Boolean(obj) && obj.__pulumiType === IpRangeAlias.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpRangeAlias {
@@ -556,6 +606,9 @@ export class IpRangeAlias extends DynamicResource {
  * Vendor's page: description-of-handlers: Управление объектами.
  */
 export class SubnetAlias extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:SubnetAlias";
+
   /** The IPv4 network, e.g. `10.0.0.0/24` or `10.0.0.0/255.255.255.0`; the two are equal. */
   declare readonly address: pulumi.Output<string>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
@@ -568,6 +621,11 @@ export class SubnetAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is SubnetAlias {
+    return Boolean(obj) && obj.__pulumiType === SubnetAlias.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): SubnetAlias {
@@ -585,6 +643,9 @@ export class SubnetAlias extends DynamicResource {
  * Vendor's page: description-of-handlers: Управление объектами.
  */
 export class DomainAlias extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:DomainAlias";
+
   /** The domain, e.g. `mydomain.com`; upper and lower case are equal. */
   declare readonly domain: pulumi.Output<string>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
@@ -597,6 +658,11 @@ export class DomainAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is DomainAlias {
+    return Boolean(obj) && obj.__pulumiType === DomainAlias.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): DomainAlias {
@@ -614,6 +680,9 @@ export class DomainAlias extends DynamicResource {
  * Vendor's page: description-of-handlers: Управление объектами.
  */
 export class PortAlias extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:PortAlias";
+
   /** The port, 1 to 65535. */
   declare readonly port: pulumi.Output<number>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
@@ -626,6 +695,11 @@ export class PortAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is PortAlias {
+    return Boolean(obj) && obj.__pulumiType === PortAlias.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PortAlias {
@@ -643,6 +717,9 @@ export class PortAlias extends DynamicResource {
  * Vendor's page: description-of-handlers: Управление объектами.
  */
 export class PortRangeAlias extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:PortRangeAlias";
+
   /** The first port of the range, 1 to 65535. */
   declare readonly start: pulumi.Output<number>;
   /** The last port of the range, not below `start`. */
@@ -657,6 +734,11 @@ export class PortRangeAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is PortRangeAlias {
+    return Boolean(obj) && obj.__pulumiType === PortRangeAlias.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PortRangeAlias {
@@ -674,6 +756,9 @@ export class PortRangeAlias extends DynamicResource {
  * Vendor's page: description-of-handlers: Управление объектами.
  */
 export class TimeRangeAlias extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:TimeRangeAlias";
+
   /** Days of the week: 1 is Monday, 7 is Sunday. */
   declare readonly weekdays: pulumi.Output<number[]>;
   /** When it begins on such a day, `HH:MM`, by the appliance's clock. */
@@ -693,6 +778,11 @@ export class TimeRangeAlias extends DynamicResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
 
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is TimeRangeAlias {
+    return Boolean(obj) && obj.__pulumiType === TimeRangeAlias.__pulumiType;
+  }
+
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): TimeRangeAlias {
     return new TimeRangeAlias(name, state as types.TimeRangeAliasArgs, { ...opts, id });
@@ -709,8 +799,11 @@ export class TimeRangeAlias extends DynamicResource {
  * Vendor's page: description-of-handlers: Управление объектами, Список IP-объектов, Список IP-адресов.
  */
 export class AddressListAlias extends DynamicResource {
-  /** IPv4 addresses and networks alone (`10.0.0.1`, `10.0.0.0/24`), which are one list of values; or titles and ids of address objects (`Web server`, `ip.id.1`), ranges and domains, which are a list of objects, and addresses beside them become objects too. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. Or one text: an item a line, `#` begins a comment. */
-  declare readonly members: pulumi.Output<string | string[]>;
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:AddressListAlias";
+
+  /** Either ids of address objects (`ip.id.1`, `ip_range.id.2`, `subnet.id.3`, `domain.id.4`), or IPv4 addresses and networks themselves (`10.0.0.1`, `10.0.0.0/24`); not both. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. */
+  declare readonly members: pulumi.Output<string[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   declare readonly title: pulumi.Output<string>;
   /** Free text, at most 255 characters. */
@@ -721,8 +814,11 @@ export class AddressListAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is AddressListAlias {
+    return Boolean(obj) && obj.__pulumiType === AddressListAlias.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): AddressListAlias {
@@ -730,7 +826,7 @@ export class AddressListAlias extends DynamicResource {
   }
 
   constructor(name: string, args: types.AddressListAliasArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:AddressListAlias", ["objects"], name, args, opts);
+    super("ideco:AddressListAlias", [], name, args, opts);
   }
 }
 
@@ -740,7 +836,10 @@ export class AddressListAlias extends DynamicResource {
  * Vendor's page: description-of-handlers: Управление объектами.
  */
 export class PortListAlias extends DynamicResource {
-  /** Ports (`443`), ranges (`8000-8080`), titles or ids of port objects (`port.id.1`); their order means nothing. */
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:PortListAlias";
+
+  /** Ids of port objects (`port.id.1`, `port_range.id.2`); their order means nothing. */
   declare readonly members: pulumi.Output<string[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   declare readonly title: pulumi.Output<string>;
@@ -752,8 +851,11 @@ export class PortListAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is PortListAlias {
+    return Boolean(obj) && obj.__pulumiType === PortListAlias.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PortListAlias {
@@ -761,7 +863,7 @@ export class PortListAlias extends DynamicResource {
   }
 
   constructor(name: string, args: types.PortListAliasArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:PortListAlias", ["objects"], name, args, opts);
+    super("ideco:PortListAlias", [], name, args, opts);
   }
 }
 
@@ -771,7 +873,10 @@ export class PortListAlias extends DynamicResource {
  * Vendor's page: description-of-handlers: Управление объектами.
  */
 export class TimeListAlias extends DynamicResource {
-  /** Titles or ids of time objects (`time_range.id.1`); their order means nothing. */
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:TimeListAlias";
+
+  /** Ids of time objects (`time_range.id.1`); their order means nothing. */
   declare readonly members: pulumi.Output<string[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   declare readonly title: pulumi.Output<string>;
@@ -783,8 +888,11 @@ export class TimeListAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is TimeListAlias {
+    return Boolean(obj) && obj.__pulumiType === TimeListAlias.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): TimeListAlias {
@@ -792,7 +900,7 @@ export class TimeListAlias extends DynamicResource {
   }
 
   constructor(name: string, args: types.TimeListAliasArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:TimeListAlias", ["objects"], name, args, opts);
+    super("ideco:TimeListAlias", [], name, args, opts);
   }
 }
 
@@ -802,6 +910,9 @@ export class TimeListAlias extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Изменение настроек.
  */
 export class FirewallSettings extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:FirewallSettings";
+
   /** Whether the sources 192.168.0.0/16, 172.16.0.0/12 and 10.0.0.0/8 are translated by themselves; rules of SNAT come first. */
   declare readonly automaticSnatEnabled: pulumi.Output<boolean | undefined>;
   /** What is logged: `nothing`, `all`, or the events of `logActions` (`selected`). */
@@ -814,6 +925,11 @@ export class FirewallSettings extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** The values that were there before, of the fields that the program sets. */
   declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is FirewallSettings {
+    return Boolean(obj) && obj.__pulumiType === FirewallSettings.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): FirewallSettings {
@@ -831,6 +947,9 @@ export class FirewallSettings extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Счетчик срабатывания правил.
  */
 export class FirewallCounters extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:FirewallCounters";
+
   /** Whether packets are counted. */
   declare readonly enabled: pulumi.Output<boolean>;
   /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
@@ -839,6 +958,11 @@ export class FirewallCounters extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** The values that were there before, of the fields that the program sets. */
   declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is FirewallCounters {
+    return Boolean(obj) && obj.__pulumiType === FirewallCounters.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): FirewallCounters {
@@ -856,6 +980,9 @@ export class FirewallCounters extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Проверка прохождения трафика, Изменение настроек блокировки трафика в случае неудачных проверок.
  */
 export class PacketCheckSettings extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:PacketCheckSettings";
+
   /** Whether a run of packet checks in which any check fails blocks ALL traffic. Only a run without errors opens it again; switching this off does not. */
   declare readonly blockTraffic: pulumi.Output<boolean>;
   /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
@@ -864,6 +991,11 @@ export class PacketCheckSettings extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** The values that were there before, of the fields that the program sets. */
   declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is PacketCheckSettings {
+    return Boolean(obj) && obj.__pulumiType === PacketCheckSettings.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PacketCheckSettings {
@@ -881,6 +1013,9 @@ export class PacketCheckSettings extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Включение/выключение Контент-фильтра.
  */
 export class ContentFilter extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:ContentFilter";
+
   /** Whether the content filter is on. */
   declare readonly enabled: pulumi.Output<boolean>;
   /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
@@ -889,6 +1024,11 @@ export class ContentFilter extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** The values that were there before, of the fields that the program sets. */
   declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is ContentFilter {
+    return Boolean(obj) && obj.__pulumiType === ContentFilter.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): ContentFilter {
@@ -906,6 +1046,9 @@ export class ContentFilter extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Настройки.
  */
 export class ContentFilterSettings extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:ContentFilterSettings";
+
   /** Whether sites are sorted into the extended categories (SkyDNS). */
   declare readonly enabledExtendedCategorizer: pulumi.Output<boolean | undefined>;
   /** Whether traffic of the protocol QUIC is refused. */
@@ -916,6 +1059,11 @@ export class ContentFilterSettings extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** The values that were there before, of the fields that the program sets. */
   declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is ContentFilterSettings {
+    return Boolean(obj) && obj.__pulumiType === ContentFilterSettings.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): ContentFilterSettings {
@@ -933,6 +1081,9 @@ export class ContentFilterSettings extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Настройки.
  */
 export class SafeSearch extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:SafeSearch";
+
   /** Whether safe search is on. */
   declare readonly enabled: pulumi.Output<boolean>;
   /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
@@ -941,6 +1092,11 @@ export class SafeSearch extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** The values that were there before, of the fields that the program sets. */
   declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is SafeSearch {
+    return Boolean(obj) && obj.__pulumiType === SafeSearch.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): SafeSearch {
@@ -958,6 +1114,9 @@ export class SafeSearch extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Морфологический анализ.
  */
 export class MorphAnalysis extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:MorphAnalysis";
+
   /** Whether morphological analysis is on. */
   declare readonly enabled: pulumi.Output<boolean>;
   /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
@@ -966,6 +1125,11 @@ export class MorphAnalysis extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** The values that were there before, of the fields that the program sets. */
   declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is MorphAnalysis {
+    return Boolean(obj) && obj.__pulumiType === MorphAnalysis.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): MorphAnalysis {
@@ -983,6 +1147,9 @@ export class MorphAnalysis extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Управление статусом работы службы.
  */
 export class Ips extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:Ips";
+
   /** Whether intrusion prevention is on. */
   declare readonly enabled: pulumi.Output<boolean>;
   /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
@@ -991,6 +1158,11 @@ export class Ips extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** The values that were there before, of the fields that the program sets. */
   declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is Ips {
+    return Boolean(obj) && obj.__pulumiType === Ips.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): Ips {
@@ -1008,6 +1180,9 @@ export class Ips extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Квоты, Включение/выключение подсчета квот.
  */
 export class QuotaAccounting extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:QuotaAccounting";
+
   /** Whether quotas are counted. */
   declare readonly enabled: pulumi.Output<boolean>;
   /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
@@ -1016,6 +1191,11 @@ export class QuotaAccounting extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** The values that were there before, of the fields that the program sets. */
   declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is QuotaAccounting {
+    return Boolean(obj) && obj.__pulumiType === QuotaAccounting.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): QuotaAccounting {
@@ -1033,6 +1213,9 @@ export class QuotaAccounting extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Проверка прохождения трафика.
  */
 export class PacketCheck extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:PacketCheck";
+
   /** Protocol of the test packet: `tcp` or `udp`. */
   declare readonly protocol: pulumi.Output<"tcp" | "udp">;
   /** Where the test packet comes from: an IPv4 address. */
@@ -1043,7 +1226,7 @@ export class PacketCheck extends DynamicResource {
   declare readonly dstIp: pulumi.Output<string>;
   /** Its destination port, 1 to 65535. */
   declare readonly dstPort: pulumi.Output<number>;
-  /** The network interface where the test packet comes in, by title or id (`interface.id.N`). */
+  /** The network interface where the test packet comes in: `interface.id.N`. */
   declare readonly incomingInterface: pulumi.Output<string>;
   /** What shall happen to it: `drop` or `accept`. */
   declare readonly expectedResult: pulumi.Output<"drop" | "accept">;
@@ -1057,8 +1240,11 @@ export class PacketCheck extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is PacketCheck {
+    return Boolean(obj) && obj.__pulumiType === PacketCheck.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PacketCheck {
@@ -1066,7 +1252,7 @@ export class PacketCheck extends DynamicResource {
   }
 
   constructor(name: string, args: types.PacketCheckArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:PacketCheck", ["objects"], name, args, opts);
+    super("ideco:PacketCheck", [], name, args, opts);
   }
 }
 
@@ -1076,6 +1262,9 @@ export class PacketCheck extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Проверка прохождения трафика, Запуск проверок.
  */
 export class PacketCheckRun extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:PacketCheckRun";
+
   /** Any values, such as the ids and contents of rules: when one changes, the checks run again. */
   declare readonly triggers: pulumi.Output<any | undefined>;
   /** How long to wait for the results, in seconds. */
@@ -1093,6 +1282,11 @@ export class PacketCheckRun extends DynamicResource {
   /** What happened to each test packet. */
   declare readonly results: pulumi.Output<types.PacketCheckResult[]>;
 
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is PacketCheckRun {
+    return Boolean(obj) && obj.__pulumiType === PacketCheckRun.__pulumiType;
+  }
+
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): PacketCheckRun {
     return new PacketCheckRun(name, state as types.PacketCheckRunArgs, { ...opts, id });
@@ -1109,18 +1303,26 @@ export class PacketCheckRun extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Категории Контент-фильтра.
  */
 export class ContentCategory extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:ContentCategory";
+
   /** Name of the category, not empty. */
   declare readonly name: pulumi.Output<string>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
-  /** Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing. Or one text: an item a line, `#` begins a comment. */
-  declare readonly urls: pulumi.Output<string | string[]>;
+  /** Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing. */
+  declare readonly urls: pulumi.Output<string[]>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
   declare readonly connection: pulumi.Output<string | undefined>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is ContentCategory {
+    return Boolean(obj) && obj.__pulumiType === ContentCategory.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): ContentCategory {
@@ -1138,6 +1340,9 @@ export class ContentCategory extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Морфологический анализ.
  */
 export class MorphDictionary extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:MorphDictionary";
+
   /** Name of the dictionary, at most 42 characters. */
   declare readonly title: pulumi.Output<string>;
   /** Free text, at most 255 characters. */
@@ -1161,6 +1366,11 @@ export class MorphDictionary extends DynamicResource {
   /** Of an adopted predefined dictionary: whether it was on before. Deletion puts that back. */
   declare readonly originalEnabled: pulumi.Output<boolean | undefined>;
 
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is MorphDictionary {
+    return Boolean(obj) && obj.__pulumiType === MorphDictionary.__pulumiType;
+  }
+
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): MorphDictionary {
     return new MorphDictionary(name, state as types.MorphDictionaryArgs, { ...opts, id });
@@ -1177,6 +1387,9 @@ export class MorphDictionary extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Пользовательские сигнатуры.
  */
 export class IpsCustomSignature extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:IpsCustomSignature";
+
   /** The rule in Suricata's language, on one line, at most 8196 characters, with a `sid`. White space that means nothing is no difference; another SID replaces the signature. */
   declare readonly rule: pulumi.Output<string>;
   /** Free text, at most 255 characters. Appliances that list signatures without it never tell it again. */
@@ -1191,6 +1404,11 @@ export class IpsCustomSignature extends DynamicResource {
   declare readonly sid: pulumi.Output<number>;
   /** The group that the signature belongs to; may be empty. */
   declare readonly classtype: pulumi.Output<string>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpsCustomSignature {
+    return Boolean(obj) && obj.__pulumiType === IpsCustomSignature.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsCustomSignature {
@@ -1208,6 +1426,9 @@ export class IpsCustomSignature extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Пользовательские сигнатуры, Загрузка пользовательских сигнатур из файла.
  */
 export class IpsCustomSignatures extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:IpsCustomSignatures";
+
   /** One text of rules or several, each like a file: a rule a line, lines that begin with `#` are comments, at most 32 MB each. A SID stands once in all of them. Comments, order and white space are no difference. */
   declare readonly rules: pulumi.Output<string | string[]>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -1220,6 +1441,11 @@ export class IpsCustomSignatures extends DynamicResource {
   declare readonly hashes: pulumi.Output<{ [key: string]: string }>;
   /** Signatures of others that an upload removed and that could not be made again yet; the next `up` tries. */
   declare readonly toRestore: pulumi.Output<types.LostSignature[] | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpsCustomSignatures {
+    return Boolean(obj) && obj.__pulumiType === IpsCustomSignatures.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsCustomSignatures {
@@ -1237,6 +1463,9 @@ export class IpsCustomSignatures extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Сети, защищенные от вторжений.
  */
 export class IpsProtectedNet extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:IpsProtectedNet";
+
   /** The network, e.g. `192.168.0.0/16`; the same network in another form is no difference. */
   declare readonly address: pulumi.Output<string>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -1245,6 +1474,11 @@ export class IpsProtectedNet extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpsProtectedNet {
+    return Boolean(obj) && obj.__pulumiType === IpsProtectedNet.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsProtectedNet {
@@ -1262,7 +1496,10 @@ export class IpsProtectedNet extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Исключения.
  */
 export class IpsBypass extends DynamicResource {
-  /** Whom intrusion prevention leaves alone: addresses, networks, ranges, domains, titles of objects, users or groups, or ids (`ip.id.5`, `user.id.3` …); 1 to 200. */
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:IpsBypass";
+
+  /** Whom intrusion prevention leaves alone: ids of objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …); 1 to 200. */
   declare readonly aliases: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -1274,8 +1511,11 @@ export class IpsBypass extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
-  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpsBypass {
+    return Boolean(obj) && obj.__pulumiType === IpsBypass.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsBypass {
@@ -1283,7 +1523,7 @@ export class IpsBypass extends DynamicResource {
   }
 
   constructor(name: string, args: types.IpsBypassArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:IpsBypass", ["objects"], name, args, opts);
+    super("ideco:IpsBypass", [], name, args, opts);
   }
 }
 
@@ -1293,6 +1533,9 @@ export class IpsBypass extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Предотвращение вторжений, Обновление баз.
  */
 export class IpsDatabaseUpdate extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:IpsDatabaseUpdate";
+
   /** Anything: the update runs again when it changes, e.g. `{ week: "2025-W14" }`. */
   declare readonly triggers: pulumi.Output<any | undefined>;
   /** How long to wait for the end of the update, in seconds. */
@@ -1305,6 +1548,11 @@ export class IpsDatabaseUpdate extends DynamicResource {
   declare readonly msg: pulumi.Output<string>;
   /** When the databases were last updated with success, as the appliance counts time (seconds since 1970); absent where they never were. */
   declare readonly lastUpdate: pulumi.Output<number | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpsDatabaseUpdate {
+    return Boolean(obj) && obj.__pulumiType === IpsDatabaseUpdate.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsDatabaseUpdate {
@@ -1322,6 +1570,9 @@ export class IpsDatabaseUpdate extends DynamicResource {
  * Vendor's page: ideco-ngfw-traffic-rules: Квоты.
  */
 export class Quota extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:Quota";
+
   /** Name of the quota, at most 42 characters. */
   declare readonly title: pulumi.Output<string>;
   /** Free text, at most 255 characters. */
@@ -1338,6 +1589,11 @@ export class Quota extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is Quota {
+    return Boolean(obj) && obj.__pulumiType === Quota.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): Quota {

@@ -12,6 +12,9 @@ export * from "../types/nhn";
  * Vendor's page: nhn-security-monitoring: /vm (POST, DELETE), /applied-vms, /not-applied-vms.
  */
 export class Enrollment extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/nhn:Enrollment";
+
   /** Id of a VM that stands behind no load balancer. Exactly one of `vmId` and `loadBalancerId` is given. */
   declare readonly vmId: pulumi.Output<string | undefined>;
   /** Id of a load balancer, which is enrolled with all VMs behind it: they can't be enrolled by themselves. */
@@ -48,6 +51,11 @@ export class Enrollment extends DynamicResource {
   declare readonly unenrolledVms: pulumi.Output<types.MonitoredVm[]>;
   /** True where the waiting for the service was broken off: the next `up` goes on with it. */
   declare readonly waitingForService: pulumi.Output<boolean | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is Enrollment {
+    return Boolean(obj) && obj.__pulumiType === Enrollment.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): Enrollment {

@@ -12,6 +12,9 @@ export * from "../types/selectel";
  * Vendor's page: selectel-open-ports: Пример базовой настройки мониторинга.
  */
 export class MonitoredIp extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/selectel:MonitoredIp";
+
   /** The address: the account's own, IPv4 or IPv6. */
   declare readonly ip: pulumi.Output<string>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -24,6 +27,11 @@ export class MonitoredIp extends DynamicResource {
   declare readonly clientId: pulumi.Output<number | undefined>;
   /** When the address was added, as the creation told it; absent like `clientId`. */
   declare readonly modified: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is MonitoredIp {
+    return Boolean(obj) && obj.__pulumiType === MonitoredIp.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): MonitoredIp {
@@ -41,6 +49,9 @@ export class MonitoredIp extends DynamicResource {
  * Vendor's page: selectel-open-ports: Пример базовой настройки мониторинга, KNOWN.
  */
 export class KnownPorts extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/selectel:KnownPorts";
+
   /** The address: the account's own, IPv4 or IPv6. */
   declare readonly ip: pulumi.Output<string>;
   /** The KNOWN tag that the accepted ports shall have. */
@@ -63,6 +74,11 @@ export class KnownPorts extends DynamicResource {
   declare readonly original: pulumi.Output<{ [key: string]: boolean }>;
   /** The tag that the last `up` set. */
   declare readonly applied: pulumi.Output<boolean>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is KnownPorts {
+    return Boolean(obj) && obj.__pulumiType === KnownPorts.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): KnownPorts {

@@ -11,6 +11,9 @@ export * from "../types/deepfinder";
  * Vendor's page: deepfinder-ip-control: WhiteIP/BlackIP 추가, IP 삭제.
  */
 export class IpEntry extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:deepfinder:IpEntry";
+
   /** The list: `black` blocks, `white` lets pass. */
   declare readonly list: pulumi.Output<"black" | "white">;
   /** Id of the domain group, a number or a text. */
@@ -40,6 +43,11 @@ export class IpEntry extends NativeResource {
   /** True where its time has passed and somebody else has made it last longer. The next `up` removes it. */
   declare readonly prolonged: pulumi.Output<boolean | undefined>;
 
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpEntry {
+    return Boolean(obj) && obj.__pulumiType === IpEntry.__pulumiType;
+  }
+
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpEntry {
     return new IpEntry(name, state as types.IpEntryArgs, { ...opts, id });
@@ -56,6 +64,9 @@ export class IpEntry extends NativeResource {
  * Vendor's page: deepfinder-ip-control: WhiteIP/BlackIP 추가, IP 삭제.
  */
 export class IpList extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:deepfinder:IpList";
+
   /** The list: `black` blocks, `white` lets pass. */
   declare readonly list: pulumi.Output<"black" | "white">;
   /** Id of the domain group, a number or a text. */
@@ -80,6 +91,11 @@ export class IpList extends NativeResource {
   declare readonly igid: pulumi.Output<string | undefined>;
   /** Name of the IP group: `[API]_BLACK_LIST [ 4 ]`. */
   declare readonly groupName: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpList {
+    return Boolean(obj) && obj.__pulumiType === IpList.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpList {

@@ -1,6 +1,6 @@
 // Generated from the definitions by `npm run generate`. Do not edit.
 import * as pulumi from "@pulumi/pulumi";
-import { callFunction, callFunctionOutput, NativeResource } from "../../program/native-resource";
+import { callFunction, callFunctionOutput, NativeResource } from "../../fronts/plugin/program";
 import type * as types from "../types/era";
 
 export * from "../types/era";
@@ -11,6 +11,9 @@ export * from "../types/era";
  * Vendor's page: era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов.
  */
 export class BannedAddress extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:era:BannedAddress";
+
   /** The address, IPv4. */
   declare readonly ip: pulumi.Output<string>;
   /** How long the ban lasts, in seconds, at least 1. The vendor documents no maximum. The time that remains is never a difference; a changed `expires` sets the ban anew. */
@@ -32,6 +35,11 @@ export class BannedAddress extends NativeResource {
   /** Nodes of instances outside of the scope that still ban it, because a change of the scope broke off. The next `up` lifts the ban there. */
   declare readonly elsewhere: pulumi.Output<string[] | undefined>;
 
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is BannedAddress {
+    return Boolean(obj) && obj.__pulumiType === BannedAddress.__pulumiType;
+  }
+
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): BannedAddress {
     return new BannedAddress(name, state as types.BannedAddressArgs, { ...opts, id });
@@ -48,8 +56,11 @@ export class BannedAddress extends NativeResource {
  * Vendor's page: era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов.
  */
 export class BanList extends NativeResource {
-  /** The addresses, IPv4, in any order. Or one text: an item a line, `#` begins a comment. */
-  declare readonly addresses: pulumi.Output<string | string[]>;
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:era:BanList";
+
+  /** The addresses, IPv4, in any order. */
+  declare readonly addresses: pulumi.Output<string[]>;
   /** How long the ban lasts, in seconds, at least 1. The vendor documents no maximum. The time that remains is never a difference; a changed `expires` sets the ban anew. */
   declare readonly expires: pulumi.Output<number>;
   /** Which instances of the role are meant: one of `site`, `sites`, `server`, `servers`. Default: all of them. The order of names makes no difference, and a list of one is that one. */
@@ -77,6 +88,11 @@ export class BanList extends NativeResource {
   /** Nodes of instances outside of the scope that still ban it, because a change of the scope broke off. The next `up` lifts the ban there. */
   declare readonly elsewhere: pulumi.Output<string[] | undefined>;
 
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is BanList {
+    return Boolean(obj) && obj.__pulumiType === BanList.__pulumiType;
+  }
+
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): BanList {
     return new BanList(name, state as types.BanListArgs, { ...opts, id });
@@ -93,6 +109,9 @@ export class BanList extends NativeResource {
  * Vendor's page: era-sg-bannedaddrs: Очистка списков заблокированных адресов.
  */
 export class BanListClear extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:era:BanListClear";
+
   /** Anything: the lists are cleared again when it changes. */
   declare readonly triggers: pulumi.Output<any | undefined>;
   /** Which instances of the role are meant: one of `site`, `sites`, `server`, `servers`. Default: all of them. The order of names makes no difference, and a list of one is that one. */
@@ -103,6 +122,11 @@ export class BanListClear extends NativeResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** When the lists were cleared, an ISO time. */
   declare readonly clearedAt: pulumi.Output<string>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is BanListClear {
+    return Boolean(obj) && obj.__pulumiType === BanListClear.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): BanListClear {
@@ -120,6 +144,9 @@ export class BanListClear extends NativeResource {
  * Vendor's page: The vendor's public pages of borderrules (collection and entity); not part of era-sg-bannedaddrs.
  */
 export class BorderRule extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:era:BorderRule";
+
   /** Addresses of the senders: an IPv4 address, a network (`192.168.0.0/24`) or a range (`172.25.0.50+10`). Compared as a network: bits of the host make no difference. */
   declare readonly remoteIpMask: pulumi.Output<string>;
   /** What happens to their messages. The platform's own `allow` reads as `accept`, its `deny` as `drop`. */
@@ -148,6 +175,11 @@ export class BorderRule extends NativeResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is BorderRule {
+    return Boolean(obj) && obj.__pulumiType === BorderRule.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): BorderRule {

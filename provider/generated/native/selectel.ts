@@ -11,6 +11,9 @@ export * from "../types/selectel";
  * Vendor's page: selectel-open-ports: Пример базовой настройки мониторинга.
  */
 export class MonitoredIp extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:selectel:MonitoredIp";
+
   /** The address: the account's own, IPv4 or IPv6. */
   declare readonly ip: pulumi.Output<string>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -23,6 +26,11 @@ export class MonitoredIp extends NativeResource {
   declare readonly clientId: pulumi.Output<number | undefined>;
   /** When the address was added, as the creation told it; absent like `clientId`. */
   declare readonly modified: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is MonitoredIp {
+    return Boolean(obj) && obj.__pulumiType === MonitoredIp.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): MonitoredIp {
@@ -40,6 +48,9 @@ export class MonitoredIp extends NativeResource {
  * Vendor's page: selectel-open-ports: Пример базовой настройки мониторинга, KNOWN.
  */
 export class KnownPorts extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:selectel:KnownPorts";
+
   /** The address: the account's own, IPv4 or IPv6. */
   declare readonly ip: pulumi.Output<string>;
   /** The KNOWN tag that the accepted ports shall have. */
@@ -62,6 +73,11 @@ export class KnownPorts extends NativeResource {
   declare readonly original: pulumi.Output<{ [key: string]: boolean }>;
   /** The tag that the last `up` set. */
   declare readonly applied: pulumi.Output<boolean>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is KnownPorts {
+    return Boolean(obj) && obj.__pulumiType === KnownPorts.__pulumiType;
+  }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): KnownPorts {
