@@ -299,7 +299,7 @@ describe("examples/gitops", () => {
     expect(failed.output).toContain("the login was refused");
     expect(failed.output).not.toContain("wrong-pass-7");
     const failure = await readFile(join(project.dir, "..", "told.json"), "utf8");
-    expect(JSON.parse(failure)).toMatchObject({ error: { category: "auth" } });
+    expect(JSON.parse(failure)).toMatchObject({ error: { code: "PERIMETER_PULUMI_FAILED" } });
     expect(failure).not.toContain("wrong-pass-7");
   });
 });

@@ -13,7 +13,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Checks a file against a public schema that check-jsonschema brings along. */
 function check(schema: string, file: string) {
   const transform = schema === "gitlab-ci" ? ["--data-transform", schema] : [];
-  const args = ["-m", "check_jsonschema", "--builtin-schema", `vendor.${schema}`, ...transform, join(root, file)];
+  const args = [
+    "-m",
+    "check_jsonschema",
+    "--builtin-schema",
+    `vendor.${schema}`,
+    ...transform,
+    join(root, file),
+  ];
   return run(python, args, { cwd: folder });
 }
 
