@@ -1,7 +1,7 @@
 // Generated from the definitions by `npm run generate`. Do not edit.
 import * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "../../fronts/dynamic/program";
-import { callFunction, callFunctionOutput } from "../../fronts/dynamic/functions";
+import { DynamicResource } from "../../program/dynamic-resource";
+import { callFunction, callFunctionOutput } from "../../program/dynamic-functions";
 import type * as types from "../types/era";
 
 export * from "../types/era";
@@ -60,8 +60,8 @@ export class BanList extends DynamicResource {
   /** The engine's name of this type, by which policy packs find resources of this class. */
   static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/era:BanList";
 
-  /** The addresses, IPv4, in any order. */
-  declare readonly addresses: pulumi.Output<string[]>;
+  /** The addresses, IPv4, in any order. Or one text: an item a line, `#` begins a comment. */
+  declare readonly addresses: pulumi.Output<string | string[]>;
   /** How long the ban lasts, in seconds, at least 1. The vendor documents no maximum. The time that remains is never a difference; a changed `expires` sets the ban anew. */
   declare readonly expires: pulumi.Output<number>;
   /** Which instances of the role are meant: one of `site`, `sites`, `server`, `servers`. Default: all of them. The order of names makes no difference, and a list of one is that one. */

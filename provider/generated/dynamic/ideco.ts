@@ -1,7 +1,7 @@
 // Generated from the definitions by `npm run generate`. Do not edit.
 import * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "../../fronts/dynamic/program";
-import { callFunction, callFunctionOutput } from "../../fronts/dynamic/functions";
+import { DynamicResource } from "../../program/dynamic-resource";
+import { callFunction, callFunctionOutput } from "../../program/dynamic-functions";
 import type * as types from "../types/ideco";
 
 export * from "../types/ideco";
@@ -19,21 +19,21 @@ export class ForwardRule extends DynamicResource {
   declare readonly action: pulumi.Output<"accept" | "drop">;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
-  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
-  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp" | undefined>;
+  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
   declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `sourceAddresses`. */
   declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
   declare readonly sourcePorts: pulumi.Output<string[]>;
-  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
   declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `destinationAddresses`. */
   declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Destination ports: ids of port objects, at most 200; empty is any port. */
-  declare readonly destinationPorts: pulumi.Output<string[]>;
-  /** When the rule is in force: ids of time objects, or `any`. */
+  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[] | undefined>;
+  /** When the rule is in force: titles or ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -45,20 +45,22 @@ export class ForwardRule extends DynamicResource {
   declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   declare readonly logging: pulumi.Output<boolean | undefined>;
-  /** Zone or interface where packets come in. */
+  /** Zone or interface where packets come in, by title or id. */
   declare readonly incomingInterface: pulumi.Output<string>;
-  /** Zone or interface where packets go out. */
+  /** Zone or interface where packets go out, by title or id. */
   declare readonly outgoingInterface: pulumi.Output<string>;
-  /** HIP profiles a device must meet: `hip_profile.id.N`. */
+  /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
   declare readonly hipProfiles: pulumi.Output<string[]>;
-  /** UUID of the application-control profile; required with `dpiEnabled`. */
+  /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
   declare readonly dpiProfile: pulumi.Output<string>;
   /** Whether application control looks into the packets. */
   declare readonly dpiEnabled: pulumi.Output<boolean>;
-  /** UUID of the intrusion-prevention profile; required with `ipsEnabled`. */
+  /** The intrusion-prevention profile, by name or UUID; required with `ipsEnabled`. */
   declare readonly ipsProfile: pulumi.Output<string>;
   /** Whether intrusion prevention looks into the packets. */
   declare readonly ipsEnabled: pulumi.Output<boolean>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  declare readonly services: pulumi.Output<string[] | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -69,6 +71,8 @@ export class ForwardRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is ForwardRule {
@@ -81,7 +85,7 @@ export class ForwardRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.ForwardRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:ForwardRule", ["ruleId"], name, args, opts);
+    super("ideco:ForwardRule", ["ruleId","objects"], name, args, opts);
   }
 }
 
@@ -98,21 +102,21 @@ export class InputRule extends DynamicResource {
   declare readonly action: pulumi.Output<"accept" | "drop">;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
-  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
-  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp" | undefined>;
+  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
   declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `sourceAddresses`. */
   declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
   declare readonly sourcePorts: pulumi.Output<string[]>;
-  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
   declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `destinationAddresses`. */
   declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Destination ports: ids of port objects, at most 200; empty is any port. */
-  declare readonly destinationPorts: pulumi.Output<string[]>;
-  /** When the rule is in force: ids of time objects, or `any`. */
+  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[] | undefined>;
+  /** When the rule is in force: titles or ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -124,20 +128,22 @@ export class InputRule extends DynamicResource {
   declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   declare readonly logging: pulumi.Output<boolean | undefined>;
-  /** Zone or interface where packets come in. */
+  /** Zone or interface where packets come in, by title or id. */
   declare readonly incomingInterface: pulumi.Output<string>;
-  /** Zone or interface where packets go out. */
+  /** Zone or interface where packets go out, by title or id. */
   declare readonly outgoingInterface: pulumi.Output<string>;
-  /** HIP profiles a device must meet: `hip_profile.id.N`. */
+  /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
   declare readonly hipProfiles: pulumi.Output<string[]>;
-  /** UUID of the application-control profile; required with `dpiEnabled`. */
+  /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
   declare readonly dpiProfile: pulumi.Output<string>;
   /** Whether application control looks into the packets. */
   declare readonly dpiEnabled: pulumi.Output<boolean>;
-  /** UUID of the intrusion-prevention profile; required with `ipsEnabled`. */
+  /** The intrusion-prevention profile, by name or UUID; required with `ipsEnabled`. */
   declare readonly ipsProfile: pulumi.Output<string>;
   /** Whether intrusion prevention looks into the packets. */
   declare readonly ipsEnabled: pulumi.Output<boolean>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  declare readonly services: pulumi.Output<string[] | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -148,6 +154,8 @@ export class InputRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is InputRule {
@@ -160,7 +168,7 @@ export class InputRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.InputRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:InputRule", ["ruleId"], name, args, opts);
+    super("ideco:InputRule", ["ruleId","objects"], name, args, opts);
   }
 }
 
@@ -177,21 +185,21 @@ export class DnatRule extends DynamicResource {
   declare readonly action: pulumi.Output<"accept" | "dnat">;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
-  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
-  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp" | undefined>;
+  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
   declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `sourceAddresses`. */
   declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
   declare readonly sourcePorts: pulumi.Output<string[]>;
-  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
   declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `destinationAddresses`. */
   declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Destination ports: ids of port objects, at most 200; empty is any port. */
-  declare readonly destinationPorts: pulumi.Output<string[]>;
-  /** When the rule is in force: ids of time objects, or `any`. */
+  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[] | undefined>;
+  /** When the rule is in force: titles or ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -203,12 +211,14 @@ export class DnatRule extends DynamicResource {
   declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   declare readonly logging: pulumi.Output<boolean | undefined>;
-  /** Zone or interface where packets come in. */
+  /** Zone or interface where packets come in, by title or id. */
   declare readonly incomingInterface: pulumi.Output<string>;
-  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the id of such an object; required with `dnat` and refused otherwise. */
+  /** New destination: an IPv4 address or a range of them (`192.168.1.10`, `192.168.1.10-192.168.1.20`), or the title or id of such an object; required with `dnat` and refused otherwise. */
   declare readonly changeDestinationAddress: pulumi.Output<string | undefined>;
-  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the id of such an object; only with `dnat` and with `protocol.tcp` or `protocol.udp`. */
+  /** New destination port or range of ports, as text (`8080`, `8080-8090`), or the title or id of such an object; only with `dnat` and with the protocol `tcp` or `udp`. */
   declare readonly changeDestinationPort: pulumi.Output<string | undefined>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  declare readonly services: pulumi.Output<string[] | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -219,6 +229,8 @@ export class DnatRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is DnatRule {
@@ -231,7 +243,7 @@ export class DnatRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.DnatRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:DnatRule", ["ruleId"], name, args, opts);
+    super("ideco:DnatRule", ["ruleId","objects"], name, args, opts);
   }
 }
 
@@ -248,21 +260,21 @@ export class SnatRule extends DynamicResource {
   declare readonly action: pulumi.Output<"accept" | "snat">;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
-  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
-  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp" | undefined>;
+  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
   declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `sourceAddresses`. */
   declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
   declare readonly sourcePorts: pulumi.Output<string[]>;
-  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
   declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `destinationAddresses`. */
   declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Destination ports: ids of port objects, at most 200; empty is any port. */
-  declare readonly destinationPorts: pulumi.Output<string[]>;
-  /** When the rule is in force: ids of time objects, or `any`. */
+  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[] | undefined>;
+  /** When the rule is in force: titles or ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -274,10 +286,12 @@ export class SnatRule extends DynamicResource {
   declare readonly destinations: pulumi.Output<types.AddressBlock[] | undefined>;
   /** Whether packets of this rule are logged. Needs v20; without it the appliance's value stays. */
   declare readonly logging: pulumi.Output<boolean | undefined>;
-  /** Zone or interface where packets go out. */
+  /** Zone or interface where packets go out, by title or id. */
   declare readonly outgoingInterface: pulumi.Output<string>;
-  /** New source: an IPv4 address or a range of them, or the id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
+  /** New source: an IPv4 address or a range of them, or the title or id of such an object; only with `snat`. Without it the appliance takes the address of the interface where the packet leaves, which is needed only where that has several. */
   declare readonly changeSourceAddress: pulumi.Output<string | undefined>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  declare readonly services: pulumi.Output<string[] | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -288,6 +302,8 @@ export class SnatRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is SnatRule {
@@ -300,7 +316,7 @@ export class SnatRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.SnatRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:SnatRule", ["ruleId"], name, args, opts);
+    super("ideco:SnatRule", ["ruleId","objects"], name, args, opts);
   }
 }
 
@@ -317,30 +333,32 @@ export class LogRule extends DynamicResource {
   declare readonly action: pulumi.Output<"mark_log" | "mark_not_log">;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** Protocol; ports need `protocol.tcp` or `protocol.udp`. */
-  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp">;
-  /** Where packets come from: ids of address objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …) or `any`; 1 to 200, never a literal address. */
+  /** Protocol: `tcp`, `udp`, `icmp`, `gre`, `esp`, `ah` or `any`; ports need `tcp` or `udp`. */
+  declare readonly protocol: pulumi.Output<"any" | "protocol.ah" | "protocol.esp" | "protocol.gre" | "protocol.icmp" | "protocol.tcp" | "protocol.udp" | "ah" | "esp" | "gre" | "icmp" | "tcp" | "udp" | undefined>;
+  /** Where packets come from: addresses, networks, ranges, domains (`192.168.0.0/24`), titles of objects, users or groups (`Accounting`), ids (`ip.id.5`), or `any`; 1 to 200. */
   declare readonly sourceAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `sourceAddresses`. */
   declare readonly sourceAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Source ports: ids of port objects, at most 200; empty is any port. */
+  /** Source ports: ports, ranges (`8000-8080`), titles or ids of port objects, at most 200; empty is any port. */
   declare readonly sourcePorts: pulumi.Output<string[]>;
-  /** Where packets go: ids of address objects or `any`; 1 to 200, never a literal address. */
+  /** Where packets go, as in `sourceAddresses`; 1 to 200. */
   declare readonly destinationAddresses: pulumi.Output<string[] | undefined>;
   /** Everything but `destinationAddresses`. */
   declare readonly destinationAddressesNegate: pulumi.Output<boolean | undefined>;
-  /** Destination ports: ids of port objects, at most 200; empty is any port. */
-  declare readonly destinationPorts: pulumi.Output<string[]>;
-  /** When the rule is in force: ids of time objects, or `any`. */
+  /** Destination ports, as in `sourcePorts`, at most 200; empty is any port. */
+  declare readonly destinationPorts: pulumi.Output<string[] | undefined>;
+  /** When the rule is in force: titles or ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
   /** Group of Ideco Center that the server belongs to; by default the root group. */
   declare readonly parentId: pulumi.Output<string>;
-  /** Zone or interface where packets come in. */
+  /** Zone or interface where packets come in, by title or id. */
   declare readonly incomingInterface: pulumi.Output<string>;
-  /** Zone or interface where packets go out. */
+  /** Zone or interface where packets go out, by title or id. */
   declare readonly outgoingInterface: pulumi.Output<string>;
+  /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
+  declare readonly services: pulumi.Output<string[] | undefined>;
   /** Where the rule stands in its table. Without it the rule is appended in the order in which the engine creates, and its place is not managed. */
   declare readonly position: pulumi.Output<types.Position | undefined>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
@@ -351,6 +369,8 @@ export class LogRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is LogRule {
@@ -363,7 +383,7 @@ export class LogRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.LogRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:LogRule", ["ruleId"], name, args, opts);
+    super("ideco:LogRule", ["ruleId","objects"], name, args, opts);
   }
 }
 
@@ -380,7 +400,7 @@ export class AppControlRule extends DynamicResource {
   declare readonly name: pulumi.Output<string>;
   /** What happens to traffic of these applications. */
   declare readonly action: pulumi.Output<"accept" | "drop">;
-  /** Whom the rule applies to: ids of objects, or `any`. */
+  /** Whom the rule applies to: values, titles or ids of objects, or `any`. */
   declare readonly aliases: pulumi.Output<string[]>;
   /** Applications (the appliance's list of protocols). */
   declare readonly protocols: pulumi.Output<string[]>;
@@ -400,6 +420,8 @@ export class AppControlRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is AppControlRule {
@@ -412,7 +434,7 @@ export class AppControlRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.AppControlRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:AppControlRule", ["ruleId"], name, args, opts);
+    super("ideco:AppControlRule", ["ruleId","objects"], name, args, opts);
   }
 }
 
@@ -429,9 +451,9 @@ export class ContentFilterRule extends DynamicResource {
   declare readonly name: pulumi.Output<string>;
   /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
   declare readonly access: pulumi.Output<"allow" | "deny" | "bump" | "redirect">;
-  /** Whom the rule applies to: ids of objects, or `any`. */
+  /** Whom the rule applies to: values, titles or ids of objects, or `any`. */
   declare readonly aliases: pulumi.Output<string[]>;
-  /** Ids of categories of sites: `users.id.1`, `extended.id.5` … */
+  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). */
   declare readonly categories: pulumi.Output<string[]>;
   /** HTTP methods; empty is every method. */
   declare readonly httpMethods: pulumi.Output<Array<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">>;
@@ -441,7 +463,7 @@ export class ContentFilterRule extends DynamicResource {
   declare readonly redirectUrl: pulumi.Output<string | undefined>;
   /** Whether the rule is in force. */
   declare readonly enabled: pulumi.Output<boolean>;
-  /** When the rule is in force: ids of time objects, or `any`. */
+  /** When the rule is in force: titles or ids of time objects, or `any`. */
   declare readonly timetable: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -457,6 +479,8 @@ export class ContentFilterRule extends DynamicResource {
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Number of the rule on the appliance, the same as the id. */
   declare readonly ruleId: pulumi.Output<number>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is ContentFilterRule {
@@ -469,7 +493,7 @@ export class ContentFilterRule extends DynamicResource {
   }
 
   constructor(name: string, args: types.ContentFilterRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:ContentFilterRule", ["ruleId"], name, args, opts);
+    super("ideco:ContentFilterRule", ["ruleId","objects"], name, args, opts);
   }
 }
 
@@ -488,8 +512,10 @@ export class RuleTable extends DynamicResource {
   declare readonly ownership: pulumi.Output<"exclusive" | "shared">;
   /** Where the block stands among the other rules; with `shared` only. Default: `{ last: true }`. */
   declare readonly placement: pulumi.Output<types.Position | undefined>;
-  /** The rules, the first one at the top. */
-  declare readonly rules: pulumi.Output<types.TableRule[]>;
+  /** The rules, the first one at the top; this or `policy`. */
+  declare readonly rules: pulumi.Output<types.TableRule[] | undefined>;
+  /** The rules as one text, in place of `rules`: comma-separated values with a header line. Columns are `key`, the fields of the table's rules, and the short forms `from`, `to` (a `!` before the cell negates), `service`, `in`, `out`, `when`, `off`; several items in a cell are separated by `;`, a missing column or an empty cell is the default. Lines that begin with `#` and empty lines are kept. For large tables: the engine takes a text far faster than a list and shows changes by line. */
+  declare readonly policy: pulumi.Output<string | undefined>;
   /** Packets whose verdict is watched; in the tables forward and input. */
   declare readonly guard: pulumi.Output<types.Guard | undefined>;
   /** Makes errors of the warnings: rules that can never match, and a table that somebody else changed since the state saw it. */
@@ -502,12 +528,16 @@ export class RuleTable extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
-  /** The numbers of the rules on the appliance, by key. */
+  /** The numbers of the rules on the appliance, by key; with `policy` it is empty, and `packed` has them. */
   declare readonly ruleIds: pulumi.Output<{ [key: string]: number }>;
   /** What the last change took. */
   declare readonly lastChange: pulumi.Output<types.TableChange>;
-  /** What the provider has to remember; of no use to programs. */
-  declare readonly bookkeeping: pulumi.Output<types.TableBookkeeping>;
+  /** What the provider has to remember; of no use to programs. With `policy` it is in `packed`. */
+  declare readonly bookkeeping: pulumi.Output<types.TableBookkeeping | undefined>;
+  /** With `policy`: `ruleIds` and `bookkeeping` as one JSON text, which costs the engine least. */
+  declare readonly packed: pulumi.Output<string | undefined>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is RuleTable {
@@ -520,7 +550,7 @@ export class RuleTable extends DynamicResource {
   }
 
   constructor(name: string, args: types.RuleTableArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:RuleTable", ["ruleIds","lastChange","bookkeeping"], name, args, opts);
+    super("ideco:RuleTable", ["ruleIds","lastChange","bookkeeping","packed","objects"], name, args, opts);
   }
 }
 
@@ -802,8 +832,8 @@ export class AddressListAlias extends DynamicResource {
   /** The engine's name of this type, by which policy packs find resources of this class. */
   static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:AddressListAlias";
 
-  /** Either ids of address objects (`ip.id.1`, `ip_range.id.2`, `subnet.id.3`, `domain.id.4`), or IPv4 addresses and networks themselves (`10.0.0.1`, `10.0.0.0/24`); not both. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. */
-  declare readonly members: pulumi.Output<string[]>;
+  /** IPv4 addresses and networks alone (`10.0.0.1`, `10.0.0.0/24`), which are one list of values; or titles and ids of address objects (`Web server`, `ip.id.1`), ranges and domains, which are a list of objects, and addresses beside them become objects too. Their order means nothing. To the vendor these are two kinds of objects, so a change from one to the other replaces the list. Or one text: an item a line, `#` begins a comment. */
+  declare readonly members: pulumi.Output<string | string[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   declare readonly title: pulumi.Output<string>;
   /** Free text, at most 255 characters. */
@@ -814,6 +844,8 @@ export class AddressListAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is AddressListAlias {
@@ -826,7 +858,7 @@ export class AddressListAlias extends DynamicResource {
   }
 
   constructor(name: string, args: types.AddressListAliasArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:AddressListAlias", [], name, args, opts);
+    super("ideco:AddressListAlias", ["objects"], name, args, opts);
   }
 }
 
@@ -839,7 +871,7 @@ export class PortListAlias extends DynamicResource {
   /** The engine's name of this type, by which policy packs find resources of this class. */
   static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:PortListAlias";
 
-  /** Ids of port objects (`port.id.1`, `port_range.id.2`); their order means nothing. */
+  /** Ports (`443`), ranges (`8000-8080`), titles or ids of port objects (`port.id.1`); their order means nothing. */
   declare readonly members: pulumi.Output<string[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   declare readonly title: pulumi.Output<string>;
@@ -851,6 +883,8 @@ export class PortListAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is PortListAlias {
@@ -863,7 +897,7 @@ export class PortListAlias extends DynamicResource {
   }
 
   constructor(name: string, args: types.PortListAliasArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:PortListAlias", [], name, args, opts);
+    super("ideco:PortListAlias", ["objects"], name, args, opts);
   }
 }
 
@@ -876,7 +910,7 @@ export class TimeListAlias extends DynamicResource {
   /** The engine's name of this type, by which policy packs find resources of this class. */
   static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:TimeListAlias";
 
-  /** Ids of time objects (`time_range.id.1`); their order means nothing. */
+  /** Titles or ids of time objects (`time_range.id.1`); their order means nothing. */
   declare readonly members: pulumi.Output<string[]>;
   /** Name of the object, 1 to 42 characters; what `adopt` looks for among objects of its kind. */
   declare readonly title: pulumi.Output<string>;
@@ -888,6 +922,8 @@ export class TimeListAlias extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is TimeListAlias {
@@ -900,7 +936,7 @@ export class TimeListAlias extends DynamicResource {
   }
 
   constructor(name: string, args: types.TimeListAliasArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:TimeListAlias", [], name, args, opts);
+    super("ideco:TimeListAlias", ["objects"], name, args, opts);
   }
 }
 
@@ -1226,7 +1262,7 @@ export class PacketCheck extends DynamicResource {
   declare readonly dstIp: pulumi.Output<string>;
   /** Its destination port, 1 to 65535. */
   declare readonly dstPort: pulumi.Output<number>;
-  /** The network interface where the test packet comes in: `interface.id.N`. */
+  /** The network interface where the test packet comes in, by title or id (`interface.id.N`). */
   declare readonly incomingInterface: pulumi.Output<string>;
   /** What shall happen to it: `drop` or `accept`. */
   declare readonly expectedResult: pulumi.Output<"drop" | "accept">;
@@ -1240,6 +1276,8 @@ export class PacketCheck extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is PacketCheck {
@@ -1252,7 +1290,7 @@ export class PacketCheck extends DynamicResource {
   }
 
   constructor(name: string, args: types.PacketCheckArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:PacketCheck", [], name, args, opts);
+    super("ideco:PacketCheck", ["objects"], name, args, opts);
   }
 }
 
@@ -1310,8 +1348,8 @@ export class ContentCategory extends DynamicResource {
   declare readonly name: pulumi.Output<string>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
-  /** Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing. */
-  declare readonly urls: pulumi.Output<string[]>;
+  /** Addresses of the category: a whole path to a page or a domain name alone (`example.com`, `*.example.com`, `https://example.com:8080/page`). Their order counts for nothing. Or one text: an item a line, `#` begins a comment. */
+  declare readonly urls: pulumi.Output<string | string[]>;
   /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
   declare readonly connection: pulumi.Output<string | undefined>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1499,7 +1537,7 @@ export class IpsBypass extends DynamicResource {
   /** The engine's name of this type, by which policy packs find resources of this class. */
   static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:IpsBypass";
 
-  /** Whom intrusion prevention leaves alone: ids of objects (`ip.id.5`, `subnet.id.2`, `user.id.3` …); 1 to 200. */
+  /** Whom intrusion prevention leaves alone: addresses, networks, ranges, domains, titles of objects, users or groups, or ids (`ip.id.5`, `user.id.3` …); 1 to 200. */
   declare readonly aliases: pulumi.Output<string[]>;
   /** Free text, at most 255 characters. */
   declare readonly comment: pulumi.Output<string>;
@@ -1511,6 +1549,8 @@ export class IpsBypass extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
+  /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
+  declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is IpsBypass {
@@ -1523,7 +1563,7 @@ export class IpsBypass extends DynamicResource {
   }
 
   constructor(name: string, args: types.IpsBypassArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:IpsBypass", [], name, args, opts);
+    super("ideco:IpsBypass", ["objects"], name, args, opts);
   }
 }
 

@@ -1,6 +1,6 @@
 // Generated from the definitions by `npm run generate`. Do not edit.
 import * as pulumi from "@pulumi/pulumi";
-import { callFunction, callFunctionOutput, NativeResource } from "../../fronts/plugin/program";
+import { callFunction, callFunctionOutput, NativeResource } from "../../program/native-resource";
 import type * as types from "../types/era";
 
 export * from "../types/era";
@@ -59,8 +59,8 @@ export class BanList extends NativeResource {
   /** The engine's name of this type, by which policy packs find resources of this class. */
   static readonly __pulumiType: string = "perimeter:era:BanList";
 
-  /** The addresses, IPv4, in any order. */
-  declare readonly addresses: pulumi.Output<string[]>;
+  /** The addresses, IPv4, in any order. Or one text: an item a line, `#` begins a comment. */
+  declare readonly addresses: pulumi.Output<string | string[]>;
   /** How long the ban lasts, in seconds, at least 1. The vendor documents no maximum. The time that remains is never a difference; a changed `expires` sets the ban anew. */
   declare readonly expires: pulumi.Output<number>;
   /** Which instances of the role are meant: one of `site`, `sites`, `server`, `servers`. Default: all of them. The order of names makes no difference, and a list of one is that one. */
