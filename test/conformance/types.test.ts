@@ -41,8 +41,8 @@ describe.each([
       await new Promise((resolve) => setImmediate(resolve));
       const type = registered.get(name);
       const check = validateResourceOfType(own as never, () => {});
-    expect(Object.entries(check)).toEqual([["__pulumiType", type]]);
-    expect(type).toMatch(front === "native" ? /^perimeter:/ : /^pulumi-nodejs:dynamic\/perimeter\//);
+      expect(Object.entries(check)).toEqual([["__pulumiType", type]]);
+      expect(type).toMatch(front === "native" ? /^perimeter:/ : /^pulumi-nodejs:dynamic\/perimeter\//);
 
       // The way of packs that were made before types stood at the class.
       const found = catalogue.resources.filter(({ token }) =>
