@@ -141,7 +141,10 @@ export class Harness {
 
   /** Everything on the appliance at this moment. */
   async digest(): Promise<unknown> {
-    return structuredClone(await casesOf(this.definition.vendor.name).digest(this.lab));
+    const { name } = this.definition.vendor;
+    const { look } = caseOf(this.definition);
+    const own = look === undefined ? {} : { [look]: await this.lab.byHand(name, "GET", look) };
+    return structuredClone([await casesOf(name).digest(this.lab), own]);
   }
 
   /** Writes that reached the appliance since the last time this was asked. */

@@ -25,7 +25,9 @@ export const getTickets = defineFunction(nhn, {
   inputs: { limit: limitField },
   outputs: { items: field(z.array(ticket), "The tickets, the newest first."), count: countField },
   async call(ctx, { limit }) {
-    const { items, count } = await pages(ctx, "/tickets", limit, {}, (item) => item.ticketId);
+    // The service's own order is the oldest first (API guide v1.1 of March 2025).
+    const order = { detectDateOrder: "desc" };
+    const { items, count } = await pages(ctx, "/tickets", limit, order, (item) => item.ticketId);
     return {
       count,
       items: items.map((item) => ({

@@ -12,10 +12,9 @@ interface Keys {
   tokenPrefix: string;
 }
 
-/** Makes an access token; it ends by itself, as a way to end it is not in the documents at hand. */
+/** Makes an access token. It lives for the time that the answer tells, or until `closeSession`. */
 export async function openSession(send: RawSend, keys: Keys): Promise<Session> {
-  const { accessKeyId, secretAccessKey, tokenEndpoint, tokenPrefix } = keys;
-  const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString("base64");
+  const { tokenEndpoint, tokenPrefix } = keys;
   const call: Call = {
     method: "POST",
     path: tokenUrl(tokenEndpoint),
@@ -23,7 +22,7 @@ export async function openSession(send: RawSend, keys: Keys): Promise<Session> {
     // A second token harms nobody.
     repeat: true,
   };
-  const answer = await send(call, { authorization: `Basic ${basic}` });
+  const answer = await send(call, basicOf(keys));
   if (!isSuccess(answer)) throw refused(refusal(answer, wordsIn(answer))).with({ call: callText(call) });
   const given = body(answer, call);
   const token = isObject(given) ? given.access_token : undefined;
@@ -36,6 +35,30 @@ export async function openSession(send: RawSend, keys: Keys): Promise<Session> {
     // The guide's table calls it a text, its sample shows a number.
     expiresInSeconds: Number((given as { expires_in?: unknown }).expires_in),
   };
+}
+
+/** Ends the token (`POST /oauth2/token/revoke` of the API guide on authentication), so that nobody can use it later. */
+export async function closeSession(send: RawSend, { secrets = [] }: Session, keys: Keys): Promise<void> {
+  const [token = ""] = secrets;
+  await send(
+    {
+      method: "POST",
+      path: revokeUrl(keys.tokenEndpoint),
+      raw: {
+        type: "application/x-www-form-urlencoded",
+        text: new URLSearchParams({ token }).toString(),
+      },
+      // Ended twice, it is ended.
+      repeat: true,
+      answer: "none",
+    },
+    basicOf(keys),
+  );
+}
+
+function basicOf({ accessKeyId, secretAccessKey }: Keys): Record<string, string> {
+  const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString("base64");
+  return { authorization: `Basic ${basic}` };
 }
 
 /** `Bearer` is a word and gets its space; `token=` goes as it is. */
@@ -52,6 +75,13 @@ export function tokenUrl(given: string): string {
   const path = url.pathname.replace(/\/+$/, "");
   if (/\/token(\/|$)/.test(path)) return given;
   url.pathname = path.endsWith("/oauth2") ? `${path}/token/create` : `${path}${tokenPath}`;
+  return url.href;
+}
+
+/** Beside the place where tokens are made. */
+function revokeUrl(given: string): string {
+  const url = new URL(tokenUrl(given));
+  url.pathname = url.pathname.replace(/\/create\/?$/, "/revoke");
   return url.href;
 }
 

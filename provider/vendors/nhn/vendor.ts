@@ -2,7 +2,7 @@ import { z } from "zod";
 import { field } from "../../kernel/fields";
 import { defineVendor } from "../../kernel/vendor";
 import { isRefusalOfAccess, opened } from "./envelope";
-import { openSession, tokenUrl } from "./tokens";
+import { closeSession, openSession, tokenUrl } from "./tokens";
 
 /**
  * NHN Cloud security monitoring, API guide v1.1: the app key stands in every path. The newer guide adds an access
@@ -16,7 +16,8 @@ import { openSession, tokenUrl } from "./tokens";
  * - VMs that joined an enrolled load balancer are sent by themselves below it, and if that is refused, with all others.
  * - A release that is under way can't be seen, and a second one is refused.
  * - A call may name 100 targets. A batch is refused as a whole, but what it did all the same is looked for.
- * - Lists have the newest first; times without an offset are Korean.
+ * - History and events come with the newest first; tickets are asked for in that order, as their default is the
+ *   opposite. Times without an offset are Korean.
  */
 export const nhn = defineVendor({
   name: "nhn",
@@ -66,6 +67,7 @@ export const nhn = defineVendor({
   session: {
     needed: ({ accessKeyId }) => accessKeyId !== undefined,
     open: openSession,
+    close: closeSession,
     expired: isRefusalOfAccess,
   },
   interpret: opened,

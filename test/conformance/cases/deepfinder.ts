@@ -44,6 +44,7 @@ export const deepfinderCases: VendorCases = {
     },
     IpList: {
       again: "refused",
+      quiet: ["exclusive"],
       changes: {
         domainGroupId: { to: 5 },
         entries: { to: [{ startIp: "1.1.1.1", expiresAt: in2099 }, { cidr: "198.51.100.0/24" }] },

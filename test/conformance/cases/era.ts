@@ -27,6 +27,7 @@ export const eraCases: VendorCases = {
   resources: {
     BannedAddress: {
       again: "same",
+      quiet: ["renew", "renewBelowSeconds"],
       changes: {
         ip: { to: "212.54.68.69" },
         scope: { to: scope },
@@ -37,6 +38,7 @@ export const eraCases: VendorCases = {
     },
     BanList: {
       again: "same",
+      quiet: ["renew", "renewBelowSeconds", "exclusive"],
       changes: {
         addresses: { to: [ip, "187.13.93.28"] },
         scope: { to: scope },
@@ -47,6 +49,7 @@ export const eraCases: VendorCases = {
     },
     BanListClear: {
       again: "another",
+      quiet: ["scope", "allServers"],
       isEvent: true,
       changes: {
         triggers: { to: { season: "2026 spring" } },

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { DataFunction, Resource } from "../../../provider/kernel/define";
+import { root } from "../../../scripts/lib/paths.mjs";
 import { deepfinderCases } from "./deepfinder";
 import { eraCases } from "./era";
 import { idecoCases } from "./ideco";
@@ -23,7 +26,8 @@ export function casesOf(vendor: string): VendorCases {
 
 export function caseOf({ vendor, name }: Resource): ResourceCase {
   const found = casesOf(vendor.name).resources[name];
-  if (!found) throw new Error(`test/conformance/cases/${vendor.name} has no case for ${name}`);
+  if (!found)
+    throw new Error(`${vendor.name}:${name} has no case: add one to test/conformance/cases/${vendor.name}`);
   return found;
 }
 
@@ -31,4 +35,20 @@ export function runsOf({ vendor, name }: DataFunction): FunctionRun[] {
   const found = casesOf(vendor.name).functions[name];
   if (!found) throw new Error(`test/conformance/cases/${vendor.name} has no run of ${name}`);
   return found;
+}
+
+/** The files to open for a definition: its own, and that of its case; the folder where there is none yet. */
+export function filesOf({ vendor, name }: Resource): { definitionFile: string; caseFile: string } {
+  return {
+    definitionFile: fileWith(join("provider", "vendors", vendor.name), `name: "${name}"`),
+    caseFile: fileWith(join("test", "conformance", "cases"), `    ${name}: `, `  ${name}: `),
+  };
+}
+
+function fileWith(folder: string, ...texts: string[]): string {
+  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name));
+  const found = files.find((file) => texts.some((text) => readFileSync(file, "utf8").includes(text)));
+  return found === undefined ? `${folder}/` : relative(root, found);
 }

@@ -25,6 +25,7 @@ export const nhnCases: VendorCases = {
     Enrollment: {
       lab: { nhn: { tokens: true, releaseSeconds: 0, enrolSeconds: 0 } },
       again: "refused",
+      quiet: ["waitForService", "timeoutMinutes"],
       changes: {
         vmId: { to: otherVm },
         loadBalancerId: { to: lbId, along: { vmId: undefined } },

@@ -28,6 +28,7 @@ export const selectelCases: VendorCases = {
     },
     KnownPorts: {
       again: "same",
+      quiet: ["onDelete"],
       setup: monitored,
       changes: {
         ip: { to: "203.0.113.10" },

@@ -22,8 +22,12 @@ export interface ResourceCase {
   args?: Properties;
   /** Other values of the fields, where no other value can be made up from the type. */
   changes?: Record<string, Change>;
+  /** Fields about how the package goes about its work: a change of them is an update that sends nothing. */
+  quiet?: string[];
   /** Arguments, and the same in other words: it must make no difference which of both the state has. */
   alike?: Array<[Properties, Properties]>;
+  /** Where the object is on the appliance, a path of a GET, where `digest` of the vendor doesn't look there anyway. */
+  look?: string;
   /** Removes the object, as somebody else would; without it the appliance can't lose such a thing. */
   remove?(lab: Lab, object: Kept): unknown;
   /**

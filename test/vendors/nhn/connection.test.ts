@@ -79,6 +79,14 @@ describe("an access token", () => {
     expect(lab.journal.list().every(({ status }) => status === 200)).toBe(true);
   });
 
+  it("is revoked at the end", async () => {
+    const { stack, lab } = await open(on);
+    await stack.call("nhn:getHistory");
+    expect(lab.nhn.openTokens).toBe(1);
+    await stack.close();
+    expect(lab.nhn.openTokens).toBe(0);
+  });
+
   it("is not made where the connection has no access key", async () => {
     const { stack, calls } = await open();
     await stack.call("nhn:getHistory");

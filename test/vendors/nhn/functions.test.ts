@@ -113,6 +113,15 @@ describe("pages", () => {
 });
 
 describe("tickets", () => {
+  it("come with the newest first, also where the service's own order is the opposite", async () => {
+    const { stack, lab } = await open({ ticketOrder: "asc" });
+    for (let n = 0; n < 120; n++)
+      lab.nhn.addTicket({ ticketId: `old-${n}`, detectDate: "2020-01-01T00:00:00+09:00" });
+    lab.nhn.addTicket({ ticketId: "new", detectDate: "2099-01-01T00:00:00+09:00" });
+    const { items } = await stack.call("nhn:getTickets", { limit: 100 });
+    expect((items as { ticketId: string }[])[0]).toMatchObject({ ticketId: "new" });
+  });
+
   it.each(["ticketName", "tickentName"] as const)(
     "have a name, called %s by the service",
     async (ticketNameField) => {

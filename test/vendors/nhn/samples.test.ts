@@ -102,7 +102,10 @@ it("the history, tickets and events are asked for and understood as printed", as
     items: [{ ...event, detectDate: event?.detectTime }],
   });
   expect(site.calls).toEqual(
-    [samples.history, samples.tickets, samples.ticket, samples.events].map((sample) => `GET ${url(sample)}`),
+    [samples.history, samples.tickets, samples.ticket, samples.events].map((sample) =>
+      // The newer guide's parameter; the printed sample leaves the order to the service.
+      sample === samples.tickets ? `GET ${url(sample)}&detectDateOrder=desc` : `GET ${url(sample)}`,
+    ),
   );
 });
 

@@ -35,6 +35,7 @@ export const contentCases: Record<string, ResourceCase> = {
   },
   PacketCheckRun: {
     again: "another",
+    quiet: ["allowBlock", "failOnMismatch", "timeoutSeconds"],
     isEvent: true,
     changes: { triggers: { to: { rules: "2025-05-01" } } },
     noImport: "a run is an event of the past",

@@ -126,6 +126,7 @@ export const ruleCases: Record<string, ResourceCase> = {
   }),
   RuleTable: {
     again: "same",
+    quiet: ["guard", "maxDeletes", "onDelete", "ownership", "placement", "strict"],
     setup: emptied,
     changes: {
       table: { to: "input", along: { ownership: "shared" }, given: { guard: undefined } },

@@ -2,7 +2,7 @@ import type { ResourceCase } from "../types";
 
 /** Every appliance has each setting once: it is taken over, and can't get lost. */
 function setting(more: Partial<ResourceCase> = {}): ResourceCase {
-  return { again: "same", ...more };
+  return { again: "same", quiet: ["onDelete"], ...more };
 }
 
 export const settingCases: Record<string, ResourceCase> = {
@@ -10,14 +10,14 @@ export const settingCases: Record<string, ResourceCase> = {
     changes: { logMode: { to: "all" }, logActions: { to: ["accept", "dnat"] } },
   }),
   FirewallCounters: setting(),
-  PacketCheckSettings: setting(),
-  ContentFilter: setting(),
+  PacketCheckSettings: setting({ args: { blockTraffic: true } }),
+  ContentFilter: setting({ args: { enabled: false } }),
   ContentFilterSettings: setting({
     untold: ["enabledExtendedCategorizer"],
     changes: { enabledExtendedCategorizer: { to: false, given: { enabledExtendedCategorizer: true } } },
   }),
   SafeSearch: setting(),
   MorphAnalysis: setting(),
-  Ips: setting(),
+  Ips: setting({ args: { enabled: false } }),
   QuotaAccounting: setting(),
 };
