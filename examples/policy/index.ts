@@ -81,6 +81,8 @@ const bansEnd: ResourceValidationPolicy = {
       if (list === "black" && !expiresAt) report("it never ends: give it `expiresAt`");
     }),
     validateResourceOfType(deepfinder.IpList, ({ list, entries }, _, report) => {
+      if (typeof entries === "string")
+        return report("its entries are a text, which this policy doesn't read: list them");
       const forever = list === "black" ? entries.filter(({ expiresAt }) => !expiresAt) : [];
       for (const { cidr, startIp } of forever) report(`${cidr ?? startIp} never ends: give it \`expiresAt\``);
     }),
@@ -109,6 +111,8 @@ function ofRules(check: CheckOfRule) {
       check(rule, "it", report, () => args.getConfig()),
     ),
     validateResourceOfType(ideco.RuleTable, ({ rules = [] }, args, report) => {
+      if (typeof rules === "string")
+        return report("its rules are a text, which this policy doesn't read: list them");
       for (const rule of rules as Rule[])
         check(rule, `the rule \`${rule.key}\``, report, () => args.getConfig());
     }),
