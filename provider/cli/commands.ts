@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../version";
 import type { DriftOptions } from "./drift/index";
 import type { ExportOptions } from "./export/index";
+import type { LabOptions } from "./lab";
 import type { LintOptions } from "./lint/index";
 import type { RestoreOptions } from "./restore";
 import type { Work } from "./session";
@@ -58,12 +59,49 @@ function lab(run: Runner): Command {
     "lab",
     "simulates the five appliances on this machine, with a page that shows them",
     "Prints a ready PERIMETER_CONNECTIONS and runs until Ctrl-C. What it holds is gone with it.",
-    ["perimeter lab", "perimeter lab --port 8080", "perimeter lab --json > lab.json &"],
+    [
+      "perimeter lab",
+      "perimeter lab --port 8080 --example ideco-firewall",
+      "perimeter lab --json > lab.json &",
+      "perimeter lab do ban ip=192.0.2.9 seconds=600",
+    ],
   )
     .option("--port <number>", "the port to listen on (default: a free one)", portNumber)
-    .action((options: Common & { port?: number }) =>
+    .option("--example <name>", "put there what this example of the package needs, such as ideco-firewall")
+    .addOption(
+      new Option("--dialect <version>", "the version of Ideco NGFW")
+        .choices(["v18", "v19", "v20", "v22"])
+        .default("v18"),
+    )
+    .action((options: Common & LabOptions) =>
       run(options, async (session) => (await import("./lab.js")).lab(session, options)),
-    );
+    )
+    .addCommand(labDo(run));
+}
+
+function labDo(run: Runner): Command {
+  return command(
+    "do",
+    "changes what a running lab holds, as somebody else would at the appliance's own console",
+    "Without an action it lists them all. The lab is found by the connections in PERIMETER_CONNECTIONS.",
+    [
+      "perimeter lab do",
+      "perimeter lab do edit-rule table=forward id=1 action=drop",
+      "perimeter lab do packet from=198.51.100.1 to=192.168.0.20 port=443 by=interface.id.2",
+      "perimeter lab do open-port ip=203.0.113.10 port=8080",
+      "perimeter lab do fault vendor=ideco method=POST status=502 html=true",
+    ],
+  )
+    .argument("[action]", "what to do")
+    .argument("[name=value...]", "its parameters")
+    .option("--url <url>", "where the lab is, as it says when it starts")
+    .action((action: string | undefined, given: string[], _own: unknown, self: Command) => {
+      // The options of `lab`, --json among them, are taken by it wherever they stand.
+      const options: Common & { url?: string } = self.optsWithGlobals();
+      return run(options, async (session) =>
+        (await import("./labdo.js")).labDo(session, action, given, options),
+      );
+    });
 }
 
 function portNumber(text: string): number {

@@ -63,4 +63,47 @@ describe("perimeter lab", () => {
     await lab.ended;
     expect(url).toBe(`http://127.0.0.1:${port}`);
   });
+
+  test("is changed by `lab do`, which finds it by its connections", async () => {
+    const lab = new RunningCommand(["lab", "--example", "ideco-rule-table"]);
+    const greeting = await lab.wrote(/Ctrl-C/);
+    const [, json = ""] = /^export PERIMETER_CONNECTIONS='(.*)'$/m.exec(greeting) ?? [];
+    const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(greeting) ?? [];
+    const connections = JSON.parse(json) as Record<string, unknown>;
+    const picture = async () => (await (await fetch(`${url}/lab`)).json()) as Picture;
+    const panel = async (title: string) => (await picture()).panels.find((one) => one.title === title)?.rows;
+    const hand = (...args: string[]) => perimeter(["lab", "do", ...args], { connections });
+
+    expect((await panel("objects"))?.map(([, title]) => title)).toContain("Shop database");
+    expect(await hand("add-rule", "table=forward", "action=drop", "destination_addresses=ip.id.101")).toEqual(
+      {
+        code: 0,
+        stdout: "rule 1 was added to forward\n",
+        stderr: "",
+      },
+    );
+    const met = await hand("packet", "from=192.168.0.10", "to=192.168.0.30", "--json");
+    expect(JSON.parse(met.stdout)).toEqual({ said: "FORWARD: drop, rule 1" });
+    const refused = await hand("edit-rule", "table=forward", "id=1", "action=maybe");
+    expect([refused.code, refused.stdout]).toEqual([1, ""]);
+    expect(refused.stderr).toContain("edit-rule: action: ");
+    expect((await picture()).requests).toBe(0);
+
+    lab.interrupt();
+    await lab.ended;
+    const late = await hand("clock", "by=2h");
+    expect(late.code).toBe(1);
+    expect(late.stderr).toContain(`no lab answers at ${url}. Start one with`);
+  });
+
+  test("tells what hands can do, and what they can't", async () => {
+    const list = await perimeter(["lab", "do"]);
+    expect(list.stdout).toMatch(/^ban +bans an address/m);
+    const unknown = await perimeter(["lab", "do", "dance"]);
+    expect(unknown.stderr).toContain('there is no action "dance". Allowed: add-rule, ');
+    const nowhere = await perimeter(["lab", "do", "clock", "by=2h"]);
+    expect(nowhere.stderr).toContain("no connection leads to a lab on this machine");
+    const example = await perimeter(["lab", "--example", "nothing"]);
+    expect(example.stderr).toContain('--example: there is no example "nothing". Allowed: all-vendors, ');
+  });
 });

@@ -151,11 +151,20 @@ export class RuleTables {
     return routes.map((one) => ({ ...one, when: () => isThere() && (one.when?.() ?? true) }));
   }
 
+  /** Refuses a rule that the interface would refuse. */
+  check(name: TableName, rule: RuleFields): void {
+    checked(this.formOf(name), rule);
+  }
+
   private read(name: TableName, call: Call): RuleFields {
+    return checked(this.formOf(name), call.body);
+  }
+
+  private formOf(name: TableName): z.ZodType<RuleFields> {
     const key = `${name} ${this.context.dialect} ${JSON.stringify(this.context.options.facts)}`;
     const form = this.forms.get(key) ?? ruleForm(name, this.context, this.references);
     this.forms.set(key, form);
-    return checked(form, call.body);
+    return form;
   }
 
   /** The id in the path. An unknown one is refused before the body is looked at. */
@@ -234,6 +243,26 @@ export class Hand {
     return this.tables.get(this.name).lastId;
   }
 
+  /**
+   * Fields of a rule from texts, as a form gives them: lists with commas, anything else than texts as JSON. Throws what
+   * is wrong with them, as the interface would.
+   */
+  read(texts: Readonly<Record<string, string>>, id?: number): Partial<RuleFields> {
+    const { id: _id, ...present } =
+      id === undefined ? { id, ...this.tables.blank(this.name) } : this.known(id);
+    const fields = Object.fromEntries(
+      Object.entries(texts).map(([name, text]) => [name, fieldOf(present, name, text)]),
+    );
+    this.tables.check(this.name, { ...present, ...fields });
+    return fields;
+  }
+
+  private known(id: number): Rule {
+    const rule = this.get(id);
+    if (rule === undefined) throw notFound(`rule ${id} in ${this.name}`);
+    return rule;
+  }
+
   edit(id: number, fields: Partial<RuleFields>): void {
     const { id: _id, ...rule } = { ...this.get(id), ...fields } as Rule;
     this.put("edit", (table) => model.edit(table, id, rule));
@@ -249,6 +278,21 @@ export class Hand {
 
   private put(action: string, change: (table: Rules) => Rules): void {
     this.tables.put(this.name, `by hand: ${action}`, change(this.tables.get(this.name)));
+  }
+}
+
+function fieldOf(rule: object, name: string, text: string): unknown {
+  if (!Object.hasOwn(rule, name)) {
+    throw invalid(name, `there is no such field; there are ${Object.keys(rule).join(", ")}`);
+  }
+  const present = (rule as Record<string, unknown>)[name];
+  const isJson = text.startsWith("[") || text.startsWith("{") || text === "null";
+  if (Array.isArray(present) && !isJson) return text === "" ? [] : text.split(",").map((id) => id.trim());
+  if (typeof present === "string" && !isJson) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 

@@ -18,11 +18,12 @@ export function panels(lab: Lab): Panel[] {
 function ruleTables(lab: Lab): Panel[] {
   return tableNames.map((name) => {
     const { rules } = lab.ideco.table(name);
+    const titles = (id: string) => lab.ideco.objects.get(id)?.title;
     const rows = rules.map((rule) => [
       String(rule.id),
       rule.enabled ? "" : "off",
       rule.action ?? rule.access ?? "",
-      matches(rule),
+      matches(rule, titles),
       rule.name ?? "",
       rule.comment,
     ]);
@@ -37,11 +38,19 @@ const elsewhere = new Set([
 ]);
 
 /** Every condition that restricts something: `any`, empty lists and switched-off profiles say nothing. */
-function matches(rule: Rule): string {
+function matches(rule: Rule, titles: (id: string) => string | undefined): string {
   return Object.entries(rule)
     .filter(([name, value]) => !elsewhere.has(name) && says(value))
-    .map(([name, value]) => `${name}: ${text(value)}`)
+    .map(([name, value]) => `${name}: ${named(text(value), titles)}`)
     .join("; ");
+}
+
+/** Ids with the titles of their objects beside them. */
+function named(words: string, titles: (id: string) => string | undefined): string {
+  return words.replace(/[a-z_]+\.(?:id\.|guid\.)?[\w-]+/g, (id) => {
+    const title = titles(id);
+    return title === undefined || id.startsWith("protocol.") ? id : `${id} (${title})`;
+  });
 }
 
 function says(value: unknown): boolean {
