@@ -1,5 +1,5 @@
 import type { Lab } from "./core";
-import type { Alias } from "./ideco/objects";
+import type { Alias } from "./ideco/seed";
 
 /** What an example of the package needs to find on the appliances, beside what is there from the start. */
 export const examples: Record<string, (lab: Lab) => void> = {
