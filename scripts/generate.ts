@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { catalogue } from "../provider/catalogue";
 import { packageSchema } from "../provider/kernel/schema";
 import { docFiles } from "./generate/docs";
+import { suricataFile } from "./generate/suricata";
 import { typescriptFiles } from "./generate/typescript";
 
 /** Writes every generated file of the repository anew. */
@@ -12,6 +13,7 @@ const reached = JSON.parse(readFileSync(join(root, "test/conformance/reached.jso
 const files: Record<string, string> = {
   ...typescriptFiles(catalogue),
   ...docFiles(catalogue, readFileSync(join(root, "README.md"), "utf8"), reached),
+  ...suricataFile(),
   "schema.json": `${JSON.stringify(packageSchema(catalogue, about), null, 2)}\n`,
 };
 

@@ -35,6 +35,22 @@ export function checkContent(report: Report, name: string, value: PlainValue): v
     report.error(at + open, 'the bar "|" that opens hexadecimal bytes is never closed; a bar itself is |7C|');
 }
 
+/** How many bytes a sound content has. */
+export function contentBytes(text: string): number {
+  let bytes = 0;
+  let digits = 0;
+  let inBars = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 124) inBars = !inBars;
+    else if (inBars) digits += code === 32 || code === 44 ? 0 : 1;
+    else if (code === 92) at += 1;
+    if (!inBars && code !== 124)
+      bytes += code < 0x80 ? 1 : code < 0x800 || (code & 0xf800) === 0xd800 ? 2 : 3;
+  }
+  return bytes + digits / 2;
+}
+
 function closeHex(
   report: Report,
   text: string,

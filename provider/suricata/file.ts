@@ -1,6 +1,6 @@
 import { isSkipped, parseRule } from "./rule";
 import { trimEnd } from "./text";
-import type { RuleProblem, SuricataRule } from "./types";
+import type { RuleProblem, SuricataRule, SuricataVersion } from "./types";
 
 /** A file with more errors is refused anyway. */
 const mostErrors = 1000;
@@ -59,6 +59,9 @@ class FileReader {
   readonly problems: RuleProblem[] = [];
   errors = 0;
   private readonly sids = new Map<number, number>();
+
+  constructor(private readonly suricata?: SuricataVersion) {}
+
   private readonly warnings = new Map<string, { problem: RuleProblem; more: number }>();
 
   read(joined: Joined): void {
@@ -72,7 +75,7 @@ class FileReader {
       this.add(joined, Math.max(1, joined.text.length), message, "error");
       return;
     }
-    const { rule, problems } = parseRule(joined.text);
+    const { rule, problems } = parseRule(joined.text, this.suricata);
     for (const { message, severity, column } of problems) this.add(joined, column, message, severity);
     if (!rule) return;
     const first = this.sids.get(rule.sid);
@@ -117,11 +120,14 @@ class FileReader {
  * backslash at the end of a line continues it, CRLF as LF. A SID that stands twice is an error. Equal warnings come
  * once. After 1000 errors the rest is not read. The time is linear in the length.
  */
-export function parseRules(file: string): {
+export function parseRules(
+  file: string,
+  suricata?: SuricataVersion,
+): {
   rules: (SuricataRule & { line: number })[];
   problems: RuleProblem[];
 } {
-  const reader = new FileReader();
+  const reader = new FileReader(suricata);
   for (const joined of joinedLines(file)) {
     reader.read(joined);
     if (reader.errors < mostErrors) continue;

@@ -2,6 +2,7 @@ import { checkAddresses } from "./addresses";
 import { checkPorts } from "./ports";
 import { actions, protocols, scopedActions } from "./protocols";
 import { quote, type Report, suggestion } from "./report";
+import { snortAction, snortHeader, snortProtocol } from "./snort";
 import { isSpace, type Piece, trimEnd } from "./text";
 import type { SuricataRule } from "./types";
 
@@ -54,6 +55,8 @@ function checkAction(report: Report, field: Piece): string {
   const [name = "", scope] = field.text.toLowerCase().split(":", 2);
   if (name === "accept") {
     report.error(field.at, 'the action "accept" is only for Suricata\'s firewall mode, not for signatures');
+  } else if (snortAction(name) !== undefined) {
+    report.error(field.at, snortAction(name) ?? "");
   } else if (!actions.has(name)) {
     const close = suggestion(name, actions);
     report.error(
@@ -69,41 +72,38 @@ function checkAction(report: Report, field: Piece): string {
 function checkScope(report: Report, field: Piece, name: string, scope: string): void {
   const allowed = scopedActions.get(name) ?? [];
   if (allowed.includes(scope)) {
-    report.warning(field.at, `the action scope ${quote(field.text)} is known since Suricata 8 only`);
+    report.since(field.at, `the action scope ${quote(field.text)}`, 8);
     return;
   }
   const hint = allowed.length === 0 ? "this action takes none" : `allowed: ${allowed.join(", ")}`;
   report.error(field.at + name.length + 1, `unknown action scope ${quote(scope)}; ${hint}`);
 }
 
-function checkProtocol(report: Report, field: Piece, lenient: boolean): string {
+function checkProtocol(report: Report, field: Piece): string {
   const lower = field.text.toLowerCase();
   const colon = lower.indexOf(":");
   const name = colon < 0 ? lower : lower.slice(0, colon);
   const since = protocols.get(name);
   if (since === undefined) {
-    const close = suggestion(name, protocols.keys());
-    const severity = lenient ? "warning" : "error";
-    report[severity](
-      field.at,
-      `unknown protocol ${quote(field.text)}${close || "; use e.g. ip, tcp, udp, icmp, http, dns, tls"}`,
-    );
+    const close = suggestion(name, protocols.keys()) || "; use e.g. ip, tcp, udp, icmp, http, dns, tls";
+    const severity = report.lenient ? "warning" : "error";
+    report[severity](field.at, snortProtocol(name) ?? `unknown protocol ${quote(field.text)}${close}`);
   } else if (colon >= 0 && !/^:<?[a-z0-9_-]+(:[a-z0-9_-]+)?$/.test(lower.slice(colon))) {
     report.error(
       field.at + colon,
       `the protocol's hook ${quote(field.text.slice(colon))} must be a name after ":"`,
     );
   } else if (colon >= 0) {
-    report.warning(field.at + colon, "protocol hooks are known since Suricata 8 only");
+    report.since(field.at + colon, `the protocol's hook ${quote(field.text.slice(colon))}`, 8);
   } else if (since > 7) {
-    report.warning(field.at, `the protocol ${quote(name)} is known since Suricata ${since} only`);
+    report.since(field.at, `the protocol ${quote(name)}`, since);
   }
   return lower;
 }
 
 function checkDirection(report: Report, field: Piece): SuricataRule["direction"] {
   const found = field.text;
-  if (found === "=>") report.warning(field.at, 'the direction "=>" is known since Suricata 8 only');
+  if (found === "=>") report.since(field.at, 'the direction "=>"', 8);
   if (found === "->" || found === "<>" || found === "=>") return found;
   const hint = found === "<-" ? "; swap source and destination instead" : "";
   report.error(field.at, `unknown direction ${quote(found)}${hint}; allowed: "->", "<>"`);
@@ -116,6 +116,11 @@ function reportCount(report: Report, fields: Piece[], end: number): void {
   const open = fields.find((field) => field.text.startsWith("[") && !balanced(field.text));
   if (open) {
     report.error(open.at, 'this "[" is never closed by "]"');
+    return;
+  }
+  const snort = snortHeader(fields.map(({ text }) => text));
+  if (snort) {
+    report.error(fields[0]?.at ?? 0, snort);
     return;
   }
   if (fields.length < 7 && arrow < 0) {
@@ -135,13 +140,8 @@ function balanced(field: string): boolean {
   return depth === 0;
 }
 
-/** Checks the part of a rule before its options, which begin at `end`; `lenient`: see `lookUp`. */
-export function parseHeader(
-  report: Report,
-  start: number,
-  end: number,
-  lenient: boolean,
-): Header | undefined {
+/** Checks the part of a rule before its options, which begin at `end`. */
+export function parseHeader(report: Report, start: number, end: number): Header | undefined {
   const fields = splitHeader(report.text, start, end);
   const [action, protocol, from, fromPorts, direction, to, toPorts] = fields;
   if (action && !/^[a-z:,]*$/i.test(action.text) && fields.length < 7) {
@@ -161,7 +161,7 @@ export function parseHeader(
   }
   const checked = {
     action: checkAction(report, action),
-    protocol: checkProtocol(report, protocol, lenient),
+    protocol: checkProtocol(report, protocol),
     source: { addresses: from.text, ports: fromPorts.text },
     direction: checkDirection(report, direction),
     destination: { addresses: to.text, ports: toPorts.text },

@@ -10,6 +10,8 @@ export interface Keyword {
   negation: boolean;
   /** The first Suricata version that knows it; 7 stands for 7 and older. */
   since: 7 | 8 | 9;
+  /** The version that no longer knows it, and what it has instead, if anything. */
+  until?: { version: 8; instead?: string };
   /** It changes the `content` before it. */
   modifier: boolean;
 }
@@ -61,10 +63,10 @@ const withPlainValue = `
   tls.version tls_cert_notafter tls_cert_notbefore ttl udpv4-csum udpv6-csum urilen window within xbits`;
 
 const withQuotableValue =
-  "app-layer-protocol fileext filename ip_proto pcre ssh.protoversion ssh.softwareversion tos xor";
+  "app-layer-protocol fileext filename ip_proto pcre ssh.protoversion ssh.softwareversion tos";
 
 const withQuotedValue = `
-  content filemagic msg pcrexform replace tls.fingerprint tls.issuerdn tls.subject uricontent`;
+  content filemagic msg pcrexform replace tls.fingerprint tls.issuerdn tls.subject uricontent xor`;
 
 const eightWithoutValue = `
   dns.additionals.rrname dns.answer.name dns.answers.rrname dns.authorities.rrname dns.queries.rrname
@@ -88,14 +90,14 @@ const eightWithPlainValue = `
   entropy flow.bytes flow.bytes_toclient flow.bytes_toserver flow.pkts flow.pkts_toclient flow.pkts_toserver
   ftp.dynamic_port ftp.mode ftp.reply_received ldap.request.operation ldap.responses.count
   ldap.responses.operation ldap.responses.result_code ntp.mode ntp.stratum ntp.version smb.version
-  snmp.trap_type tcp.wscale vlan.id vlan.layers websocket.flags websocket.mask websocket.opcode`;
+  snmp.trap_type tcp.session tcp.wscale vlan.id vlan.layers websocket.flags websocket.mask websocket.opcode`;
 
 const nineWithoutValue = `
   email.body_md5 ether.hdr igmp.hdr llmnr.additionals.rrname llmnr.answers.rrname llmnr.authorities.rrname
   llmnr.queries.rrname llmnr.response.rrname sctp.chunk_data sctp.hdr snmp.trap_address snmp.trap_oid`;
 
 const nineWithPlainValue = `
-  flow.elephant igmp-csum igmp.type sctp.chunk_cnt sctp.chunk_type sctp.vtag subslice tcp.session`;
+  flow.elephant igmp-csum igmp.type sctp.chunk_cnt sctp.chunk_type sctp.vtag subslice`;
 
 const negatable = new Set(
   "app-layer-protocol content fileext filemagic filename pcre replace tls.fingerprint tls.issuerdn tls.subject tos uricontent".split(
@@ -109,6 +111,14 @@ const modifiers = new Set(
   http_user_agent nocase offset rawbytes startswith within`.split(/\s+/),
 );
 
+/** What Suricata 8 has dropped. */
+const gone: ReadonlyMap<string, NonNullable<Keyword["until"]>> = new Map([
+  ["luajit", { version: 8, instead: "lua" }],
+  ["mqtt.connack.return_code", { version: 8, instead: "mqtt.reason_code" }],
+  ["ssh.protoversion", { version: 8, instead: "ssh.proto" }],
+  ["ssh.softwareversion", { version: 8, instead: "ssh.software" }],
+]);
+
 function table(
   names: string,
   value: Keyword["value"],
@@ -120,7 +130,9 @@ function table(
     .split(/\s+/)
     .map((name) => {
       const negation = negatable.has(name);
-      return [name, { name, value, quotes, negation, since, modifier: modifiers.has(name) }];
+      const keyword = { name, value, quotes, negation, since, modifier: modifiers.has(name) };
+      const until = gone.get(name);
+      return [name, until ? { ...keyword, until } : keyword];
     });
 }
 

@@ -1,5 +1,6 @@
 import { type Keyword, keywords } from "./keywords";
 import { quote, type Report, suggestion } from "./report";
+import { snortContent, snortKeyword } from "./snort";
 import { skipSpace, trimEnd } from "./text";
 
 /** One option as found: where its parts stand in the rule. */
@@ -50,20 +51,17 @@ function cut(text: string, from: number, stop: number): FoundOption {
 
 /**
  * Looks the keyword up; reports what is unknown. A rule that `requires` something may hold what no known Suricata
- * has, as a Suricata that does not meet it skips the rule: there it is a warning (`lenient`).
+ * has, as a Suricata that does not meet it skips the rule: there it is a warning.
  */
-export function lookUp(report: Report, option: FoundOption, lenient: boolean): Keyword | undefined {
+export function lookUp(report: Report, option: FoundOption): Keyword | undefined {
   const keyword = keywords.get(option.name.toLowerCase());
   if (keyword) {
-    if (keyword.since > 7) {
-      report.warning(
-        option.at,
-        `the keyword ${quote(option.name)} is known since Suricata ${keyword.since} only`,
-      );
-    }
+    const { since, until } = keyword;
+    if (since > 7) report.since(option.at, `the keyword ${quote(option.name)}`, since);
+    if (until) report.until(option.at, `the keyword ${quote(option.name)}`, until.version, until.instead);
     return keyword;
   }
-  if (lenient) {
+  if (report.lenient) {
     report.warning(
       option.at,
       `unknown keyword ${quote(option.name)}: only a Suricata that meets "requires" reads it`,
@@ -80,6 +78,8 @@ function unknown(name: string): string {
   if (spaced && keywords.has(spaced.toLowerCase())) {
     return `unknown keyword ${quote(name)}: a ":" or a ";" is missing after ${quote(spaced)}`;
   }
+  const snort = snortKeyword(name);
+  if (snort) return snort;
   if (name.startsWith(")")) return `${quote(name)} after the closing parenthesis`;
   return `unknown keyword ${quote(name)}${suggestion(name, keywords.keys())}`;
 }
@@ -88,6 +88,8 @@ function unknown(name: string): string {
 export interface PlainValue {
   text: string;
   at: number;
+  /** `!` stands before it. */
+  negated?: boolean;
 }
 
 /** `broken`: the fault swallows what follows, so that further faults would be made up. */
@@ -113,7 +115,7 @@ export function checkForm(report: Report, option: FoundOption, keyword: Keyword)
 
 function checkDirection(report: Report, option: FoundOption, value: string): void {
   if (/^to_(?:server|client)$/.test(value)) {
-    report.warning(option.valueAt, `${quote(option.name)} takes a direction since Suricata 8 only`);
+    report.since(option.valueAt, `the direction ${quote(value)} of ${quote(option.name)}`, 8);
   } else {
     report.error(
       option.valueAt,
@@ -132,7 +134,7 @@ function unquote(report: Report, option: FoundOption, keyword: Keyword, value: s
     return {};
   }
   if (!rest.startsWith('"')) {
-    if (keyword.quotes !== "required") return { plain: { text: rest, at } };
+    if (keyword.quotes !== "required") return { plain: { text: rest, at, negated } };
     report.error(at, `the value of ${quote(option.name)} must stand in double quotes; found ${quote(rest)}`);
     return { broken: unclosed(rest) };
   }
@@ -140,19 +142,31 @@ function unquote(report: Report, option: FoundOption, keyword: Keyword, value: s
     report.error(at, `${quote(option.name)} takes no quotes; found ${quote(rest)}`);
     return { broken: unclosed(rest) };
   }
-  return inQuotes(report, option, rest, at);
+  return inQuotes(report, option, rest, at, negated);
 }
 
-function inQuotes(report: Report, option: FoundOption, rest: string, at: number): CheckedValue {
+function inQuotes(
+  report: Report,
+  option: FoundOption,
+  rest: string,
+  at: number,
+  negated: boolean,
+): CheckedValue {
   if (rest.length > 1 && rest.endsWith('"')) {
     const text = rest.slice(1, -1);
     if (text === "") {
       report.error(at, `the value of ${quote(option.name)} is empty`);
       return {};
     }
-    return { plain: { text, at: at + 1 } };
+    return { plain: { text, at: at + 1, negated } };
   }
   const close = closingQuote(rest);
+  const quoted = `${negated ? "!" : ""}${rest.slice(0, close + 1)}`;
+  const snort = close > 0 ? snortContent(option.name, quoted, rest.slice(close + 1)) : undefined;
+  if (snort) {
+    report.error(at + close + 1, snort);
+    return {};
+  }
   if (close > 0) {
     report.error(at + close + 1, `a semicolon is missing after the closing quote of ${quote(option.name)}`);
     return {};

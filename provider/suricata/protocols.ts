@@ -42,6 +42,15 @@ export const protocols: ReadonlyMap<string, number> = new Map([
   ...since(9, nine),
 ]);
 
+const noApplications = new Set(
+  `ip ipv4 ip4 ipv6 ip6 pkthdr tcp tcp-pkt tcp-stream udp icmp icmpv4 icmpv6 sctp arp ether igmp`.split(" "),
+);
+
+/** The protocols that `app-layer-protocol` may name. */
+export const applications: ReadonlyMap<string, number> = new Map(
+  [...protocols].filter(([name]) => !noApplications.has(name)),
+);
+
 /** Address variables of the usual suricata.yaml. */
 export const addressVariables: ReadonlySet<string> = new Set(
   `HOME_NET EXTERNAL_NET HTTP_SERVERS SMTP_SERVERS SQL_SERVERS DNS_SERVERS TELNET_SERVERS AIM_SERVERS DC_SERVERS

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import type { RuleProblem } from "./types";
+import type { RuleProblem, SuricataVersion } from "./types";
 
 /** More errors (or warnings) than that in one rule help nobody, and a hostile input must not cost memory. */
 const most = 20;
@@ -11,7 +11,16 @@ export class Report {
   readonly problems: RuleProblem[] = [];
   private readonly counts = { error: 0, warning: 0 };
 
-  constructor(readonly text: string) {}
+  /** The rule says itself what it needs, and a Suricata without that skips it. */
+  lenient = false;
+  /** What a Suricata that skips the rule never reads is no reason to refuse it. */
+  skipped = false;
+
+  /** @param suricata which Suricata the rule is for; without it what only some take is a warning */
+  constructor(
+    readonly text: string,
+    private readonly suricata?: SuricataVersion,
+  ) {}
 
   /** The rule is refused. */
   get failed(): boolean {
@@ -24,11 +33,35 @@ export class Report {
   }
 
   error(offset: number, message: string): void {
-    this.add(offset, message, "error");
+    this.add(offset, message, this.skipped ? "warning" : "error");
   }
 
   warning(offset: number, message: string): void {
     this.add(offset, message, "warning");
+  }
+
+  /** Says that a Suricata older than `version` does not take `what`. */
+  since(offset: number, what: string, version: number): void {
+    if (Number(this.suricata) >= version) return;
+    this.versioned(offset, `${what} is known since Suricata ${version} only`);
+  }
+
+  /** Says that Suricata no longer takes `what` from `version` on. */
+  until(offset: number, what: string, version: number, instead?: string): void {
+    if (Number(this.suricata) < version) return;
+    const hint = instead === undefined ? "" : `; there it is ${quote(instead)}`;
+    this.versioned(offset, `${what} is gone in Suricata ${version}${hint}`);
+  }
+
+  /** Says what Suricata 7 refuses, and Suricata 8 takes without having understood it. */
+  loose(offset: number, message: string): void {
+    if (this.suricata === "7" && !this.lenient) this.error(offset, message);
+    else this.warning(offset, message);
+  }
+
+  private versioned(offset: number, message: string): void {
+    if (this.suricata === undefined || this.lenient) this.warning(offset, message);
+    else this.error(offset, `${message}, and the rule is for Suricata ${this.suricata}`);
   }
 
   private add(offset: number, message: string, severity: RuleProblem["severity"]): void {

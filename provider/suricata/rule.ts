@@ -3,15 +3,17 @@ import { type Header, parseHeader } from "./header";
 import type { Keyword } from "./keywords";
 import { checkForm, type FoundOption, lookUp, type Options, type PlainValue, splitOptions } from "./options";
 import { quote, Report } from "./report";
-import { isDigits, isSpace, skipSpace, trimEnd } from "./text";
-import type { RuleOption, RuleProblem, SuricataRule } from "./types";
-import { checkValue } from "./values";
+import { Sequence } from "./sequence";
+import { snortBuffer } from "./snort";
+import { isSpace, skipSpace, trimEnd } from "./text";
+import type { RuleOption, RuleProblem, SuricataRule, SuricataVersion } from "./types";
+import { checkRest, checkValue } from "./values";
 
 /** What the appliance takes (`POST /ips/custom`). */
 const mostCharacters = 8196;
 /** What Suricata reads of a line. */
 const mostBytes = 8191;
-const lastSid = 4294967294;
+const lastSid = 4294967295;
 /** What the appliance's own form takes. */
 const lastFormSid = 999999;
 
@@ -37,17 +39,20 @@ class OptionReader {
   classtype?: string;
   broken = false;
   private contents = 0;
+  readonly sequence: Sequence;
   /** Which of the keywords that stand at most once have stood. */
   private readonly seen: string[] = [];
 
   constructor(
     private readonly report: Report,
-    private readonly lenient: boolean,
-  ) {}
+    private readonly isSkipped: boolean,
+  ) {
+    this.sequence = new Sequence(report);
+  }
 
   read(option: FoundOption): void {
     const { value, at } = option;
-    const keyword = lookUp(this.report, option, this.lenient);
+    const keyword = lookUp(this.report, option);
     // The table's own string keeps a big file's rules from holding one more piece of text for every option.
     const name = keyword?.name === option.name ? keyword.name : option.name;
     this.options.push(value === undefined ? { name, column: at + 1 } : { name, value, column: at + 1 });
@@ -56,6 +61,10 @@ class OptionReader {
     const { plain, broken = false } = checkForm(this.report, option, keyword);
     this.broken ||= broken;
     if (plain) this.take(keyword.name, plain);
+    this.report.skipped = this.isSkipped;
+    if (plain) checkValue(this.report, keyword.name, plain);
+    if (!broken) this.sequence.take(keyword.name, option, plain);
+    this.report.skipped = false;
   }
 
   private checkPlace({ name, at }: FoundOption, keyword: Keyword): void {
@@ -65,29 +74,35 @@ class OptionReader {
     if (severity) this.seen.push(keyword.name);
     if (keyword.name === "content" || keyword.name === "uricontent") this.contents++;
     if (keyword.modifier && this.contents === 0) {
-      this.report.error(at, `${quote(name)} changes the content before it, but no content stands before it`);
+      const hint = snortBuffer(keyword.name);
+      this.report.error(
+        at,
+        `${quote(name)} changes the content before it, but no content stands before it${hint}`,
+      );
     }
   }
 
   private take(name: string, value: PlainValue): void {
     if (name === "sid") this.takeSid(value);
     if (name === "msg") this.msg ??= checkMessage(this.report, value);
-    checkValue(this.report, name, value);
-    if (name === "rev") this.rev ??= Number(value.text);
-    if (name === "gid") this.gid = Number(value.text);
+    if (name === "rev") this.rev ??= leading(value.text);
+    if (name === "gid") this.gid = leading(value.text);
     if (name === "classtype") this.classtype ??= value.text;
   }
 
   private takeSid({ text, at }: PlainValue): void {
-    const sid = isDigits(text) ? Number(text) : 0;
+    const sid = leading(text);
     if (sid < 1 || sid > lastSid) {
-      this.report.error(at, `"sid" must be a whole number from 1 to ${lastSid}; found ${quote(text)}`);
+      this.report.error(at, `"sid" must be a whole number from 1 to ${lastSid - 1}; found ${quote(text)}`);
+    } else if (sid === lastSid) {
+      this.report.since(at, `the sid ${lastSid}`, 8);
     } else if (sid > lastFormSid) {
       this.report.warning(
         at,
         `the sid is outside of 1 to ${lastFormSid}, which is what the appliance's own form takes`,
       );
     }
+    if (sid > 0) checkRest(this.report, "sid", { text, at });
     this.sid ??= sid;
   }
 
@@ -103,6 +118,11 @@ class OptionReader {
   }
 }
 
+/** The number that a text begins with, as Suricata 8 reads `sid`, `rev` and `gid`; else 0. */
+function leading(text: string): number {
+  return Number(/^(\d+)/.exec(text)?.[1] ?? 0);
+}
+
 function checkLength(report: Report, start: number, end: number): boolean {
   if (end - start <= mostBytes / 4) return true;
   const text = report.text.slice(start, end);
@@ -116,8 +136,10 @@ function checkLength(report: Report, start: number, end: number): boolean {
     return false;
   }
   const bytes = Buffer.byteLength(text);
-  if (bytes > mostBytes)
-    report.warning(start, `the rule has ${bytes} bytes; Suricata reads at most ${mostBytes} of a line`);
+  if (bytes > mostBytes) {
+    report.error(start, `the rule has ${bytes} bytes; Suricata reads at most ${mostBytes} of a line`);
+    return false;
+  }
   return true;
 }
 
@@ -165,19 +187,24 @@ function findBody(report: Report, start: number, end: number): Body | undefined 
   return { header, open, close: end };
 }
 
-/** `requires` with what Suricata 7 may not meet: a feature, a keyword, an older or a newer version. */
+/** A rule that `requires` what a Suricata may lack: a feature, a keyword, an older or a newer version. */
 function maybeSkipped({ name, value = "" }: FoundOption): boolean {
   return name.toLowerCase() === "requires" && /feature|keyword|<|\b(?:[89]|\d\d)\b/.test(value);
+}
+
+/** What only wants Suricata 8 is read by that one, and so checked. */
+function surelyRead({ value = "" }: FoundOption, suricata: SuricataVersion | undefined): boolean {
+  return suricata !== "7" && /^\s*version\s*>=\s*8(?:\.\d+)*\s*$/.test(value);
 }
 
 function readOptions(
   report: Report,
   { options, rest }: Options,
-  lenient: boolean,
   close: number,
+  isSkipped: boolean,
 ): OptionReader {
   const { text } = report;
-  const reader = new OptionReader(report, lenient);
+  const reader = new OptionReader(report, isSkipped);
   for (const option of options) {
     reader.read(option);
     if (reader.broken || report.full) return reader;
@@ -203,15 +230,20 @@ function assemble(header: Header, reader: OptionReader, text: string): SuricataR
 }
 
 /**
- * Reads one rule as Suricata 7 does, and says what is wrong with it before any call.
+ * Reads one rule as Suricata 7 and 8 do, and says what is wrong with it before any call.
  *
  * White space around the rule is not part of it. `rule` is absent where there is an error. Refused are all faults
  * of syntax, a missing or wrong `sid` (1–4294967294), line breaks, and rules longer than the appliance takes
- * (8196 characters, `/ips/custom`); what a keyword means is left to Suricata. Warnings do not refuse. The time is
- * linear in the length.
+ * (8196 characters, `/ips/custom`) or than Suricata reads (8191 bytes), and what both Suricatas refuse for reasons that
+ * stand in the rule itself. Files, variables and other rules are left to Suricata. Warnings do not refuse. The time
+ * is linear in the length.
+ * @param suricata which Suricata the rule is for: what that one does not take is an error; without it a warning
  */
-export function parseRule(text: string): { rule?: SuricataRule; problems: RuleProblem[] } {
-  const report = new Report(text);
+export function parseRule(
+  text: string,
+  suricata?: SuricataVersion,
+): { rule?: SuricataRule; problems: RuleProblem[] } {
+  const report = new Report(text, suricata);
   const { problems } = report;
   const start = skipSpace(text, 0, text.length);
   const end = trimEnd(text, start, text.length);
@@ -227,10 +259,15 @@ export function parseRule(text: string): { rule?: SuricataRule; problems: RulePr
   const body = findBody(report, start, end);
   if (!body) return { problems };
   const options = splitOptions(text, body.open, body.close);
-  const lenient = options.options.some(maybeSkipped);
-  const header = parseHeader(report, start, body.header, lenient);
-  const reader = readOptions(report, options, lenient, body.close);
+  const required = options.options.filter(maybeSkipped);
+  report.lenient = required.length > 0;
+  const isSkipped = required.some((option) => !surelyRead(option, suricata));
+  const header = parseHeader(report, start, body.header);
+  const reader = readOptions(report, options, body.close, isSkipped);
   reader.checkMissing(end - 1);
+  // What stands in a rule that is broken anyway would only be guessed at.
+  report.skipped = isSkipped;
+  if (!report.failed && !reader.broken && header) reader.sequence.finish(header, start);
   if (report.failed || !header) return { problems };
   return { rule: assemble(header, reader, text.slice(start, end)), problems };
 }

@@ -1,3 +1,6 @@
+/** Which Suricata reads a rule: what this one does not take is an error. */
+export type SuricataVersion = "7" | "8";
+
 /** One option of a rule, as written. */
 export interface RuleOption {
   /** The keyword as written, e.g. `content`. */

@@ -1,7 +1,12 @@
+import { checkBytes, checkMath } from "./bytes";
 import { checkContent, checkPcre } from "./content";
+import { checkApplication, checkFrame } from "./newer";
+import { checkNumber, isNumber } from "./numbers";
 import type { PlainValue } from "./options";
 import { quote, type Report, suggestion } from "./report";
+import { checkShape, hasShape } from "./shapes";
 import { isDigits, type Piece, pieces } from "./text";
+import { checkDetectionFilter, checkThreshold } from "./thresholds";
 
 /** Checks the value of one keyword. */
 type Check = (report: Report, name: string, value: PlainValue) => void;
@@ -10,14 +15,17 @@ const lastNumber = 4294967294;
 const reach = 1048576;
 
 /** A plain number of `rev`, `gid`, `priority`. */
-function wholeNumber(least: number, most: number): Check {
+function wholeNumber(least: number, most: number, loose = false): Check {
   return (report, name, { text, at }) => {
-    const number = isDigits(text) ? Number(text) : -1;
+    const digits = loose ? (/^\d+/.exec(text)?.[0] ?? "") : text;
+    const number = isDigits(digits) ? Number(digits) : -1;
     if (number < least || number > most) {
       report.error(
         at,
         `${quote(name)} must be a whole number from ${least} to ${most}; found ${quote(text)}`,
       );
+    } else if (loose) {
+      checkRest(report, name, { text, at });
     }
   };
 }
@@ -39,27 +47,6 @@ function position(least: number, most: number): Check {
 function signed(text: string): number {
   const number = Number(text.replace(/^[+-]/, ""));
   return text.startsWith("-") ? -number : number;
-}
-
-/** A condition on an unsigned number: `10`, `>10`, `10-20`, `10<>20`, `!10`, since Suricata 8 `&0x40=0x40`. */
-function condition(most: number): Check {
-  return (report, name, { text, at }) => {
-    const packed = text.replaceAll(" ", "");
-    const range = /^(!?)(\d+|0x[\da-fA-F]+)(?:-|<>)(\d+|0x[\da-fA-F]+)$/.exec(packed);
-    const single = /^(?:>=|<=|!=|>|<|!|=)?(\d+|0x[\da-fA-F]+)(kb|mb|gb)?$/i.exec(packed);
-    const mask = /^&(\d+|0x[\da-fA-F]+)!?=(\d+|0x[\da-fA-F]+)$/.exec(packed);
-    const numbers = range ? range.slice(2, 4) : single ? single.slice(1, 2) : mask ? mask.slice(1, 3) : [];
-    if (numbers.length === 0) {
-      report.error(
-        at,
-        `${quote(name)} must be a number or a condition such as >10, <10, 10-20, !10; found ${quote(text)}`,
-      );
-    } else if (numbers.some((number) => Number(number) > most)) {
-      report.error(at, `${quote(name)} goes to ${most}; found ${quote(text)}`);
-    } else if (range && Number(numbers[0]) >= Number(numbers[1])) {
-      report.error(at, `the range of ${quote(name)} is reversed or empty: ${quote(text)}`);
-    }
-  };
 }
 
 function list(words: string): ReadonlySet<string> {
@@ -148,69 +135,21 @@ const flowbits: Check = (report, name, { text, at }) => {
 const xbits: Check = (report, name, { text, at }) => {
   const parts = pieces(text, at);
   bits(report, name, parts.slice(0, 2));
-  if (parts.slice(2).some((part) => /^track\s+\w+$/.test(part.text))) return;
-  report.error(
-    at,
-    `${quote(name)} needs what it tracks, e.g. ${quote("set,name,track ip_src")}; found ${quote(text)}`,
-  );
-};
-
-type Words = ReadonlySet<string> | "number";
-type Settings = ReadonlyMap<string, Words>;
-
-/** What is wrong with one `name value` pair, if anything. */
-function settingFault(name: string, found: string, allowed: Settings, seen: Set<string>): string | undefined {
-  const [key = "", value = "", ...more] = found.split(/\s+/);
-  const values = allowed.get(key);
-  if (!values) {
-    const close = suggestion(key, allowed.keys()) || ";";
-    return `${quote(key)} is no setting of ${quote(name)}${close} allowed: ${[...allowed.keys()].join(", ")}`;
+  const tracked = parts.slice(2).find((part) => /^track\s+\w+$/.test(part.text));
+  const what = tracked?.text.split(/\s+/)[1] ?? "";
+  const expire = parts.find((part) => part.text.startsWith("expire"));
+  if (what === "tx") report.since(tracked?.at ?? at, `"track tx" in ${quote(name)}`, 8);
+  else if (tracked && !/^ip_(?:src|dst|pair)$/.test(what)) {
+    report.error(tracked.at, `${quote(name)} tracks ip_src, ip_dst, ip_pair or tx; found ${quote(what)}`);
   }
-  if (seen.has(key)) return `${quote(key)} stands twice in ${quote(name)}`;
-  seen.add(key);
-  if (more.length > 0) return `a comma is missing in ${quote(found)}`;
-  if (values === "number" ? isDigits(value) : values.has(value)) return undefined;
-  const hint = values === "number" ? "a whole number" : `one of ${[...values].join(", ")}`;
-  return `${quote(key)} of ${quote(name)} must be ${hint}; found ${quote(value)}`;
-}
-
-/** `name value` pairs, separated by commas: `track by_src, count 5, seconds 60`. */
-function settings(allowed: Settings, required: string[]): Check {
-  return (report, name, { text, at }) => {
-    const seen = new Set<string>();
-    for (const part of pieces(text, at)) {
-      const fault = settingFault(name, part.text, allowed, seen);
-      if (fault === undefined) continue;
-      report.error(part.at, fault);
-      return;
-    }
-    const missing = required.filter((key) => !key.split("|").some((either) => seen.has(either)));
-    if (missing.length > 0) {
-      report.error(at, `${quote(name)} lacks ${missing.map((key) => key.replace("|", " or ")).join(", ")}`);
-    }
-  };
-}
-
-const threshold = settings(
-  new Map<string, Words>([
-    ["type", list("limit threshold both backoff")],
-    ["track", list("by_src by_dst by_both by_rule by_flow")],
-    ["count", "number"],
-    ["seconds", "number"],
-    ["multiplier", "number"],
-  ]),
-  ["type", "track", "count", "seconds|multiplier"],
-);
-
-const detectionFilter = settings(
-  new Map<string, Words>([
-    ["track", list("by_src by_dst by_flow")],
-    ["count", "number"],
-    ["seconds", "number"],
-    ["unique_on", list("src_port dst_port")],
-  ]),
-  ["track", "count", "seconds"],
-);
+  if (expire && /^expire\s+(?:0+$|\d+\s+\S|[^\d:])/.test(expire.text)) {
+    report.error(
+      expire.at,
+      `"expire" of ${quote(name)} must be a number above 0; found ${quote(expire.text)}`,
+    );
+  }
+  if (!tracked) report.since(at, `${quote(`${name}:${text}`)} without what it tracks`, 8);
+};
 
 const reference: Check = (report, name, { text, at }) => {
   const comma = text.indexOf(",");
@@ -247,26 +186,28 @@ const dataAt: Check = (report, name, { text, at }) => {
     reportWord(report, name, unknown, allowed);
     return;
   }
-  if (!/^!?\s*[\w-]+$/.test(where?.text ?? "")) {
-    report.error(at, `${quote(name)} must begin with a number or a name; found ${quote(text)}`);
+  const size = where?.text ?? "";
+  if (!/^!?\s*[\w-]+$/.test(size) || Number(size.replace(/^!\s*/, "")) > 65535) {
+    report.error(at, `${quote(name)} must begin with a number up to 65535 or a name; found ${quote(text)}`);
   }
 };
 
-/** A comma-separated value with at least so many parts, none of the first ones empty. */
-function parts(least: number, form: string): Check {
-  return (report, name, { text, at }) => {
-    const found = pieces(text, at);
-    if (found.length < least) {
-      report.error(
-        at,
-        `${quote(name)} needs ${least} parts (${form}), found ${found.length}: ${quote(text)}`,
-      );
-      return;
-    }
-    const empty = found.slice(0, least).find((part) => part.text === "");
-    if (empty) report.error(empty.at, `${quote(name)} has an empty part; needed: ${form}`);
-  };
-}
+const flowint: Check = (report, name, { text, at }) => {
+  const [variable = { text: "", at }, operator, value, ...more] = pieces(text, at);
+  if (!/^[A-Za-z][\w./]+$/.test(variable.text)) {
+    report.error(
+      variable.at,
+      `the name in ${quote(name)} must be two or more letters, digits, "_", "." or "/"; found ${quote(variable.text)}`,
+    );
+  } else if (!/^(?:[+=-]|==|!=|[<>]=?|isset|notset|isnotset)$/.test(operator?.text ?? "")) {
+    report.error(
+      operator?.at ?? at,
+      `${quote(name)} needs one of + - = == != < > <= >= isset isnotset after the name; found ${quote(text)}`,
+    );
+  } else if (more.length > 0 || !/^(?:[A-Za-z]\w+|\d{1,10}|)$/.test(value?.text ?? "")) {
+    report.error(value?.at ?? at, `${quote(name)} ends with a number or a name; found ${quote(text)}`);
+  }
+};
 
 const tcpFlags: Check = (report, name, { text, at }) => {
   const packed = text.replaceAll(" ", "");
@@ -292,11 +233,45 @@ const fastPattern: Check = (report, name, { text, at }) => {
   }
 };
 
+/** Named groups and other extensions are left to Suricata. */
+const capture: Check = (report, name, { text, at }) => {
+  const plain = text.replaceAll(/\\.|\[[^\]]*\]/g, "");
+  if (/\(\?[^:]/.test(plain)) return;
+  const groups = plain.match(/\((?!\?)/g)?.length ?? 0;
+  if (groups === 1) return;
+  report.error(at, `${quote(name)} needs exactly one group in parentheses, which it keeps; found ${groups}`);
+};
+
+/** Suricata takes a reversed range here, which never matches. */
 const pathLength: Check = (report, name, { text, at }) => {
   const [size = { text, at }, form] = pieces(text, at);
   if (form && !/^(?:norm|raw)$/i.test(form.text)) reportWord(report, name, form, list("norm raw"));
-  condition(65535)(report, name, size);
+  const length = "(0x[\\da-f]+|\\d+)";
+  const range = new RegExp(`^!? *${length} *(?:-|<>) *${length}$`, "i").exec(size.text);
+  const found = range ?? new RegExp(`^(?:[<>]=?|!=?|=)? *${length}$`, "i").exec(size.text);
+  const numbers = (found?.slice(1) ?? []).map(Number);
+  if (numbers.length === 0) {
+    report.error(
+      at,
+      `${quote(name)} must be a number or a condition such as >10, <10, 10<>20; found ${quote(text)}`,
+    );
+  } else if (numbers.some((number) => number > 65535) || /^(?:>65535|<0)$/.test(size.text)) {
+    report.error(at, `${quote(name)} goes from 0 to 65535; found ${quote(text)}`);
+  } else if (range && (numbers[0] ?? 0) >= (numbers[1] ?? 0)) {
+    report.error(at, `the range of ${quote(name)} is reversed or empty: ${quote(text)}`);
+  }
 };
+
+/** Suricata 8 drops what stands behind the number, such as an option whose semicolon is missing; 7 refuses it. */
+export function checkRest(report: Report, name: string, { text, at }: PlainValue): void {
+  if (isDigits(text)) return;
+  const rest = /^\d+/.exec(text)?.[0].length ?? 0;
+  const advice = "remove it, or write the missing semicolon";
+  report.loose(
+    at + rest,
+    `${quote(text.slice(rest).trim())} stands behind the number of ${quote(name)}: Suricata 7 refuses it, Suricata 8 drops it; ${advice}`,
+  );
+}
 
 /** The keywords whose values are checked further than presence and quotes. */
 const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
@@ -305,34 +280,30 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ["replace", checkContent],
   ["filemagic", checkContent],
   ["pcre", (report, _name, value) => checkPcre(report, value)],
-  ["rev", wholeNumber(1, lastNumber)],
-  ["gid", wholeNumber(0, lastNumber)],
+  ["rev", wholeNumber(1, lastNumber, true)],
+  ["gid", wholeNumber(0, lastNumber, true)],
   ["priority", wholeNumber(0, 2147483647)],
   ["depth", position(0, 65535)],
   ["offset", position(0, 65535)],
   ["distance", position(-reach, reach)],
   ["within", position(-reach, reach)],
-  ["dsize", condition(65535)],
-  ["ttl", condition(255)],
-  ["itype", condition(255)],
-  ["icode", condition(255)],
-  ["tcp.mss", condition(65535)],
-  ["icmpv6.mtu", condition(4294967295)],
-  ["flow.age", condition(4294967295)],
-  ["filesize", condition(Number.MAX_SAFE_INTEGER)],
-  ["bsize", condition(Number.MAX_SAFE_INTEGER)],
   ["urilen", pathLength],
   ["flow", flow],
   ["flowbits", flowbits],
   ["xbits", xbits],
-  ["threshold", threshold],
-  ["detection_filter", detectionFilter],
+  ["threshold", checkThreshold],
+  ["detection_filter", checkDetectionFilter],
   ["reference", reference],
   ["classtype", classtype],
   ["isdataat", dataAt],
-  ["byte_test", parts(4, "bytes, operator, value, offset")],
-  ["byte_jump", parts(2, "bytes, offset")],
-  ["byte_extract", parts(3, "bytes, offset, name")],
+  ["byte_test", checkBytes],
+  ["byte_jump", checkBytes],
+  ["byte_extract", checkBytes],
+  ["byte_math", checkMath],
+  ["flowint", flowint],
+  ["pcrexform", capture],
+  ["frame", checkFrame],
+  ["app-layer-protocol", checkApplication],
   ["target", word(list("src_ip dest_ip"))],
   ["flags", tcpFlags],
   ["tcp.flags", tcpFlags],
@@ -342,5 +313,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
 
 /** Checks a keyword's value as far as its syntax goes. */
 export function checkValue(report: Report, name: string, value: PlainValue): void {
-  checks.get(name)?.(report, name, value);
+  if (isNumber(name)) checkNumber(report, name, value);
+  else if (hasShape(name)) checkShape(report, name, value);
+  else checks.get(name)?.(report, name, value);
 }

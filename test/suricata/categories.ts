@@ -2,12 +2,14 @@ const otherwise = "a keyword's value";
 
 /** Why Suricata refuses what has no fault of syntax, told from its own words. */
 const categories: Record<string, RegExp> = {
-  "a word that Suricata 7 does not know":
+  "a word that this Suricata does not know":
     /unknown rule keyword|cannot be used in a signature|An invalid action|not a valid direction/,
-  "a file that is not there":
-    /No such file or directory|couldn't load file|datasets: dataset .* not defined|not a valid setting for iprep/,
-  "the configuration": /^rule-vars: Variable|protocol \w+ is disabled/,
-  "a name that only Suricata knows": /unknown (?:decode event|frame)|unknown protocol "/,
+  "a file or a list that is not there":
+    /No such file or directory|couldn't load file|dataset .* not defined|not a valid setting for iprep|failed to set up data|thash: /,
+  "the configuration": /^rule-vars: Variable|protocol \w+ is disabled|geoip/i,
+  "another rule": /Duplicate signature/,
+  "a name that only Suricata knows":
+    /unknown (?:decode event|frame)|unknown protocol "|Unknown protocol name|no event|does not support hook/,
   "the regular expression itself": /pcre2 compile/,
   "addresses that variables or ranges make": /no addresses left|failed to parse address/,
   "options that do not go together": new RegExp(
@@ -17,7 +19,8 @@ const categories: Record<string, RegExp> = {
       "conflict|incompatible|mismatch|already|exceeds|smaller than|less than the content",
       "must directly follow|sticky buffer|not supported for|not allowed in the same|more than one|only one|multiple",
       "holds other|combines|Cannot (?:have|use)|needs exactly|more pkt/flow|not consumed|without a flow direction",
-      "doesn't support file|rule protocol unknown|signature can't match",
+      "doesn't support file|rule protocol unknown|signature can't match|cannot be used with|must come first|no matches",
+      "declarations|is not supported for|sticky buffers|app proto|directions",
     ].join("|"),
   ),
 };

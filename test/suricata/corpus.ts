@@ -5,11 +5,12 @@ import { parseRule } from "../../provider/suricata";
 import { keywords } from "../../provider/suricata/keywords";
 import { category } from "./categories";
 import { mutants } from "./mutants";
+import { type Engine, engines } from "./suricata";
 
-/** What Suricata 7 says of one rule: `ok`, or its reason. */
+/** What a Suricata says of one rule. */
 export type Verdict = { accepted: true } | { accepted: false; reason: string };
 
-export const corpusNames = ["packaged", "own", "keywords", "mutants"] as const;
+export const corpusNames = ["packaged", "own", "versions", "keywords", "mutants"] as const;
 export type CorpusName = (typeof corpusNames)[number];
 
 function lines(file: string): string[] {
@@ -49,20 +50,27 @@ export function fingerprint(rules: string[]): string {
   return createHash("sha256").update(rules.join("\n")).digest("hex");
 }
 
-/** The committed verdicts of a corpus; fails where its rules have changed since they were taken. */
-export function verdictsOf(name: CorpusName): Verdict[] {
-  const [head, ...rest] = lines(`${name}.verdicts`);
-  if (head !== fingerprint(rulesOf(name))) {
-    throw new Error(
-      `the rules of ${name} have changed: run take-verdicts.ts ${name} where Suricata 7 is installed`,
-    );
-  }
-  return rest.map((line) =>
-    line === "ok" ? { accepted: true } : { accepted: false, reason: line.slice("no\t".length) },
-  );
+/** One line of a file of verdicts: what each engine says, `ok` or `no: ` and its reason, with a tab between. */
+export function verdictLine(verdicts: string[]): string {
+  return verdicts.map((verdict) => verdict.replace(/^no\t/, "no: ").replaceAll("\t", " ")).join("\t");
 }
 
-/** How this parser and Suricata agree over a corpus. */
+/** The verdict of an engine in such a line; `from`: how many fields stand before the first. */
+export function verdictIn(line: string, engine: Engine, from = 0): Verdict {
+  const found = line.split("\t")[from + engines.indexOf(engine)] ?? "";
+  return found === "ok" ? { accepted: true } : { accepted: false, reason: found.slice("no: ".length) };
+}
+
+/** The committed verdicts of a corpus; fails where its rules have changed since they were taken. */
+export function verdictsOf(name: CorpusName, engine: Engine): Verdict[] {
+  const [head, ...rest] = lines(`${name}.verdicts`);
+  if (head !== fingerprint(rulesOf(name))) {
+    throw new Error(`the rules of ${name} have changed: run take-verdicts.ts ${name} (see PROVENANCE.md)`);
+  }
+  return rest.map((line) => verdictIn(line, engine));
+}
+
+/** How this check and one Suricata agree over a corpus. */
 export interface Tally {
   tried: number;
   bothAccept: number;
@@ -73,25 +81,18 @@ export interface Tally {
   onlyHere: string[];
 }
 
-/** Suricata 7's reason, or that the rule is written for a newer Suricata, which this parser has said. */
-function whyOnlySuricata(messages: string[], reason: string): string {
-  return messages.some((message) => message.includes("since Suricata"))
-    ? "newer than Suricata 7"
-    : category(reason);
-}
-
-export function tally(rules: string[], verdicts: Verdict[]): Tally {
+/** @param named whether the check is told which Suricata it is for; else what only one takes is a warning */
+export function tally(rules: string[], verdicts: Verdict[], engine: Engine, named = true): Tally {
   const result: Tally = { tried: rules.length, bothAccept: 0, bothRefuse: 0, onlySuricata: {}, onlyHere: [] };
   for (const [index, text] of rules.entries()) {
-    const { rule, problems } = parseRule(text);
+    const { rule } = parseRule(text, named ? `${engine}` : undefined);
     const verdict = verdicts[index];
     if (!verdict) throw new Error(`no verdict of rule ${index + 1}`);
     if (rule && verdict.accepted) result.bothAccept++;
     else if (!rule && !verdict.accepted) result.bothRefuse++;
     else if (verdict.accepted) result.onlyHere.push(text);
     else {
-      const messages = problems.map(({ message }) => message);
-      const why = whyOnlySuricata(messages, verdict.reason);
+      const why = category(verdict.reason);
       result.onlySuricata[why] = (result.onlySuricata[why] ?? 0) + 1;
     }
   }

@@ -5,7 +5,7 @@ import { splitHeader } from "../../provider/suricata/header";
 import { splitOptions } from "../../provider/suricata/options";
 import { rulesOf, verdictsOf } from "./corpus";
 
-const verdicts = verdictsOf("own");
+const verdicts = verdictsOf("own", 7);
 const sound = [
   ...rulesOf("packaged"),
   ...rulesOf("own").filter((_, index) => verdicts[index]?.accepted),

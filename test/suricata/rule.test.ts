@@ -46,7 +46,44 @@ describe("parseRule", () => {
     ["", "column 1: the rule is empty"],
     ["# alert", 'column 1: this is a comment ("#"), not a rule'],
     ["alret tcp any any -> any any (sid:1;)", 'column 1: unknown action "alret", did you mean "alert"?'],
-    ["log tcp any any -> any any (sid:1;)", 'column 1: unknown action "log"; allowed: alert, config, drop'],
+    ["lgo tcp any any -> any any (sid:1;)", 'column 1: unknown action "lgo"; allowed: alert, config, drop'],
+    ["log tcp any any -> any any (sid:1;)", 'column 1: the action "log" is Snort\'s; in Suricata, use alert'],
+    ["alert http (sid:1;)", 'in Suricata it is "alert http any any -> any any"'],
+    ["alert ssl any any -> any any (sid:1;)", 'the protocol "ssl" is Snort\'s; in Suricata, use tls'],
+    [rule("react; sid:1;"), 'the keyword "react" is Snort\'s; in Suricata, use the action "reject"'],
+    [rule("bufferlen:>10; sid:1;"), "the size of a buffer is bsize"],
+    [rule("sd_pattern:2,us_social; sid:1;"), "in Suricata, write the pattern as pcre"],
+    [rule("dsize:300<=>400; sid:1;"), "in Suricata the ends are not in a range: 299<>401"],
+    [rule('content:!"abc",nocase,depth 10; sid:1;'), 'in Suricata it is content:!"abc"; nocase; depth:10;'],
+    [rule('pcre:"/a/",relative; sid:1;'), "in Suricata it is the modifier R"],
+    [rule('http_uri; content:"a"; sid:1;'), "as in Snort 3, it is http.uri in Suricata"],
+    [rule('content:"abc"; depth:2; sid:1;'), 'column 52: "depth" is 2, shorter than the content of 3 bytes'],
+    [
+      rule('content:"abc"; content:"|41 42|\\;"; within:2; sid:1;'),
+      '"within" is 2, shorter than the content of 3',
+    ],
+    [rule('content:"a"; startswith; depth:1; sid:1;'), '"depth" does not go with "startswith"'],
+    [rule('content:"a"; offset:1; startswith; sid:1;'), '"startswith" does not go with "offset"'],
+    [
+      rule('content:"b"; content:"a"; within:9; startswith; sid:1;'),
+      '"startswith" does not go with "within"',
+    ],
+    [
+      rule('content:"a"; fast_pattern; content:"b"; fast_pattern; sid:1;'),
+      "can stand for one content of a rule only",
+    ],
+    [rule('http.uri; content:"a"; http_uri; sid:1;'), 'does not go after the sticky buffer "http.uri"'],
+    [rule('http.uri; content:"abc"; bsize:2; sid:1;'), 'the content has 3 bytes, but "bsize" wants 2'],
+    [rule("to_md5; sid:1;"), '"to_md5" changes the buffer before it, but no sticky buffer'],
+    [rule("byte_test:9,>,1,0; sid:1;"), '"byte_test" reads at most 8 bytes without "string"; found 9'],
+    [
+      rule(
+        "threshold:type limit, track by_src, count 1, seconds 9; detection_filter:track by_src, count 1, seconds 9; sid:1;",
+      ),
+      '"detection_filter" does not go with "threshold" in one rule',
+    ],
+    ["alert tcp any any => any any (sid:1;)", '"=>" needs a keyword of the request and one of the response'],
+    [rule("filesize:1MB<>1KB; sid:1;"), 'the range of "filesize" is reversed or empty'],
     ["alert htpp any any -> any any (sid:1;)", 'column 7: unknown protocol "htpp", did you mean "http"?'],
     ["alert tcp 10.0.0.256 any -> any any (sid:1;)", 'column 11: "10.0.0.256" is no address'],
     [
@@ -158,9 +195,11 @@ describe("parseRule", () => {
     expect(messages(`alert tcp $HOME_NETS any -> any any ${rest}`)).toContain(
       "column 11: $HOME_NETS is none of the usual address variables, did you mean",
     );
-    expect(messages(`alert tcp any any => any any ${rest}`)).toContain(
-      'column 19: the direction "=>" is known since',
-    );
+    expect(
+      messages(
+        'alert http any any => any any (http.uri; content:"a"; http.stat_code; content:"200"; sid:1;)',
+      ),
+    ).toContain('column 20: the direction "=>" is known since');
     expect(messages(`pass:flow tcp any any -> any any ${rest}`)).toContain("column 1: the action scope");
     expect(messages(`alert ldap any any -> any any ${rest}`)).toContain(
       'column 7: the protocol "ldap" is known since',
@@ -177,21 +216,80 @@ describe("parseRule", () => {
     expect(parseRule(rule("tls.alpn; ".repeat(30))).rule).toBeUndefined();
   });
 
-  it("takes 8196 characters, whatever their bytes, and not one more", () => {
+  it("takes what Suricata reads of a line, 8191 bytes, and no more", () => {
     const text = (length: number, sign: string) => {
       const frame = rule('msg:""; sid:1; rev:1;');
       return frame.replace('""', `"${sign.repeat(length - frame.length)}"`);
     };
     expect(parseRule(text(8191, "a")).problems).toEqual([]);
-    expect(parseRule(text(8196, "a")).rule?.sid).toBe(1);
-    expect(parseRule(text(8196, "a")).problems.map(formatProblem)).toEqual([
-      "column 1: the rule has 8196 bytes; Suricata reads at most 8191 of a line",
+    expect(errors(text(8192, "a"))).toEqual([
+      "column 1: the rule has 8192 bytes; Suricata reads at most 8191 of a line",
     ]);
+    expect(errors(text(8191, "é"))[0]).toContain("Suricata reads at most 8191 of a line");
     expect(errors(text(8197, "a"))).toEqual([
       "column 8197: the rule is longer than 8196 characters, which is what the appliance takes",
     ]);
-    expect(parseRule(text(8196, "🙂")).rule?.sid).toBe(1);
-    expect(errors(text(8197, "🙂"))).toHaveLength(1);
     expect(parseRule(`\n${text(8191, "a")}\n`).problems).toEqual([]);
+  });
+
+  describe("for one Suricata or for both", () => {
+    const only = (text: string) => ({
+      seven: parseRule(text, "7").rule !== undefined,
+      eight: parseRule(text, "8").rule !== undefined,
+      both: parseRule(text).problems.filter(({ message }) => /Suricata [78]/.test(message)).length,
+    });
+    const full = (options: string) => rule(`msg:"x"; ${options} sid:1; rev:1;`);
+
+    it.each([
+      "filesize:to_client,>100;",
+      "filesize:1MB<>2MB;",
+      'http.uri; content:"a"; bsize:1KB<>2KB;',
+      "filesize:>1GiB;",
+      "dsize:0x10;",
+      "dsize:!5-10;",
+      "threshold:type limit, track by_flow, count 1, seconds 60;",
+      "threshold:type backoff, track by_flow, count 1, multiplier 10;",
+      "app-layer-protocol:tls|http;",
+      'frame:ssh.record.hdr; content:"a";',
+      "tcp.session:setup;",
+      "mqtt.connack.session_present:1;",
+      'tls.alpn; content:"h2";',
+    ])("%s is known since 8", (options) => {
+      expect(only(full(options))).toEqual({ seven: false, eight: true, both: 1 });
+    });
+
+    it.each([
+      "luajit:a.lua;",
+      "mqtt.connack.return_code:1;",
+      "ssh.protoversion:2;",
+      "mqtt.connack.session_present:yes;",
+    ])("%s is gone in 8", (options) => {
+      expect(only(full(options))).toEqual({ seven: true, eight: false, both: 1 });
+    });
+
+    it("text behind a number is dropped by 8 and refused by 7", () => {
+      const text = 'alert tcp any any -> any any (msg:"x"; sid:12 rev:3;)';
+      expect(only(text)).toEqual({ seven: false, eight: true, both: 1 });
+      expect(parseRule(text).rule).toMatchObject({ sid: 12 });
+      expect(parseRule(text).rule?.rev).toBeUndefined();
+      expect(parseRule(text).problems.map(formatProblem)[0]).toContain(
+        'column 46: "rev:3" stands behind the number of "sid"',
+      );
+    });
+
+    it("a rule that one Suricata skips is taken for it", () => {
+      const text = full("requires:version >= 8; tls.alpn;").replace("tls.alpn;", 'tls.alpn; content:"h2";');
+      expect(only(text)).toMatchObject({ seven: true, eight: true });
+    });
+  });
+
+  it("warns of a transform behind the last content, which Suricata drops", () => {
+    const { rule: found, problems } = parseRule(
+      rule('msg:"x"; http.uri; content:"a"; to_lowercase; sid:1; rev:1;'),
+    );
+    expect(found?.sid).toBe(1);
+    expect(problems.map(formatProblem)).toEqual([
+      'column 63: "to_lowercase" stands behind the last content of "http.uri", so Suricata drops it; write it before the content',
+    ]);
   });
 });

@@ -2,10 +2,12 @@ import { parseCookie } from "undici";
 import { z } from "zod";
 import { type Answer, type Call, callText } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
+import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
 import { body, isSuccess, refusal, words } from "../../kernel/response-errors";
 import { defineVendor, type RawSend, type Session } from "../../kernel/vendor";
+import type { SuricataVersion } from "../../suricata";
 
 /**
  * Ideco NGFW. Login with `POST /web/auth/login`, two cookies for a session, statuses 200, 302, 400, 401, 404, 405,
@@ -36,6 +38,10 @@ export const ideco = defineVendor({
       "Version of the interface; `auto` finds it out with read-only calls, and where nothing tells (an appliance without rules), the first rule is tried in each form.",
       { default: "auto" },
     ),
+    suricata: field(
+      z.enum(["7", "8"]).optional(),
+      "Version of the appliance's Suricata: a signature that this one does not take is refused. Without it both are thought of, and what only one takes is a warning.",
+    ),
     ...tlsSettings,
   },
   endpoint: (settings) => settings.endpoint,
@@ -52,6 +58,11 @@ export const ideco = defineVendor({
     throw refusedBy(answer);
   },
 });
+
+/** Which Suricata the appliance has, where the connection says so. */
+export function suricataOf({ connection }: Context): SuricataVersion | undefined {
+  return connection.settings.suricata as SuricataVersion | undefined;
+}
 
 async function logIn(send: RawSend, login: string, password: string): Promise<Session> {
   const call: Call = {

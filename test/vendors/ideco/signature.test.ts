@@ -17,7 +17,9 @@ const open: typeof openLoud = async (...options) => {
 
 /** Valid for our own check, wrong for the lab's simple one. */
 function unliked(sid: number): string {
-  return rule(sid).replace("tcp any any ->", "tcp any any =>");
+  return rule(sid)
+    .replace("tcp any any ->", "http any any =>")
+    .replace("sid:", 'http.uri; content:"a"; http.stat_code; content:"200"; sid:');
 }
 
 /** The forms that the interface has, and what a signature made first is addressed by. */

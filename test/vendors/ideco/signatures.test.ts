@@ -14,7 +14,11 @@ function rule(sid: number, content = "x"): string {
 const file = (...rules: string[]) => `# Our rules\n\n${rules.join("\n")}\n`;
 
 /** Valid for our own check, wrong for the lab's simple one. */
-const unliked = (sid: number) => rule(sid).replace("tcp any any ->", "tcp any any =>");
+/** Right for Suricata 8, and not for 7. */
+const unliked = (sid: number) =>
+  rule(sid)
+    .replace("tcp any any ->", "http any any =>")
+    .replace("sid:", 'http.uri; content:"a"; http.stat_code; content:"200"; sid:');
 
 /** With intrusion prevention off nothing looks at signatures, so that nothing has to be waited for. */
 const open: typeof openLoud = async (...options) => {
@@ -158,7 +162,7 @@ describe.each(forms)("IpsCustomSignatures in $name", ({ options, page }) => {
     await hand("POST", path, { rule: rule(1002, "theirs"), comment: "" });
     const rules = file(rule(1001), rule(1002), rule(1003));
     const message =
-      "rules.sid: found SIDs that the appliance has already: 1001, 1002; `adopt: true` takes those signatures over";
+      ": found SIDs that the appliance has already: 1001, 1002; `adopt: true` takes those signatures over";
     expect(await refusal(stack.up(token, "ours", { rules }))).toBe(message);
     expect(writes()).toEqual([]);
     await stack.up(token, "ours", { rules, adopt: true });
@@ -349,7 +353,7 @@ describe("IpsCustomSignatures that the appliance doesn't like", () => {
     expect(
       await refusal(stack.up(token, "ours", { rules: file(rule(2100001), rule(2100002), rule(5)) })),
     ).toBe(
-      "rules.sid: found SIDs of the appliance's own signatures: 2100001, 2100002, allowed: free ones, best from 1 to 999999",
+      ": found SIDs of the appliance's own signatures: 2100001, 2100002, allowed: free ones, best from 1 to 999999",
     );
     expect(writes()).toEqual([]);
   });
@@ -358,7 +362,7 @@ describe("IpsCustomSignatures that the appliance doesn't like", () => {
     const { lab, stack } = await open({}, { retries: 0 });
     lab.faults.add({ method: "GET", path, status: 502 });
     await stack.up(token, "ours", { rules: file(rule(2000001)) });
-    expect(stack.said.join("\n")).toContain("warn: rules.text: line 3, column");
+    expect(stack.said.join("\n")).toContain("warn: rules: line 3, column");
     expect(stack.said.join("\n")).toContain("warn: the preview could not look at the appliance");
   });
 });
@@ -424,14 +428,11 @@ describe("IpsCustomSignatures of bad input", () => {
   const bad = "alrt tcp any any -> any any (sid:5;)";
 
   it.each([
-    [file(rule(1), bad), /^rules\.text: line 4, column 1: .*did you mean "alert"\?/],
+    [file(rule(1), bad), /^(?:: )?rules: line 4, column 1: .*did you mean "alert"\?/],
     [[file(rule(1)), file(rule(2), bad)], /^rules\[1\]: line 4, column 1: /],
-    [
-      file(rule(1), rule(2), rule(1)),
-      /^rules\.text: line 5, column \d+: the sid 1 already stands in line 3$/,
-    ],
+    [file(rule(1), rule(2), rule(1)), /^: rules: line 5, column \d+: the sid 1 already stands in line 3$/],
     [[rule(1), file(rule(1))], /^rules\[1\]: line 3: the sid 1 already stands in rules\[0\], line 1$/],
-    [`\uFEFF${rule(1)}`, /^rules\.text: line 1, column 1: a byte order mark/],
+    [`\uFEFF${rule(1)}`, /^rules: line 1, column 1: a byte order mark/],
     [5, /^rules: found 5, allowed: a string or a list/],
     [[rule(1), 5], /^rules\[1\]: found 5, allowed: a string/],
   ])("%# is refused at preview, under a short path", async (rules, message) => {
@@ -444,7 +445,7 @@ describe("IpsCustomSignatures of bad input", () => {
     const { stack } = await open();
     const lines = (await refusal(stack.up(token, "ours", { rules: `${bad}\n`.repeat(25) }))).split("\n");
     expect(lines).toHaveLength(11);
-    expect(lines.at(-1)).toMatch(/^rules\.more: \d+ more problems$/);
+    expect(lines.at(-1)).toMatch(/^: rules: \d+ more problems$/);
   });
 
   it("refuses a text of more than 32 MB without reading it", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Path, pathText } from "../../../../kernel/values";
-import { formatProblem, normalizeRule, parseRules } from "../../../../suricata";
+import { formatProblem, normalizeRule, parseRules, type SuricataVersion } from "../../../../suricata";
 
 /** The rules of an `IpsCustomSignatures`: one text or several, each like a file of rules. */
 export type RuleTexts = string | string[];
@@ -30,19 +30,20 @@ const largestFile = 32 * 1024 * 1024;
 /**
  * The rules in the texts and what is wrong with them. Reading many megabytes takes a while and several steps of one
  * operation need it, so the last few results are kept, for as long as the process lives.
+ * @param suricata which Suricata the appliance has; without it what only one takes is a warning
  */
-export function ruleSetOf(rules: RuleTexts): RuleSet {
-  const known = recent.find(({ of }) => sameTexts(of, rules));
+export function ruleSetOf(rules: RuleTexts, suricata?: SuricataVersion): RuleSet {
+  const known = recent.find(({ of, by }) => by === suricata && sameTexts(of, rules));
   if (known) return known.set;
-  const set = readAll(rules);
-  recent.unshift({ of: rules, set });
+  const set = readAll(rules, suricata);
+  recent.unshift({ of: rules, by: suricata, set });
   recent.length = Math.min(recent.length, mostRecent);
   return set;
 }
 
 /** Two for a change: what was and what shall be; two more for another such resource. */
 const mostRecent = 4;
-const recent: Array<{ of: RuleTexts; set: RuleSet }> = [];
+const recent: Array<{ of: RuleTexts; by: SuricataVersion | undefined; set: RuleSet }> = [];
 
 function sameTexts(a: RuleTexts, b: RuleTexts): boolean {
   if (typeof a === "string" || typeof b === "string") return a === b;
@@ -72,15 +73,26 @@ export function hashOf(rule: string): string {
   return createHash("sha256").update(normalizeRule(rule)).digest("base64url").slice(0, 22);
 }
 
-function readAll(texts: RuleTexts): RuleSet {
+/** The most that the engine may print of a refused property. */
+const shortText = 200;
+
+/**
+ * Where a problem of a text stands. The engine prints the whole value of a refused property, so a long text is
+ * refused as the resource's, and the message names it.
+ */
+export function placeOf(texts: RuleTexts, part: number): { path: Path; prefix: string } {
+  if (typeof texts !== "string") return { path: ["rules", part], prefix: "" };
+  return texts.length > shortText ? { path: [], prefix: "rules: " } : { path: ["rules"], prefix: "" };
+}
+
+function readAll(texts: RuleTexts, suricata: SuricataVersion | undefined): RuleSet {
   const set = {
     rules: new Map<number, FileRule>(),
     errors: [] as RuleSet["errors"],
     warnings: [] as string[],
   };
   for (const [part, text] of partsOf(texts).entries()) {
-    // The engine prints the whole value of a refused property, so no problem stands at the property itself.
-    readPart(set, part, text, typeof texts === "string" ? ["rules", "text"] : ["rules", part]);
+    readPart(set, part, text, { ...placeOf(texts, part), suricata });
   }
   return set;
 }
@@ -89,17 +101,24 @@ interface Growing extends RuleSet {
   rules: Map<number, FileRule>;
 }
 
-function readPart({ rules, errors, warnings }: Growing, part: number, text: string, path: Path): void {
+interface Place {
+  path: Path;
+  prefix: string;
+  suricata: SuricataVersion | undefined;
+}
+
+function readPart({ rules, errors, warnings }: Growing, part: number, text: string, place: Place): void {
+  const { path, prefix, suricata } = place;
   const bytes = Buffer.byteLength(text);
   if (bytes > largestFile) {
-    errors.push({ path, message: `found ${bytes} bytes, allowed: at most ${largestFile} (32 MB)` });
+    errors.push({ path, message: `${prefix}found ${bytes} bytes, allowed: at most ${largestFile} (32 MB)` });
     return;
   }
-  const file = parseRules(text);
+  const file = parseRules(text, suricata);
   for (const problem of file.problems) {
     const message = formatProblem(problem);
-    if (problem.severity === "error") errors.push({ path, message });
-    else warnings.push(`${pathText(path)}: ${message}`);
+    if (problem.severity === "error") errors.push({ path, message: `${prefix}${message}` });
+    else warnings.push(`${pathText(path) || "rules"}: ${message}`);
   }
   for (const { sid, text: rule, line, classtype } of file.rules) {
     const first = rules.get(sid);
@@ -107,8 +126,8 @@ function readPart({ rules, errors, warnings }: Growing, part: number, text: stri
       rules.set(sid, { sid, text: rule, hash: hashOf(rule), part, line, ...(classtype && { classtype }) });
       continue;
     }
-    const place = `rules[${first.part}], line ${first.line}`;
-    errors.push({ path, message: `line ${line}: the sid ${sid} already stands in ${place}` });
+    const before = `rules[${first.part}], line ${first.line}`;
+    errors.push({ path, message: `${prefix}line ${line}: the sid ${sid} already stands in ${before}` });
   }
 }
 

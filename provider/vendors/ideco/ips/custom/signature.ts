@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Problem } from "../../../../kernel/check";
 import {
   type Adoption,
   type Claim,
@@ -10,7 +11,7 @@ import { invalid, PerimeterError } from "../../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../../kernel/fields";
 import { formatProblem, parseRule, type SuricataRule, sameRule } from "../../../../suricata";
 import { comment } from "../../objects/ids";
-import { ideco } from "../../vendor";
+import { ideco, suricataOf } from "../../vendor";
 import { messagesBefore } from "./complaints";
 import { type Change, type CustomSignature, LiveSignatures } from "./live";
 import { standardAmong, warnOfTaken } from "./taken";
@@ -64,10 +65,11 @@ export const ipsCustomSignature = defineResource(ideco, {
   },
   claims: ({ rule }) => claimOf(sidOf(rule)),
   async preview(ctx, inputs, state) {
-    warnOf(ctx, inputs.rule);
+    const problems = warnOf(ctx, inputs.rule);
+    if (problems.length > 0) return { problems };
     const { adopt, adoptId } = inputs as SignatureInputs;
     if (state || adopt || adoptId !== undefined) return {};
-    const { sid } = ruleOf(inputs);
+    const { sid } = ruleOf(ctx, inputs);
     const problem = (await LiveSignatures.of(ctx).find(sid))
       ? `found sid ${sid}, which the appliance has already; \`adopt: true\` takes that signature over`
       : (await standardAmong(ctx, [sid])).length > 0
@@ -77,7 +79,7 @@ export const ipsCustomSignature = defineResource(ideco, {
   },
   async create(ctx, inputs) {
     const live = LiveSignatures.of(ctx);
-    const rule = ruleOf(inputs);
+    const rule = ruleOf(ctx, inputs);
     const before = await messagesBefore(ctx);
     await live.turns.run(() => make(ctx, live, inputs, rule));
     live.takenBy.set(rule.sid, "single");
@@ -88,7 +90,7 @@ export const ipsCustomSignature = defineResource(ideco, {
   read: (ctx, id, state) => readSignature(LiveSignatures.of(ctx), id, state),
   async update(ctx, id, state, inputs) {
     const live = LiveSignatures.of(ctx);
-    const rule = ruleOf(inputs);
+    const rule = ruleOf(ctx, inputs);
     const before = await messagesBefore(ctx);
     const isWritten = await live.turns.run(async () => {
       const item = await live.find(rule.sid);
@@ -126,19 +128,24 @@ function sidOf(rule: unknown): number | undefined {
   return typeof rule === "string" ? parseRule(rule).rule?.sid : undefined;
 }
 
-function ruleOf({ rule }: SignatureInputs): SuricataRule {
-  const parsed = parseRule(rule);
+function ruleOf(ctx: Context, { rule }: SignatureInputs): SuricataRule {
+  const parsed = parseRule(rule, suricataOf(ctx));
   if (parsed.rule) return parsed.rule;
   const errors = parsed.problems.filter(({ severity }) => severity === "error");
   throw invalid(`rule: ${errors.map(formatProblem).join("; ")}`);
 }
 
-/** Said at once, as the look at the appliance that follows may fail. */
-function warnOf(ctx: Context, text: string): void {
-  const { rule, problems } = parseRule(text);
+/**
+ * Warnings are said at once, as the look at the appliance that follows may fail.
+ * @returns what the appliance's Suricata does not take, where the connection says which one it has
+ */
+function warnOf(ctx: Context, text: string): Problem[] {
+  const { problems } = parseRule(text, suricataOf(ctx));
   for (const problem of problems) {
-    if (problem.severity === "warning") ctx.log.warn(`signature ${rule?.sid}: ${formatProblem(problem)}`);
+    if (problem.severity === "warning") ctx.log.warn(`signature ${sidOf(text)}: ${formatProblem(problem)}`);
   }
+  const errors = problems.filter(({ severity }) => severity === "error");
+  return errors.map((problem) => ({ path: ["rule"], message: formatProblem(problem) }));
 }
 
 function outputsOf({ sid, classtype = "" }: SuricataRule): SignatureOutputs {

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { problemText } from "../../../../kernel/check";
 import { type Context, defineResource, type Preview, type ReadResult } from "../../../../kernel/define";
+import { invalid } from "../../../../kernel/errors";
 import { type Fields, field, objectOf } from "../../../../kernel/fields";
 import { inParallel } from "../../../../kernel/parallel";
 import { containsUnknown } from "../../../../kernel/values";
-import { ideco } from "../../vendor";
+import { ideco, suricataOf } from "../../vendor";
 import {
   applyRules,
   planOf,
@@ -16,7 +18,16 @@ import {
 } from "./apply";
 import { messagesBefore } from "./complaints";
 import { LiveSignatures } from "./live";
-import { hashOf, isTexts, type RuleTexts, ruleSetOf, sameRules, textsAsFound } from "./rulefile";
+import {
+  hashOf,
+  isTexts,
+  placeOf,
+  type RuleSet,
+  type RuleTexts,
+  ruleSetOf,
+  sameRules,
+  textsAsFound,
+} from "./rulefile";
 import { claimOf } from "./signature";
 import { sidsText, standardAmong } from "./taken";
 import { concurrencyOf, putBack } from "./upload";
@@ -74,8 +85,7 @@ export const ipsCustomSignatures = defineResource(ideco, {
   adoptable: "flag",
   check({ rules }, report) {
     const { errors } = ruleSetOf(knownTexts(rules));
-    for (const { path, message } of errors.slice(0, mostShown)) report(path, message);
-    if (errors.length > mostShown) report(["rules", "more"], `${errors.length - mostShown} more problems`);
+    for (const { path, message } of shortened(errors)) report(path, message);
   },
   claims: ({ rules }) => [
     { key: "the one IpsCustomSignatures of an appliance", mode: "sole" },
@@ -106,6 +116,14 @@ export const ipsCustomSignatures = defineResource(ideco, {
   },
 });
 
+type Problems = RuleSet["errors"];
+
+function shortened(errors: Problems): Problems {
+  const more = errors.length - mostShown;
+  if (more <= 0) return errors;
+  return [...errors.slice(0, mostShown), { path: [], message: `rules: ${more} more problems` }];
+}
+
 /** The texts without those that are not known yet. */
 function knownTexts(rules: unknown): RuleTexts {
   if (isTexts(rules)) return rules;
@@ -117,6 +135,8 @@ async function reconcileRules(
   inputs: RulesInputs,
   state: SignaturesState | undefined,
 ): Promise<RulesOutputs> {
+  const [wrong] = ruleSetOf(inputs.rules, suricataOf(ctx)).errors;
+  if (wrong) throw invalid(problemText(wrong));
   const live = LiveSignatures.of(ctx);
   const before = await messagesBefore(ctx);
   const { outputs, written } = await live.turns.run(() => applyRules(ctx, live, inputs, state));
@@ -135,11 +155,13 @@ async function foreseeRules(
   state: SignaturesState | undefined,
 ): Promise<Preview> {
   if (containsUnknown(inputs.rules)) return {};
-  const { rules, warnings } = ruleSetOf(inputs.rules);
+  const { rules, warnings, errors } = ruleSetOf(inputs.rules, suricataOf(ctx));
   // Said at once, as the look at the appliance that follows may fail.
   for (const warning of warnings.slice(0, mostShown)) ctx.log.warn(warning);
   if (warnings.length > mostShown) ctx.log.warn(`${warnings.length - mostShown} more warnings of signatures`);
   if (rules.size === 0) ctx.log.warn("the texts of IpsCustomSignatures hold no signature");
+  // What only the connection's own Suricata does not take; everything else was refused before.
+  if (errors.length > 0) return { problems: shortened(errors) };
   const plan = await planOf(ctx, LiveSignatures.of(ctx), inputs, state);
   const standard = await standardAmong(
     ctx,
@@ -152,7 +174,7 @@ async function foreseeRules(
       ...(taken.length > 0
         ? [
             {
-              path: ["rules", "sid"],
+              path: placeOf(inputs.rules, taken[0]?.part ?? 0).path,
               message: `found SIDs that the appliance has already: ${sidsText(taken)}; \`adopt: true\` takes those signatures over`,
             },
           ]
@@ -160,7 +182,7 @@ async function foreseeRules(
       ...(standard.length > 0
         ? [
             {
-              path: ["rules", "sid"],
+              path: placeOf(inputs.rules, plan.absent.find(({ sid }) => sid === standard[0])?.part ?? 0).path,
               message: `found SIDs of the appliance's own signatures: ${standard.join(", ")}, allowed: free ones, best from 1 to 999999`,
             },
           ]
