@@ -4,6 +4,7 @@ import type { DriftOptions } from "./drift/index";
 import type { ExportOptions } from "./export/index";
 import type { LabOptions } from "./lab";
 import type { LintOptions } from "./lint/index";
+import type { ObjectsOptions } from "./objects";
 import type { RestoreOptions } from "./restore";
 import type { Work } from "./session";
 
@@ -27,7 +28,7 @@ export function commandLine(run: Runner): Command {
     .version(version)
     .showHelpAfterError("(perimeter COMMAND --help tells the rest)")
     .addHelpText("after", exitCodes);
-  for (const add of [lab, check, exportCommand, drift, lint, restore]) program.addCommand(add(run));
+  for (const add of [lab, check, exportCommand, objects, drift, lint, restore]) program.addCommand(add(run));
   return program;
 }
 
@@ -127,19 +128,22 @@ function exportCommand(run: Runner): Command {
   return ofStack(
     "export",
     "writes what is on an appliance as a `pulumi import` file or as a program",
-    "A program takes over what is there: its first `pulumi up` writes nothing on the appliance. For the dynamic front\n" +
+    "A program takes over what is there: its first `pulumi up` writes nothing on the appliance. Programs of the dynamic\n" +
+      "front and policies (csv, a file a rule table, for `policy`) name objects by title and value; with `import` options\n" +
+      "the engine compares with ids, so that the other forms keep them. For the dynamic front\n" +
       "there is also a stack.json for `pulumi stack import`, after which not even the first preview shows a change; it is\n" +
       "for a new stack of one name. Bans are left out, as they pass by themselves.",
     [
       "perimeter export hq > import.json",
       "perimeter export hq --to typescript --out office",
       "perimeter export hq --to yaml --out office",
+      "perimeter export hq --to csv --out policies",
     ],
   )
     .argument("<connection>", "name of the connection")
     .addOption(
       new Option("--to <form>", "what to write")
-        .choices(["import", "typescript", "typescript-native", "yaml"])
+        .choices(["import", "typescript", "typescript-native", "yaml", "csv"])
         .default("import"),
     )
     .option(
@@ -150,8 +154,27 @@ function exportCommand(run: Runner): Command {
       "--into <stack>",
       "the name of the stack that stack.json is for (default: that of --stack, else dev)",
     )
+    .option("--ids", "write ids of objects in place of their titles and values")
     .action((name: string, options: ExportOptions & Common) =>
       run(options, async (session) => (await import("./export/index.js")).exportAll(session, name, options)),
+    );
+}
+
+function objects(run: Runner): Command {
+  return ofStack(
+    "objects",
+    "lists the objects that rules can name: kind, title, value, id, and who uses them",
+    "Rules name them by title or value; what this package made for a value is marked.",
+    ["perimeter objects hq", "perimeter objects hq --kind subnet", "perimeter objects hq --unused --json"],
+  )
+    .argument("<connection>", "name of the connection")
+    .option(
+      "--kind <kind>",
+      "only objects of this kind: the first part of their ids (ip, subnet, port_list …)",
+    )
+    .option("--unused", "only objects that nothing uses")
+    .action((name: string, options: ObjectsOptions & Common) =>
+      run(options, async (session) => (await import("./objects.js")).objects(session, name, options)),
     );
 }
 

@@ -99,6 +99,8 @@ type UnionIssue = z.core.$ZodIssueInvalidUnion;
 
 /** The problems of the branch that was most likely meant: of the right kind, and with the fewest problems. */
 function explainUnion(issue: UnionIssue, found: unknown, inputs: unknown, type: TypeNode): Problem[] {
+  const path = issue.path as Path;
+  if (found === undefined || found === null) return [{ path, message: "is required" }];
   const fitting = issue.errors.filter((branch) => !branch.some(isOfAnotherKind));
   const explained = fitting.map((branch) =>
     branch.flatMap((inner) =>
@@ -108,7 +110,6 @@ function explainUnion(issue: UnionIssue, found: unknown, inputs: unknown, type: 
   const [best] = explained.sort((a, b) => a.length - b.length);
   if (best) return best;
   const allowed = [...new Set(issue.errors.flat().filter(isOfAnotherKind).map(allowedBy))].join(" or ");
-  const path = issue.path as Path;
   return [{ path, message: `found ${display(found, isSecretAt(type, path))}, allowed: ${allowed}` }];
 }
 

@@ -97,6 +97,10 @@ export interface Export<I, O> {
   protect?: boolean;
   /** What a program should say where reading leaves it to creation; undefined: the object is not worth a resource. */
   write?(inputs: I, outputs: O): { inputs: I; outputs: O } | undefined;
+  /** The same with names and values in place of ids, and the outputs that go with them. */
+  named?(ctx: Context, inputs: I): Promise<{ inputs: I; outputs: Partial<O> }>;
+  /** The object as a text file, where it has such a form: its name, and the text. */
+  asText?(inputs: I): { file: string; text: string } | undefined;
 }
 
 export interface ResourceText {
@@ -228,6 +232,20 @@ export interface Finding {
   remark?: boolean;
 }
 
+/** An object that others name, for `perimeter objects`. */
+export interface NamedObject {
+  id: string;
+  /** The vendor's word: `ip`, `subnet`, `port_list`. */
+  kind: string;
+  title: string;
+  /** What it stands for, where that can be said. */
+  value?: string;
+  /** This package made it for a value in a rule. */
+  made: boolean;
+  /** Who names it: `forward rule 7`. */
+  users: string[];
+}
+
 /** What one vendor brings into the catalogue. */
 export interface VendorPart {
   vendor: Vendor;
@@ -237,6 +255,8 @@ export interface VendorPart {
   probe?(ctx: Context): Promise<Fact[]>;
   /** What of the appliance's configuration is not as it should be; only reads. */
   lint?(ctx: Context): Promise<Finding[]>;
+  /** The objects that rules name, and who does; only reads. */
+  objects?(ctx: Context): Promise<NamedObject[]>;
 }
 
 /** Everything that the package offers. */

@@ -21,6 +21,8 @@ export interface Exported {
   state: Properties;
   /** What a program says that takes the object over by itself. */
   adopting: Properties;
+  /** The object as a text file, where it has such a form. */
+  text?: { file: string; text: string } | undefined;
   protect: boolean;
 }
 
@@ -29,7 +31,12 @@ export interface Exported {
  * own. Objects come before what may name them.
  * @throws `invalid` for a vendor of which nothing can be listed
  */
-export async function collect(session: Session, config: Configured, target: Target): Promise<Exported[]> {
+export async function collect(
+  session: Session,
+  config: Configured,
+  target: Target,
+  withNames: boolean,
+): Promise<Exported[]> {
   const all = catalogue.resources.filter(({ vendor, list }) => vendor === target.vendor && list);
   if (all.length === 0) {
     throw invalid(
@@ -44,7 +51,7 @@ export async function collect(session: Session, config: Configured, target: Targ
   const order = [...all.filter(isWhole), ...all.filter((definition) => !isWhole(definition))];
   for (const definition of order) {
     session.signal.throwIfAborted();
-    found.set(definition, await ofOneKind(session, config, target, definition, claims, names));
+    found.set(definition, await ofOneKind(session, config, target, definition, { claims, names, withNames }));
   }
   return [...order.filter((each) => !isWhole(each)), ...order.filter(isWhole)].flatMap(
     (definition) => found.get(definition) ?? [],
@@ -56,8 +63,7 @@ async function ofOneKind(
   config: Configured,
   target: Target,
   definition: Resource,
-  claims: Claims,
-  names: Names,
+  { claims, names, withNames }: { claims: Claims; names: Names; withNames: boolean },
 ): Promise<Exported[]> {
   const { runtime } = config;
   const options = { signal: session.signal, log: session.log };
@@ -70,8 +76,9 @@ async function ofOneKind(
     const seen = await lifecycle.read(runtime, definition, id, query, options);
     const own =
       definition.exported?.write ?? ((inputs: Properties, outputs: Properties) => ({ inputs, outputs }));
-    const written = seen && own(seen.inputs, seen.outputs);
-    if (!seen || !written) continue;
+    const byIds = seen && own(seen.inputs, seen.outputs);
+    if (!seen || !byIds) continue;
+    const written = withNames ? await inNames(config, target, definition, byIds) : byIds;
     const owner = `${definition.token} ${seen.id}`;
     if (claims.claim(owner, target.id, lifecycle.claimsOf(definition, seen.inputs))) continue;
     result.push({
@@ -80,11 +87,22 @@ async function ofOneKind(
       id: seen.id,
       inputs: pruned(seen.inputs) as Properties,
       state: pruned({ ...written.outputs, ...written.inputs }) as Properties,
+      text: definition.exported?.asText?.(written.inputs),
       adopting: { ...written.inputs, ...adoption(definition, seen.id) },
       protect: definition.exported?.protect ?? false,
     });
   }
   return result;
+}
+
+async function inNames(
+  config: Configured,
+  target: Target,
+  { exported }: Resource,
+  { inputs, outputs }: { inputs: Properties; outputs: Properties },
+) {
+  const said = await exported?.named?.(config.context(target), inputs);
+  return said ? { inputs: said.inputs, outputs: { ...outputs, ...said.outputs } } : { inputs, outputs };
 }
 
 /** What has no title goes by its kind: `known-ports-192-0-2-7`, and a setting by its own name. */

@@ -5,7 +5,7 @@ import { stackFile } from "./state";
 import { argumentsOf, program, type Statement } from "./typescript";
 import { yamlResources, yamlText } from "./yaml";
 
-export type ExportForm = "import" | "typescript" | "typescript-native" | "yaml";
+export type ExportForm = "import" | "typescript" | "typescript-native" | "yaml" | "csv";
 
 /** What is exported, from where, and into which stack. */
 export interface Export {
@@ -22,6 +22,9 @@ export function filesOf(form: ExportForm, given: Export): Record<string, string>
   const project = slug(`perimeter ${given.connection}`);
   const importFile = { "import.json": json(importsOf(given)) };
   if (form === "import") return importFile;
+  if (form === "csv") {
+    return Object.fromEntries(given.objects.flatMap(({ text }) => (text ? [[text.file, text.text]] : [])));
+  }
   const common = { "README.md": readme(form, given), ".gitignore": "node_modules/\n" };
   if (form === "yaml") {
     const resources = yamlResources(nativeStatements(given), given.vendor);

@@ -12,6 +12,7 @@ export interface ExportOptions extends StackOptions {
   to: ExportForm;
   out?: string;
   into?: string;
+  ids?: boolean;
 }
 
 /** `perimeter export`: what is on an appliance, as a file for `pulumi import` or as a program. Only reads. */
@@ -19,7 +20,8 @@ export async function exportAll(session: Session, name: string, options: ExportO
   const config = await configured(session, options);
   const target = config.target(name);
   const folder = options.out ?? (options.to === "import" ? undefined : `perimeter-${name}`);
-  const objects = await collect(session, config, target);
+  const withNames = !options.ids && (options.to === "typescript" || options.to === "csv");
+  const objects = await collect(session, config, target, withNames);
   session.signal.throwIfAborted();
   const files = filesOf(options.to, {
     connection: name,

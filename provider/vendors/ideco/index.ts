@@ -12,6 +12,7 @@ import { aliasResources } from "./objects/kinds";
 import { probe } from "./probe";
 import { getQuotas } from "./quotas/get-quotas";
 import { quota } from "./quotas/quota";
+import { listObjects } from "./references/list-objects";
 import { appControlRule } from "./rules/app-control-rule";
 import { contentFilterRule } from "./rules/content-filter-rule";
 import { dnatRule } from "./rules/dnat-rule";
@@ -57,4 +58,5 @@ export const idecoPart: VendorPart = {
   ],
   probe,
   lint,
+  objects: listObjects,
 };

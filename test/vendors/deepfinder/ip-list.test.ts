@@ -518,7 +518,7 @@ describe("a change that the appliance does not take whole", () => {
 describe("bad input is refused with its path", () => {
   it.each<[object, string]>([
     [{ entries: undefined }, "entries: is required"],
-    [{ entries: "1.1.1.1" }, 'entries: found "1.1.1.1", allowed: a list'],
+    [{ entries: 7 }, "entries: found 7, allowed: a string or a list"],
     [{ entries: [one, {}] }, "entries[1].startIp: is required, or cidr instead of it"],
     [
       { entries: [{ startIp: "1.1.1.300" }] },

@@ -419,3 +419,32 @@ describe("a RuleTable as people write it", () => {
     expect(bed.stack.resources.has(token)).toBe(false);
   });
 });
+
+describe("two appliances whose ids differ", () => {
+  test("take the same program: objects by title and value, in rules and tables", async () => {
+    const beds = [await openTable("forward"), await openTable("forward", { idOffset: 500 })];
+    const policy =
+      "key,action,from,service\nweb,accept,10.5.0.0/16; Accounting,tcp/443\nrest,drop,10.6.0.1,\n";
+    const rule = { action: "drop", sourceAddresses: ["10.5.0.0/16"], services: ["udp/5000-5010"] };
+    const numbers: unknown[] = [];
+    for (const bed of beds) {
+      await bed.up({ policy });
+      await bed.stack.up("ideco:InputRule", "in", rule);
+      await bed.stack.restart();
+      bed.writes();
+      expect(await bed.up({ policy })).toBe("same");
+      expect(await bed.stack.refresh("table")).toEqual([]);
+      expect(await bed.stack.refresh("in")).toEqual([]);
+      expect(bed.writes()).toEqual([]);
+      expect(made(bed)).toEqual(["10.5.0.0/16", "10.6.0.1", "5000-5010"]);
+      numbers.push(bed.stack.outputs("table").objects);
+      expect(bed.stack.outputs("table").policy).toBe(policy);
+      await bed.stack.restart();
+      await bed.stack.delete("table");
+      expect(made(bed)).toEqual(["10.5.0.0/16", "5000-5010"]);
+      await bed.stack.delete("in");
+      expect(made(bed)).toEqual([]);
+    }
+    expect(numbers[0]).not.toEqual(numbers[1]);
+  });
+});

@@ -13,6 +13,7 @@ import { type Fields, field } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
 import { editMethodOf } from "../dialect/dialect";
 import { objectsPath } from "../dialect/lists";
+import { madeComment } from "../references/directory";
 import { ideco } from "../vendor";
 import { comment, titleLimit } from "./ids";
 
@@ -66,6 +67,10 @@ export function aliasSpec(
     adoptable: true,
     ...(check && { check }),
     ...aliases(kind),
+    // What was made for a value in a rule comes and goes with the rules.
+    exported: {
+      write: (inputs, outputs) => (inputs.comment === madeComment ? undefined : { inputs, outputs }),
+    },
   };
 }
 

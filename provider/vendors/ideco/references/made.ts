@@ -6,7 +6,7 @@ import { aliases } from "../objects/alias";
 import { titleLimit } from "../objects/ids";
 import { valueKinds } from "../objects/value-kinds";
 import { Directory, isMade, kindOf, madeComment } from "./directory";
-import { usedIds } from "./usage";
+import { usersOf } from "./usage";
 import { objectValue, type Value, type ValueKind } from "./values";
 
 /** Objects that this package makes for values in rules, and their end. */
@@ -72,11 +72,11 @@ export class MadeObjects {
     this.nextPass = undefined;
     const doomed = [...this.doomed];
     this.doomed.clear();
-    const { used, doubtful } = await usedIds(ctx);
+    const { users, doubtful } = await usersOf(ctx);
     const directory = Directory.of(await objectListing(ctx.connection).get());
     for (const id of doomed) {
       const item = directory.byId(id);
-      if (!item || !isMade(item) || used.has(id) || this.pins.has(id)) continue;
+      if (!item || !isMade(item) || users.has(id) || this.pins.has(id)) continue;
       if (doubtful !== undefined) {
         ctx.log.warn(
           `${ctx.connection.where}: ${id} was made for rules and may be used no more, but ${doubtful}: it stays`,

@@ -13,7 +13,7 @@ import { containsUnknown, type Properties } from "../../../kernel/values";
 import { MadeObjects } from "./made";
 import { isId, type Mapping, mappingOf, type ObjectMap } from "./mapping";
 import { rendered } from "./render";
-import { asIds, directoriesFor, type Held, hold, look } from "./resolve";
+import { allDirectories, asIds, directoriesFor, type Held, hold, look } from "./resolve";
 import { serviceProblems, withoutServices } from "./services";
 import { eachReference } from "./slots";
 
@@ -70,6 +70,7 @@ function withNames(spec: Spec): Spec {
       needsUpdate: (state: Properties, inputs: Properties, ctx: Context, id: string) =>
         spec.needsUpdate?.(ids(state), inputs, ctx, id) ?? [],
     }),
+    exported: { ...spec.exported, named: (ctx, inputs) => named(ctx, fields, inputs) },
     previewOutputs: (inputs, state) => ({
       ...spec.previewOutputs?.(inputs, state),
       ...objectsAhead(fields, inputs, state),
@@ -218,6 +219,19 @@ async function removed(ctx: Context, ids: string[]): Promise<boolean> {
 
 function pickIds(mapping: Mapping, ids: readonly string[]): ObjectMap {
   return Object.fromEntries(Object.entries(mapping.output ?? {}).filter(([, id]) => ids.includes(id)));
+}
+
+/** Inputs of ids with the titles and values of all objects. */
+async function named(
+  ctx: Context,
+  fields: Fields,
+  inputs: Properties,
+): Promise<{ inputs: Properties; outputs: Properties }> {
+  const directories = await allDirectories(ctx);
+  const mapping = mappingOf(undefined);
+  const texts = rendered(fields, inputs, {}, { directories, mapping, always: true });
+  const { mapping: objects } = await look(ctx, fields, texts, mapping);
+  return { inputs: texts, outputs: { objects: objects.output } };
 }
 
 async function read(

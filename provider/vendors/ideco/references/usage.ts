@@ -10,14 +10,13 @@ const others = ["/ips/bypass", "/firewall/checks_packets"];
 
 /** Every id that a rule, a list or another object of the appliance names, after a fresh look. */
 export interface Usage {
-  used: ReadonlySet<string>;
   /** Why the look may be incomplete. */
   doubtful?: string;
   /** By id: who names it, in words. */
   users: ReadonlyMap<string, string[]>;
 }
 
-export async function usedIds(ctx: Context): Promise<Usage> {
+export async function usersOf(ctx: Context): Promise<Usage> {
   const users = new Map<string, string[]>();
   const doubts: string[] = [];
   const { connection } = ctx;
@@ -40,7 +39,7 @@ export async function usedIds(ctx: Context): Promise<Usage> {
     look("list", "the list of objects", () => objectListing(connection).renew()),
   ]);
   const [doubtful] = doubts;
-  return { used: new Set(users.keys()), users, ...(doubtful !== undefined && { doubtful }) };
+  return { users, ...(doubtful !== undefined && { doubtful }) };
 }
 
 function note(users: Map<string, string[]>, id: string, user: string): void {

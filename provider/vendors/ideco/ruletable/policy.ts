@@ -3,7 +3,7 @@ import type { Context, Erased, Preview, ReadResult, ResourceSpec } from "../../.
 import { asPerimeterError } from "../../../kernel/errors";
 import { isUnknown, type Path, type Properties, UNKNOWN } from "../../../kernel/values";
 import { type TableName, tables } from "../rules/tables";
-import { rewritePolicy } from "./policy-rewrite";
+import { rewritePolicy, writePolicy } from "./policy-rewrite";
 import {
   type PolicyProblem,
   type PolicyText,
@@ -37,6 +37,7 @@ export function withPolicy(spec: Spec): Spec {
       told(inputs, await spec.preview?.(ctx, opened(inputs), openedState(state))),
     previewPartly: async (ctx: Context, inputs: Properties, state?: Properties) =>
       told(inputs, await spec.previewPartly?.(ctx, opened(inputs), openedState(state) as Erased)),
+    exported: { ...spec.exported, asText },
     create: async (ctx, inputs) => {
       const made = await keeping(inputs, () => spec.create(ctx, opened(inputs)));
       return { ...made, outputs: closed(inputs, made.outputs) };
@@ -60,6 +61,13 @@ export function withPolicy(spec: Spec): Spec {
         : { ...outputs, packed: undefined };
     },
   };
+}
+
+/** The rules of a table as a file for `policy`. */
+function asText({ table, rules }: Properties): { file: string; text: string } | undefined {
+  const { written } = tables[table as TableName];
+  const list = (rules ?? []) as WrittenRule[];
+  return list.length > 0 ? { file: `${table}.csv`, text: writePolicy(written, list) } : undefined;
 }
 
 /** The engine prints the whole value of a refused property, which of `policy` nobody wants to see. */
