@@ -141,7 +141,7 @@ describe("claims of one program", () => {
     expect(await problemsOf(runtime, "second", { name: UNKNOWN })).toEqual([]);
     const both = {
       ...thing,
-      owns: ({ name, zone }: Properties) => [
+      claims: ({ name, zone }: Properties) => [
         { key: `zone ${zone}`, mode: "sole" as const },
         { key: `name ${name}`, mode: "sole" as const },
       ],
@@ -149,7 +149,7 @@ describe("claims of one program", () => {
     expect(lifecycle.claimsOf(both, { name: UNKNOWN, zone: "z" })).toEqual([{ key: "zone z", mode: "sole" }]);
     const picky = {
       ...thing,
-      owns: ({ tags }: Properties) => (tags as string[]).map((key) => ({ key, mode: "sole" as const })),
+      claims: ({ tags }: Properties) => (tags as string[]).map((key) => ({ key, mode: "sole" as const })),
     };
     expect(lifecycle.claimsOf(picky, { tags: [UNKNOWN] })).toEqual([]);
   });

@@ -240,7 +240,7 @@ describe("the rest", () => {
       number: 7,
       state: UNKNOWN,
     });
-    const telling = { ...thing, foreseen: () => ({ state: "better" }) };
+    const telling = { ...thing, previewOutputs: () => ({ state: "better" }) };
     expect(lifecycle.foreseenOutputs(telling, checkedInputs, olds)).toMatchObject({
       number: 7,
       state: "better",

@@ -491,7 +491,7 @@ describe("an import", () => {
 describe("bad input", () => {
   it.each<[object, string]>([
     [{ addresses: [a, "10.0.0.0/8"] }, 'addresses[1]: found "10.0.0.0/8": allowed: an IPv4 address'],
-    [{ addresses: a }, "addresses: found"],
+    [{ addresses: 7 }, "addresses: found 7, allowed: a string or a list"],
     [{ addresses: undefined }, "addresses: is required"],
     [{ exclusive: "everything" }, 'exclusive: found "everything", allowed: "none", "administrators", "all"'],
     [{ renew: "early" }, 'renewBelowSeconds: is required with renew "early"'],
