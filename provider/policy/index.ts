@@ -1,4 +1,5 @@
 export * from "./anomalies";
+export { type AnomalyKind, anomalySeverities, type Severity } from "./anomalytext";
 export * from "./calls";
 export * from "./identity";
 export * from "./match";

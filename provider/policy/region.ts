@@ -58,6 +58,8 @@ export type Cube = readonly (Side | undefined)[];
 export interface Shape {
   readonly cube: Cube;
   readonly literals: readonly Literal[];
+  /** For each axis the first and the last word of bits that holds a value; undefined is all of it. */
+  readonly spans: readonly (readonly [number, number] | undefined)[];
 }
 
 /** The values of a field that occur in rules; true for those whose meaning is not known. */
@@ -171,7 +173,8 @@ export class Space {
     });
     let cube: Cube | undefined = this.axes.map(() => undefined);
     for (const literal of literals) cube = cube && this.restrict(cube, literal, true);
-    return cube && { cube, literals };
+    const spans = cube?.map((side) => side && spanOf(side.values));
+    return cube && spans && { cube, literals, spans };
   }
 
   /** The part of a cube in which a constraint holds, or does not; undefined where there is none. */
@@ -182,6 +185,23 @@ export class Space {
     if (this.work > this.limit) throw TOO_MUCH;
     const left = literal.negate === holds ? exclude(side, literal) : include(side, literal);
     return left && cube.with(axis, left);
+  }
+
+  /** How much work was done so far. */
+  get spent(): number {
+    return this.work;
+  }
+
+  /** Whether two rules may share a packet: a first look, for the many pairs that surely share none. */
+  mayMeet(a: Shape, b: Shape): boolean {
+    this.work += 0.02;
+    for (let axis = 0; axis < a.spans.length; axis++) {
+      const [one, other] = [a.spans[axis], b.spans[axis]];
+      if (!one || !other) continue;
+      const [low, high] = [Math.max(one[0], other[0]), Math.min(one[1], other[1])];
+      if (!overlaps((a.cube[axis] as Side).values, (b.cube[axis] as Side).values, low, high)) return false;
+    }
+    return true;
   }
 
   /** No value is in both, whatever the facts: cheap, but there are many pairs of rules. */
@@ -279,6 +299,7 @@ export class Space {
 
   /** Whether a rule matches a probe. */
   isMatch(shape: Shape, probe: Probe): boolean {
+    this.work += 0.05;
     return shape.literals.every(({ axis, values, facts, negate }) => {
       const at = probe[axis] as Probe[number];
       return (has(values, at.value) || shared(at.facts, facts).length > 0) !== negate;
@@ -297,6 +318,10 @@ export class Space {
     }
     return found;
   }
+}
+
+function spanOf(values: Bits): readonly [number, number] {
+  return [values.findIndex((word) => word !== 0), values.findLastIndex((word) => word !== 0)];
 }
 
 const wholeOf = (axis: Axis): Side => ({ values: axis.all, not: [], lists: [] });

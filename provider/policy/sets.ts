@@ -12,8 +12,9 @@ export function add(bits: Bits, at: number): void {
   bits[at >> 5] = (bits[at >> 5] as number) | (1 << (at & 31));
 }
 
-export function overlaps(a: Bits, b: Bits): boolean {
-  for (let at = 0; at < a.length; at++) if (((a[at] as number) & (b[at] as number)) !== 0) return true;
+/** @param from the first word to look at, and `to` the last one */
+export function overlaps(a: Bits, b: Bits, from = 0, to = a.length - 1): boolean {
+  for (let at = from; at <= to; at++) if (((a[at] as number) & (b[at] as number)) !== 0) return true;
   return false;
 }
 

@@ -1,11 +1,11 @@
 import { parts } from "../../catalogue";
-import type { Context } from "../../kernel/define";
+import type { Context, Finding } from "../../kernel/define";
 import { asPerimeterError, invalid, type PerimeterError } from "../../kernel/errors";
 import { type Configured, configured, type Target } from "../connections";
 import type { StackOptions } from "../pulumi";
 import type { Outcome, Session } from "../session";
 import { asCodeQuality } from "./codequality";
-import { kinds, type Linted } from "./kinds";
+import { kinds, type Linted, severityOf } from "./kinds";
 import { closedPorts } from "./ports";
 import { asSarif } from "./sarif";
 
@@ -35,7 +35,12 @@ export async function lint(
   for (const { name, error } of results)
     if (error && options.format !== "json") session.note(`${name}: ${said(error)}`);
   if (results.some(({ error }) => error)) return "failed";
-  return results.some(({ findings }) => findings.some(({ remark }) => !remark)) ? "findings" : "fine";
+  return results.some(({ findings }) => findings.some(isSerious)) ? "findings" : "fine";
+}
+
+/** Notes are there to be read: they don't fail a pipeline. */
+function isSerious({ kind, remark }: Finding): boolean {
+  return !remark && severityOf(kind) !== "note";
 }
 
 function ignoredKinds(given: string[]): ReadonlySet<string> {
@@ -83,7 +88,11 @@ function said(error: PerimeterError): string {
 
 function asJson(results: Linted[]) {
   return {
-    connections: results.map(({ error, ...rest }) => ({ ...rest, ...(error && { error: error.toJSON() }) })),
+    connections: results.map(({ error, findings, ...rest }) => ({
+      ...rest,
+      findings: findings.map((finding) => ({ ...finding, severity: severityOf(finding.kind) })),
+      ...(error && { error: error.toJSON() }),
+    })),
   };
 }
 
@@ -99,7 +108,7 @@ function oneAsText({ name, findings, error }: Linted): string {
     head,
     ...findings.map(
       ({ kind, place, text, remark }) =>
-        `  ${place.in}${place.line ? `, line ${place.line}` : ""}: ${remark ? "remark" : kind}: ${text}`,
+        `  ${place.in}${place.line ? `, line ${place.line}` : ""}: ${severityOf(kind)}: ${remark ? "remark" : kind}: ${text}`,
     ),
   ].join("\n");
 }

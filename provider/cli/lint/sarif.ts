@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../../kernel/define";
 import { version } from "../../version";
-import { kinds, type Linted } from "./kinds";
+import { kinds, type Linted, severityOf } from "./kinds";
 
 /**
  * Findings in SARIF 2.1.0, as code scanning takes them. An appliance has no files: each list of it stands there as one,
@@ -21,22 +21,15 @@ export function asSarif(results: readonly Linted[]) {
   };
 }
 
-/** What never does anything is worse than what may be meant. */
-const levels: Readonly<Record<string, string>> = { shadowed: "error", empty: "error", redundant: "warning" };
-
 function asRule([id, text]: [string, string]) {
-  return { id, shortDescription: { text }, defaultConfiguration: { level: levelOf(id) } };
-}
-
-function levelOf(kind: string): string {
-  return levels[kind] ?? "note";
+  return { id, shortDescription: { text }, defaultConfiguration: { level: severityOf(id) } };
 }
 
 function asResult(connection: string, { kind, object, place, text }: Finding) {
   const uri = `${encodeURIComponent(connection)}/${place.in}`;
   return {
     ruleId: kind,
-    level: levelOf(kind),
+    level: severityOf(kind),
     message: { text: `${connection}: ${text}` },
     locations: [
       {

@@ -2,7 +2,8 @@ import type { Context, Finding } from "../../kernel/define";
 import { isCategory } from "../../kernel/errors";
 import type { Properties } from "../../kernel/values";
 import type { Rule } from "../../policy";
-import { type AnomalyKind, anomalies } from "../../policy/anomalies";
+import { anomalies } from "../../policy/anomalies";
+import type { AnomalyKind } from "../../policy/anomalytext";
 import { getCategories } from "./content/get-categories";
 import { decodeRule, type Item } from "./rules/codec";
 import { LiveTable } from "./rules/live-table";
@@ -20,9 +21,13 @@ export async function lint(ctx: Context): Promise<Finding[]> {
 
 async function lintTable(ctx: Context, table: TableName): Promise<Finding[]> {
   const items = await LiveTable.of(ctx, tables[table]).items();
-  const objects = items.length > 1 ? await objectsOf(ctx) : undefined;
+  const objects = items.length > 0 ? await objectsOf(ctx) : undefined;
   const named = items.map((item) => ({ name: nameOf(item), rule: ruleOf(table, item) }));
-  const found = anomalies(models[table], named, { resolver: objects && asResolver(objects) });
+  const found = await anomalies(models[table], named, {
+    resolver: objects && asResolver(objects),
+    names: (_, id) => objects?.nameOf(id),
+    signal: ctx.signal,
+  });
   return found.map(({ kind, rule, text }) => ({
     kind,
     object: `rule ${rule}`,
@@ -34,11 +39,11 @@ async function lintTable(ctx: Context, table: TableName): Promise<Finding[]> {
 
 /** In the log table the last match decides, so that a rule is overruled from below. */
 function inTable(table: TableName, text: string): string {
-  return models[table].order === "last-match" ? text.replaceAll("above it", "below it") : text;
+  return models[table].order === "last-match" ? text.replaceAll(/above (it|them)/g, "below $1") : text;
 }
 
 function isRemark(kind: AnomalyKind): boolean {
-  return kind === "unknown";
+  return kind === "unknown" || kind === "notUnderstood" || kind === "notComputed";
 }
 
 function nameOf({ id, name, comment }: Item): string {

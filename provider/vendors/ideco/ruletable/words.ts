@@ -41,8 +41,10 @@ export async function trafficWords(ctx: Context, intent: Intent, situation: Surv
   const said = lines.length === 0 ? [`  nothing: every packet is judged as before`] : cut(lines);
   if (lines.length > 0 && isFirewall(kind.name)) said.push(`  ${beyondTheTable}`);
   const known = new Set(before.map(({ name }) => name));
-  const never = anomalies(model, after, { resolver }).filter(
-    ({ kind: anomaly, rule }) => (anomaly === "shadowed" || anomaly === "empty") && !known.has(rule),
+  const found = await anomalies(model, after, { resolver, names, signal: ctx.signal });
+  const never = found.filter(
+    ({ kind: anomaly, rule, also = [] }) =>
+      (anomaly === "shadowed" || anomaly === "empty") && [rule, ...also].some((name) => !known.has(name)),
   );
   return {
     notes: [`${kind.name}: what changes for the traffic:\n${said.join("\n")}`],
