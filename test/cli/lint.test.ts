@@ -162,7 +162,7 @@ describe("perimeter lint", () => {
 
     const quality = JSON.parse((await lint("--format", "codequality")).stdout) as Quality[];
     expect(quality).toHaveLength(run?.results.length ?? -1);
-    expect(new Set(quality.map(({ fingerprint }) => fingerprint)).size).toBe(8);
+    expect(new Set(quality.map(({ fingerprint }) => fingerprint)).size).toBe(7);
     expect(quality[0]).toEqual({
       description: expect.stringContaining("never applies"),
       check_name: "shadowed",

@@ -101,7 +101,7 @@ function asText(results: Linted[]): string {
 }
 
 function oneAsText({ name, findings, error }: Linted): string {
-  if (error) return `${name}: could not be looked path`;
+  if (error) return `${name}: could not be looked at`;
   const count = findings.filter(({ remark }) => !remark).length;
   const head = `${name}: ${count === 0 ? "no finding" : count === 1 ? "1 finding" : `${count} findings`}`;
   return [
