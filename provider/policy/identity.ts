@@ -14,6 +14,8 @@ export interface TableState {
   readonly unanswered?: Rule | readonly Rule[];
   /** A change was begun and is not known to have been finished. */
   readonly changeBegun?: boolean;
+  /** When the last answer was lost whose work was not seen (milliseconds since 1970): it may be done yet. */
+  readonly doubtSince?: number;
 }
 
 /**

@@ -42,7 +42,10 @@ export interface TableBed extends Harness {
 const isFile = (file: string) => /\.(json|begun)$/.test(file);
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, progress: () => {} };
 
-/** A simulated appliance, a stack, and one of its tables. Snapshots go to a folder of the test. */
+/**
+ * A simulated appliance, a stack, and one of its tables. Snapshots go to a folder of the test. One call at a time unless
+ * the settings say otherwise, so that rules get their numbers in the order of the table.
+ */
 export async function openTable(
   name: TableName = "forward",
   options: IdecoOptions = {},
@@ -56,7 +59,7 @@ export async function openTable(
     else process.env.PERIMETER_SNAPSHOTS = before;
     rmSync(folder, { recursive: true, force: true });
   });
-  const bed = await open(options, settings);
+  const bed = await open(options, { concurrency: 1, ...settings });
   const { lab, stack } = bed;
   const files = () => readdirSync(folder, { recursive: true }).map(String).sort();
   let heard = 0;

@@ -4,6 +4,7 @@ import type { Connection } from "../../../kernel/connections";
 import { PerimeterError } from "../../../kernel/errors";
 import { isObject, type Properties } from "../../../kernel/values";
 import type { Item } from "../rules/codec";
+import { withRuleIds } from "../rules/rule-id";
 import { type Dialect, Knowledge } from "./knowledge";
 
 /** Lists of an appliance that serve many readers: one fetch for all of them, and what they tell of its version. */
@@ -24,9 +25,15 @@ export function ruleListing(connection: Connection, path: string): CachedList<It
   const items = (answer: unknown) => {
     const rules = objectsIn(answer, connection.where, "rule");
     if (path !== flatForever) knowledgeOf(connection).learnFromRules(rules);
-    return rules;
+    idForm(connection, path).texts = rules.length > 0 && rules.every(({ id }) => typeof id === "string");
+    return withRuleIds(rules, connection.where);
   };
   return listingAt(connection, path, items) as CachedList<Properties> as CachedList<Item>;
+}
+
+/** How the ids of a table's rules travel: where an appliance lists digits as a text, it gets them back as one. */
+export function idForm(connection: Connection, path: string): { texts: boolean } {
+  return connection.singleton(`form of ids ${path}`, () => ({ texts: false }));
 }
 
 export const objectsPath = "/aliases/all";

@@ -4,9 +4,10 @@ import { type Fields, fieldNodes } from "../../../kernel/fields";
 import { isObject, type Properties, pruned } from "../../../kernel/values";
 import type { Form } from "../dialect/knowledge";
 import { v20Message, v20Uses } from "../dialect/v20";
+import type { RuleId } from "./rule-id";
 
 /** A rule as the appliance sends and takes it. */
-export type Item = Record<string, unknown> & { id: number };
+export type Item = Record<string, unknown> & { id: RuleId };
 
 /** A rule in this package's fields. */
 export type Rule = Properties;

@@ -23,6 +23,7 @@ import {
   timeIds,
 } from "../objects/ids";
 import { positionType, samePosition } from "./position";
+import { ruleIdType } from "./rule-id";
 
 /** The fields of rules, each written once; a table is a selection of them. */
 
@@ -180,7 +181,11 @@ export const positionField = {
 } satisfies Fields;
 
 export const ruleOutputs = {
-  ruleId: field(z.int(), "Number of the rule on the appliance, the same as the id.", { stable: true }),
+  ruleId: field(
+    ruleIdType,
+    "The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`).",
+    { stable: true },
+  ),
 } satisfies Fields;
 
 /** DnatRuleObject. */

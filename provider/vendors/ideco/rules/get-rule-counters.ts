@@ -5,11 +5,12 @@ import { field, objectOf } from "../../../kernel/fields";
 import { isObject } from "../../../kernel/values";
 import { itemsOf } from "../found";
 import { ideco } from "../vendor";
+import { ruleIdField } from "./rule-id";
 
 const counted = ["forward", "input", "dnat", "snat", "log"] as const;
 
 const counter = objectOf("RuleCounter", "How often a rule was met.", {
-  id: field(z.int(), "Number of the rule."),
+  id: ruleIdField("Id of the rule"),
   packets: field(z.int(), "Packets that met it."),
 });
 

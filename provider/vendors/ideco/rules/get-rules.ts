@@ -5,13 +5,14 @@ import { anyTablesFields } from "../ruletable/fields";
 import { ideco } from "../vendor";
 import { decodeRule } from "./codec";
 import { LiveTable } from "./live-table";
+import { ruleIdField } from "./rule-id";
 import { tableNames, tables } from "./tables";
 
 const foundRule = objectOf(
   "FoundRule",
   "A rule as it stands on the appliance; which fields it has depends on the table.",
   {
-    id: field(z.int(), "Number of the rule."),
+    id: ruleIdField("Id of the rule"),
     ...anyTablesFields(),
   },
 );

@@ -6,10 +6,11 @@ import { createOnce } from "../../../kernel/once";
 import { PendingCreate } from "../../../kernel/pending-create";
 import type { Properties } from "../../../kernel/values";
 import { editMethod, sendInForm } from "../dialect/dialect";
-import { ruleListing } from "../dialect/lists";
+import { idForm, ruleListing } from "../dialect/lists";
 import { rootGroup } from "../objects/ids";
 import { decodeRule, encodeRule, type Item, type Rule, sameRule } from "./codec";
 import type { Anchor, DesiredPlace, Order } from "./position";
+import { ruleIdIn, ruleIdOf } from "./rule-id";
 import type { TableKind } from "./tables";
 
 /**
@@ -29,6 +30,7 @@ export class LiveTable {
   private constructor(
     readonly kind: TableKind,
     private readonly listing: CachedList<Item>,
+    private readonly ids: { readonly texts: boolean },
   ) {}
 
   /** The table of a context's connection, the same object for everyone in the process. */
@@ -36,7 +38,7 @@ export class LiveTable {
     const { connection } = ctx;
     return connection.singleton(
       `table ${kind.name}`,
-      () => new LiveTable(kind, ruleListing(connection, kind.path)),
+      () => new LiveTable(kind, ruleListing(connection, kind.path), idForm(connection, kind.path)),
     );
   }
 
@@ -97,11 +99,10 @@ export class LiveTable {
         repeat: false,
       })),
     );
-    const id = idIn(answer);
+    const id = ruleIdIn((answer as Properties | undefined)?.id);
     if (id === undefined) this.listing.drop();
-    else
-      this.listing.patch((items) => placed(items, { ...(call.body as Properties), id: Number(id) }, place));
-    return id;
+    else this.listing.patch((items) => placed(items, { ...(call.body as Properties), id }, place));
+    return id === undefined ? undefined : String(id);
   }
 
   /** @param repeat whether the call may go out again when its answer is lost: its effect is the same */
@@ -122,7 +123,8 @@ export class LiveTable {
   }
 
   async move(ctx: Context, id: string, anchor: Anchor, repeat = true): Promise<void> {
-    const params = { id: Number(id), anchor_item_id: Number(anchor.id), insert_after: anchor.below };
+    const sent = (text: string) => (this.ids.texts ? text : ruleIdOf(text));
+    const params = { id: sent(id), anchor_item_id: sent(anchor.id), insert_after: anchor.below };
     const path = `${this.kind.path}/move`;
     await this.writing(() => ctx.call({ method: "PATCH", path, body: { params }, repeat, answer: "none" }));
     this.listing.patch((items) => moved(items, id, anchor));
@@ -164,11 +166,6 @@ const noGroups: ReadonlySet<string> = new Set();
  */
 export function isCentral({ parent_id: group }: Item, groups = noGroups): boolean {
   return typeof group === "string" && group !== "" && group !== rootGroup && !groups.has(group);
-}
-
-function idIn(answer: unknown): string | undefined {
-  const id = (answer as Properties | undefined)?.id;
-  return id === undefined || id === null ? undefined : String(id);
 }
 
 function placed(items: Item[], item: Item, anchor: Anchor | undefined): Item[] {

@@ -12,7 +12,7 @@ export interface Position {
 
 const ruleReference = z.union([
   z.int(),
-  z.string().regex(/^\d+$/, { error: "allowed: the number of a rule, or the `id` of a rule resource" }),
+  z.string().regex(/^[\w.:-]+$/, { error: "allowed: the number of a rule, or the `id` of a rule resource" }),
 ]);
 
 export const positionType = objectOf(

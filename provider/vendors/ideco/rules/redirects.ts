@@ -3,6 +3,7 @@ import { models } from "../ruletable/models";
 import { decodeRule, type Rule } from "./codec";
 import type { LiveTable } from "./live-table";
 import { anchorFor, type DesiredPlace, holds, type Order, type Position, wishesOf } from "./position";
+import type { RuleId } from "./rule-id";
 
 /**
  * Redirects of the content filter, and what they need: "нужно создать аналогичное правило с действием Расшифровать и
@@ -31,7 +32,7 @@ export function lonelyRedirect(name: unknown): string {
 export async function redirectWarnings(
   table: LiveTable,
   rule: Rule & { position?: Position },
-  state: { ruleId: number } | undefined,
+  state: { ruleId: RuleId } | undefined,
 ): Promise<string[]> {
   if (table.kind.name !== "contentFilter") return [];
   if (rule.access === "bump") table.foreseen.push(rule);

@@ -28,10 +28,11 @@ import {
   wishesOf,
 } from "./position";
 import { redirectWarnings } from "./redirects";
+import { type RuleId, ruleIdOf } from "./rule-id";
 import type { TableKind } from "./tables";
 
 type RuleInputs = Properties & Adoption & { position?: Position };
-type RuleOutputs = { ruleId: number };
+type RuleOutputs = { ruleId: RuleId };
 
 /** A resource that is one rule of a table: the life of all of them, a table says the rest. */
 export function defineRule(
@@ -124,7 +125,7 @@ async function createRule(
 }
 
 function made(id: string): CreateResult<RuleOutputs> {
-  return { id, outputs: { ruleId: Number(id) } };
+  return { id, outputs: { ruleId: ruleIdOf(id) } };
 }
 
 /** The rule exists from here on: where only its place is missing, the state keeps it and the next `up` moves it. */
@@ -136,7 +137,7 @@ async function placing(id: string, rule: RuleInputs, work: () => Promise<void>):
     const reasons = [`the rule ${id} was made but is not in its place yet: ${error.message}`];
     throw error.with({
       category: "partial",
-      incomplete: { id, outputs: { ...rule, ruleId: Number(id) }, reasons },
+      incomplete: { id, outputs: { ...rule, ruleId: ruleIdOf(id) }, reasons },
     });
   }
 }
@@ -170,7 +171,7 @@ async function updateRule(
   rule: RuleInputs,
 ): Promise<RuleOutputs> {
   await ensure(ctx, table, id, rule);
-  return { ruleId: Number(id) };
+  return { ruleId: ruleIdOf(id) };
 }
 
 /** Brings an existing rule to its content and place; sends only what is missing. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Context } from "../../../kernel/define";
 import type { Rule } from "../rules/codec";
+import { type RuleId, ruleIdType } from "../rules/rule-id";
 import type { TableName } from "../rules/tables";
 import { folderOf } from "./snapshot";
 
@@ -18,7 +19,7 @@ export interface BegunChange {
   /** The change that led to the state with which it began; `none` before the creation, `unknown` after an import. */
   previous: string;
   /** Rules that were there and were not made by a change that died. */
-  known: number[];
+  known: RuleId[];
   /** Keys and rules that were wanted. */
   planned: Array<{ key: string; rule: Rule }>;
 }
@@ -27,7 +28,7 @@ const form = z.object({
   format: z.literal(1),
   change: z.string(),
   previous: z.string(),
-  known: z.array(z.int()),
+  known: z.array(ruleIdType),
   planned: z.array(z.object({ key: z.string(), rule: z.record(z.string(), z.unknown()) })),
 });
 

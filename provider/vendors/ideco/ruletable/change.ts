@@ -35,8 +35,8 @@ export function intentOf(ctx: Context, inputs: TableInputs, state: RuleTableStat
 }
 
 function stateOf({ ruleIds, bookkeeping }: TableOutputs): TableState {
-  const { foreign, stale, unanswered, changeBegun } = bookkeeping;
-  return { keys: ruleIds, foreign, stale, unanswered, changeBegun };
+  const { foreign, stale, unanswered, changeBegun, doubtSince } = bookkeeping;
+  return { keys: ruleIds, foreign, stale, unanswered, changeBegun, doubtSince };
 }
 
 /** Applies an intent; a failure on the way keeps in the state what was done and what was begun. */
@@ -147,17 +147,19 @@ function changedMeanwhile(text: string): PerimeterError {
 }
 
 function outputsOf(state: TableState, items: Item[], lastChange: LastChange, kept: Kept): TableOutputs {
-  const { keys, foreign, stale, unanswered, changeBegun } = state;
+  const { keys, foreign, stale, unanswered, changeBegun, doubtSince } = state;
   const { change: name, original } = kept;
   return {
-    ruleIds: keys as Record<string, number>,
+    ruleIds: keys,
     lastChange,
     bookkeeping: {
       digest: digestOf(items),
-      foreign: foreign as number[],
+      foreign: [...foreign],
       ...(name !== undefined && { change: name }),
       ...(original && { original }),
-      ...(changeBegun && { changeBegun, stale: stale as number[], ...(unanswered && { unanswered }) }),
+      ...(changeBegun && { changeBegun, stale: [...(stale ?? [])] }),
+      ...(unanswered && { unanswered }),
+      ...(doubtSince !== undefined && { doubtSince }),
     },
   };
 }

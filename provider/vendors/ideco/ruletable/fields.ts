@@ -3,6 +3,7 @@ import { asFound, type Fields, field, metaOf, objectOf } from "../../../kernel/f
 import { interfaceId } from "../objects/ids";
 import { serviceFields } from "../rules/fields";
 import { positionType, samePosition } from "../rules/position";
+import { ruleIdType } from "../rules/rule-id";
 import { tableNames, tables } from "../rules/tables";
 
 /** One rule of a table of any kind: its key, and the fields that its table has. */
@@ -117,21 +118,25 @@ const lastChange = objectOf("TableChange", "What a change of a table took.", {
 
 const bookkeeping = objectOf("TableBookkeeping", "What the provider has to remember of a table.", {
   digest: field(z.string(), "What the table was when the state saw it last."),
-  foreign: field(z.array(z.int()), "Rules that were seen and are not ours."),
+  foreign: field(z.array(ruleIdType), "Rules that were seen and are not ours."),
   change: field(z.string().optional(), "The name of the change that led to this state."),
   stale: field(
-    z.array(z.int()).optional(),
+    z.array(ruleIdType).optional(),
     "Rules of ours that a change which failed on the way has still to delete.",
   ),
   unanswered: field(z.any().optional(), "The rules of creations whose answers never came."),
   changeBegun: field(z.boolean().optional(), "A change was begun and not finished."),
+  doubtSince: field(
+    z.number().optional(),
+    "When the last answer was lost whose work was not seen, in milliseconds since 1970: the next `up` looks for it.",
+  ),
   original: field(z.any().optional(), 'The table as it was before the creation, for `onDelete: "restore"`.'),
 });
 
 export const ruleTableOutputs = {
   ruleIds: field(
-    z.record(z.string(), z.int()),
-    "The numbers of the rules on the appliance, by key; with `policy` it is empty, and `packed` has them.",
+    z.record(z.string(), ruleIdType),
+    "The ids of the rules on the appliance, by key: numbers, or texts where the appliance has texts; with `policy` it is empty, and `packed` has them.",
   ),
   lastChange: field(lastChange, "What the last change took."),
   bookkeeping: field(

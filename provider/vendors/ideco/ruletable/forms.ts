@@ -12,6 +12,7 @@ import {
 import { type FoundRule, view, type WantedRule } from "../../../policy";
 import { decodeRule, type Item, type Rule, sameRule } from "../rules/codec";
 import { isCentral } from "../rules/live-table";
+import type { RuleId } from "../rules/rule-id";
 import type { TableKind } from "../rules/tables";
 import { models } from "./models";
 
@@ -58,8 +59,8 @@ export function wantedRules(fields: Fields, rules: readonly KeyedRule[]): Wanted
 /** Of which rules a program says `logging`. */
 interface Logging {
   /** Rules that stand, by number: those whose key says it, and those whose key doesn't. */
-  loud: ReadonlySet<number>;
-  quiet: ReadonlySet<number>;
+  loud: ReadonlySet<RuleId>;
+  quiet: ReadonlySet<RuleId>;
   /** The rules that say it; a rule whose key isn't known may be one of them. */
   rules: readonly Rule[];
 }
@@ -108,8 +109,8 @@ const forms = new WeakMap<Item, { silent: Rule; loud: Rule }>();
 /** Rules as they were once, as a wish. */
 export interface Restored {
   wanted: WantedRule[];
-  /** Those that still stand: key → number. */
-  keys: Record<string, number>;
+  /** Those that still stand: key → id. */
+  keys: Record<string, RuleId>;
   /** By key, for what this package knows nothing of. */
   likes: Map<string, Item>;
 }
@@ -123,14 +124,14 @@ export function rulesAgain(
   kind: TableKind,
   former: readonly Item[],
   present: readonly Item[],
-  keyOf: (id: number) => string,
+  keyOf: (id: RuleId) => string,
 ): Restored {
   const standing = new Map(present.map((item) => [item.id, item]));
   const tells = (item: Item) => item.logging === true || standing.get(item.id)?.logging === true;
   const loud = new Set(former.filter(tells).map((item) => item.id));
   const rules = foundRules(kind, former, { ...nothingSaid, loud });
   return {
-    wanted: rules.map(({ id, rule }) => ({ key: keyOf(Number(id)), rule })),
+    wanted: rules.map(({ id, rule }) => ({ key: keyOf(id), rule })),
     keys: Object.fromEntries(
       former.filter((item) => standing.has(item.id)).map((item) => [keyOf(item.id), item.id]),
     ),

@@ -182,7 +182,7 @@ function backTo(before: Survey, applied: Applied, intent: Intent): Intent {
     ...recognized.unlisted,
   ]);
   const former = items.filter((item) => ours.has(item.id));
-  const keys = new Map(Object.entries(intent.state?.keys ?? {}).map(([key, id]) => [Number(id), key]));
+  const keys = new Map(Object.entries(intent.state?.keys ?? {}).map(([key, id]) => [id, key]));
   const again = rulesAgain(intent.kind, former, applied.items, (id) => keys.get(id) ?? `id-${id}`);
   const stale = Object.values(applied.state.keys).filter((id) => !ours.has(id));
   return {

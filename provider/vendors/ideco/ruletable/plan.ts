@@ -20,6 +20,7 @@ import {
 import { type Item, type Rule, versionless } from "../rules/codec";
 import { isCentral } from "../rules/live-table";
 import { type Position, wishesOf } from "../rules/position";
+import { ruleIdOf } from "../rules/rule-id";
 import type { TableKind } from "../rules/tables";
 import type { BegunChange } from "./change-journal";
 import { foundRules, groupsOf, type LoggingIntent, nothingSaid } from "./forms";
@@ -53,7 +54,7 @@ export interface Survey {
  * The intent of one who knows what a killed process made: rules of ours that no key has. Where it died at the creation
  * of an exclusive table, what else is there is still somebody's.
  */
-export function recalling(intent: Intent, items: readonly Item[]): { intent: Intent; made: Set<number> } {
+export function recalling(intent: Intent, items: readonly Item[]): { intent: Intent; made: Set<RuleId> } {
   const { kind, begun, state, ownership } = intent;
   if (!begun) return { intent, made: new Set() };
   const known = [...begun.known, ...(state?.foreign ?? []), ...Object.values(state?.keys ?? {})];
@@ -72,21 +73,32 @@ function madeSince(
   known: Iterable<RuleId>,
   planned: readonly Rule[],
   groups: ReadonlySet<string>,
-): number[] {
+): RuleId[] {
   const found = foundRules(kind, items, { ...nothingSaid, groups });
   const silent = planned.map(({ logging: _, ...rule }) => rule);
-  return cameSince(models[kind.name], found, known, silent).map(Number);
+  return cameSince(models[kind.name], found, known, silent);
 }
 
-/** Creations whose answers never came, found again. */
-function answered(intent: Intent, items: readonly Item[]): TableState | undefined {
+/**
+ * Creations whose answers never came, found again: rules of ours that no key has. Those that the list doesn't show
+ * stay unanswered.
+ */
+export function answered(intent: Intent, items: readonly Item[]): TableState | undefined {
   const { kind, state } = intent;
   const lost = unansweredOf(state);
   if (!state || lost.length === 0) return state;
   const { unanswered: _, ...rest } = state;
-  const known = [...Object.values(state.keys), ...(state.stale ?? []), ...state.foreign];
-  const made = madeSince(kind, items, known, lost, groupsIn(intent));
-  return { ...rest, stale: [...(state.stale ?? []), ...made] };
+  const known = new Set([...Object.values(state.keys), ...(state.stale ?? []), ...state.foreign]);
+  const made: RuleId[] = [];
+  const left = lost.filter((rule) => {
+    const [id] = madeSince(kind, items, known, [rule], groupsIn(intent));
+    if (id === undefined) return true;
+    known.add(id);
+    made.push(id);
+    return false;
+  });
+  const stale = [...(state.stale ?? []), ...made];
+  return { ...rest, ...(stale.length > 0 && { stale }), ...(left.length > 0 && { unanswered: left }) };
 }
 
 /** Compares a table of the appliance with what it shall become. Throws where a conflict forbids any change. */
@@ -119,18 +131,18 @@ function placementIn({ ownership, placement }: Intent): Placement | undefined {
 export function placementOfWish(position: Position | undefined): Placement {
   const [wish] = wishesOf(position);
   if (!wish) return { last: true };
-  if ("after" in wish) return { after: Number(wish.after) };
-  return "before" in wish ? { before: Number(wish.before) } : wish;
+  if ("after" in wish) return { after: ruleIdOf(wish.after) };
+  return "before" in wish ? { before: ruleIdOf(wish.before) } : wish;
 }
 
-function groupsIn({ wanted, begun }: Intent): Set<string> {
+export function groupsIn({ wanted, begun }: Intent): Set<string> {
   return groupsOf([...wanted, ...(begun?.planned ?? [])].map(({ rule }) => rule));
 }
 
 function sayings(intent: Intent): LoggingIntent {
   const { wanted, state, begun } = intent;
   const says = ({ rule }: { rule: Rule }) => rule.logging !== undefined;
-  const ids = new Map(Object.entries(state?.keys ?? {}).map(([key, id]) => [key, Number(id)]));
+  const ids = new Map(Object.entries(state?.keys ?? {}).map(([key, id]) => [key, id]));
   const numbers = (rules: readonly WantedRule[]) => new Set(rules.flatMap(({ key }) => ids.get(key) ?? []));
   const unanswered = unansweredOf(state).map((rule) => ({ rule }));
   return {
@@ -152,7 +164,7 @@ function conflictError(
   items: readonly Item[],
 ): PerimeterError {
   const texts = conflicts.map((conflict) => {
-    const rules = conflict.ids.map((id) => ruleText(items, Number(id))).join(", ");
+    const rules = conflict.ids.map((id) => ruleText(items, id)).join(", ");
     return conflict.kind === "unlisted"
       ? `it holds rules that the program doesn't list: ${rules}`
       : `several rules equal ${conflict.keys.join(", ")}: ${rules}`;
@@ -169,7 +181,7 @@ function conflictError(
 }
 
 /** `rule 7 (guest wifi)` */
-export function ruleText(items: readonly Item[], id: number): string {
+export function ruleText(items: readonly Item[], id: RuleId): string {
   return titled(items.find((candidate) => candidate.id === id) ?? { id });
 }
 

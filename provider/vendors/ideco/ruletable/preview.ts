@@ -117,7 +117,7 @@ function planNotes({ kind, state }: Intent, situation: Survey): string[] {
   ].join(", ");
   const lines = explain(plan, namesOf(state));
   const more = lines.length > mostLines ? [`… and ${lines.length - mostLines} more`] : [];
-  const unlisted = recognized.unlisted.map((id) => ruleText(items, Number(id)));
+  const unlisted = recognized.unlisted.map((id) => ruleText(items, id));
   return [
     `${kind.name}: ${counts}: ${plan.calls.length} calls, the least possible is ${plan.leastCalls}\n${[...lines.slice(0, mostLines), ...more].map((line) => `  ${line}`).join("\n")}`,
     ...(unlisted.length > 0

@@ -5,6 +5,7 @@ import { referring } from "../references/refer";
 import type { Item } from "../rules/codec";
 import { LiveTable } from "../rules/live-table";
 import { type Position, positionProblem } from "../rules/position";
+import type { RuleId } from "../rules/rule-id";
 import { type TableName, tables } from "../rules/tables";
 import { ideco } from "../vendor";
 import type { LastChange } from "./apply";
@@ -122,8 +123,11 @@ const tableOfIds: ResourceSpec<typeof ruleTableInputs, typeof ruleTableOutputs> 
     ),
   delete: (ctx, _, state) =>
     inTurn(ctx, state as RuleTableState, (table) => deleteTable(ctx, table, state as RuleTableState)),
-  needsUpdate: (state, _, ctx) =>
-    isUnfinished(ctx, (state as RuleTableState).table, state as RuleTableState) ? ["bookkeeping"] : [],
+  needsUpdate: async (state, _, ctx) =>
+    isUnfinished(ctx, (state as RuleTableState).table, state as RuleTableState) ||
+    (await isDoubtful(ctx, state as RuleTableState))
+      ? ["bookkeeping"]
+      : [],
   previewOutputs: (inputs, state) => ({
     ruleIds: foreseenIds(inputs as TableInputs, state as RuleTableState),
   }),
@@ -155,6 +159,12 @@ function isUnfinished(ctx: Context, table: TableName, state: RuleTableState): bo
   if (state.bookkeeping?.changeBegun) return true;
   const keys = Object.keys(state.ruleIds ?? {});
   return unfinishedChange(ctx, table, state, keys) !== undefined;
+}
+
+/** The answer of a call was lost, and the table is not as it was left: the work may have been done since. */
+async function isDoubtful(ctx: Context, state: RuleTableState): Promise<boolean> {
+  if (state.bookkeeping?.doubtSince === undefined) return false;
+  return digestOf(await liveTable(ctx, state).items()) !== state.bookkeeping.digest;
 }
 
 /** A rule keeps its number, but for the few whose new form can't take the old one's place safely. */
@@ -194,7 +204,7 @@ function placementNow(state: RuleTableState, items: Item[]): Position | undefine
   const says = { ...nothingSaid, groups: groupsOf(state.rules) };
   const found = foundRules(kind, items, says).map((rule) => ({
     ...rule,
-    foreign: !ours.has(Number(rule.id)),
+    foreign: !ours.has(rule.id),
   }));
   const wish = placementOfWish(state.placement);
   const now = placementOf(found, wish);
@@ -206,12 +216,17 @@ function seenOutputs(
   table: TableName,
   state: RuleTableState | undefined,
   items: Item[],
-  ruleIds: Record<string, number>,
+  ruleIds: Record<string, RuleId>,
 ): TableOutputs {
   const ours = new Set(Object.values(ruleIds));
   const others = items.map((item) => item.id).filter((id) => !ours.has(id));
   // What a change that failed on the way may have made is nobody's yet.
-  const known = state && isUnfinished(ctx, table, state) ? new Set(state.bookkeeping.foreign) : undefined;
+  const unfinished = state && isUnfinished(ctx, table, state);
+  const isOpen = unfinished || state?.bookkeeping?.doubtSince !== undefined;
+  const known = state && isOpen ? new Set(state.bookkeeping.foreign) : undefined;
+  // Rules that were made and that the list doesn't show yet stay ours.
+  const missing = Object.values(state?.ruleIds ?? {}).filter((id) => !ours.has(id));
+  const stale = unfinished && missing.length > 0 && [...(state.bookkeeping.stale ?? []), ...missing];
   const nothing: LastChange = { inserted: 0, edited: 0, moved: 0, deleted: 0, calls: 0, leastCalls: 0 };
   return {
     ruleIds,
@@ -220,6 +235,7 @@ function seenOutputs(
       ...state?.bookkeeping,
       digest: digestOf(items),
       foreign: known ? others.filter((id) => known.has(id)) : others,
+      ...(stale && { stale }),
     },
   };
 }

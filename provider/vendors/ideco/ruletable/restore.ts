@@ -94,7 +94,7 @@ function intentFor({ table, rules, groups }: Snapshot, present: readonly Item[])
 
 function inWords({ plan, items }: Survey): RestorePlan {
   const titles = new Map(items.map((item) => [item.id, String(item.name || item.comment || "")]));
-  const words = explain(plan, (id) => titles.get(Number(id)) || undefined);
+  const words = explain(plan, (id) => titles.get(id) || undefined);
   return { words, calls: plan.calls.length };
 }
 

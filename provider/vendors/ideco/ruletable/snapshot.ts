@@ -5,6 +5,7 @@ import type { Context } from "../../../kernel/define";
 import { invalid } from "../../../kernel/errors";
 import { stateFolder } from "../../../kernel/statefolder";
 import type { Item } from "../rules/codec";
+import { ruleIdType } from "../rules/rule-id";
 import { type TableName, tableNames } from "../rules/tables";
 
 /** A rule table as it was before a change, in a file that `perimeter restore` puts back. */
@@ -64,7 +65,7 @@ const form = z.object({
   table: z.enum(tableNames),
   taken: z.string(),
   groups: z.array(z.string()).optional(),
-  rules: z.array(z.looseObject({ id: z.int() })),
+  rules: z.array(z.looseObject({ id: ruleIdType })),
 });
 
 export function readSnapshot(file: string): Snapshot {

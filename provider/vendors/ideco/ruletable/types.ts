@@ -1,6 +1,7 @@
 import type { Properties } from "../../../kernel/values";
 import type { Item } from "../rules/codec";
 import type { Position } from "../rules/position";
+import type { RuleId } from "../rules/rule-id";
 import type { TableName } from "../rules/tables";
 import type { LastChange } from "./apply";
 import type { KeyedRule } from "./forms";
@@ -23,16 +24,17 @@ export interface TableInputs {
 
 export interface Bookkeeping {
   digest: string;
-  foreign: number[];
+  foreign: RuleId[];
   change?: string;
-  stale?: number[];
+  stale?: RuleId[];
   unanswered?: Properties | readonly Properties[];
   changeBegun?: boolean;
+  doubtSince?: number;
   original?: Item[];
 }
 
 export interface TableOutputs {
-  ruleIds: Record<string, number>;
+  ruleIds: Record<string, RuleId>;
   lastChange: LastChange;
   bookkeeping: Bookkeeping;
 }
