@@ -69,8 +69,8 @@ export class ForwardRule extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** Number of the rule on the appliance, the same as the id. */
-  declare readonly ruleId: pulumi.Output<number>;
+  /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
+  declare readonly ruleId: pulumi.Output<number | string>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -152,8 +152,8 @@ export class InputRule extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** Number of the rule on the appliance, the same as the id. */
-  declare readonly ruleId: pulumi.Output<number>;
+  /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
+  declare readonly ruleId: pulumi.Output<number | string>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -227,8 +227,8 @@ export class DnatRule extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** Number of the rule on the appliance, the same as the id. */
-  declare readonly ruleId: pulumi.Output<number>;
+  /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
+  declare readonly ruleId: pulumi.Output<number | string>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -300,8 +300,8 @@ export class SnatRule extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** Number of the rule on the appliance, the same as the id. */
-  declare readonly ruleId: pulumi.Output<number>;
+  /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
+  declare readonly ruleId: pulumi.Output<number | string>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -367,8 +367,8 @@ export class LogRule extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** Number of the rule on the appliance, the same as the id. */
-  declare readonly ruleId: pulumi.Output<number>;
+  /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
+  declare readonly ruleId: pulumi.Output<number | string>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -418,8 +418,8 @@ export class AppControlRule extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** Number of the rule on the appliance, the same as the id. */
-  declare readonly ruleId: pulumi.Output<number>;
+  /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
+  declare readonly ruleId: pulumi.Output<number | string>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -477,8 +477,8 @@ export class ContentFilterRule extends DynamicResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
-  /** Number of the rule on the appliance, the same as the id. */
-  declare readonly ruleId: pulumi.Output<number>;
+  /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
+  declare readonly ruleId: pulumi.Output<number | string>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -528,8 +528,8 @@ export class RuleTable extends DynamicResource {
   declare readonly connection: pulumi.Output<string | undefined>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
-  /** The numbers of the rules on the appliance, by key; with `policy` it is empty, and `packed` has them. */
-  declare readonly ruleIds: pulumi.Output<{ [key: string]: number }>;
+  /** The ids of the rules on the appliance, by key: numbers, or texts where the appliance has texts; with `policy` it is empty, and `packed` has them. */
+  declare readonly ruleIds: pulumi.Output<{ [key: string]: number | string }>;
   /** What the last change took. */
   declare readonly lastChange: pulumi.Output<types.TableChange>;
   /** What the provider has to remember; of no use to programs. With `policy` it is in `packed`. */

@@ -1899,8 +1899,8 @@ export interface FoundQuota {
 
 /** A rule as it stands on the appliance; which fields it has depends on the table. */
 export interface FoundRule {
-  /** Number of the rule. */
-  id: number;
+  /** Id of the rule: a number, or a text such as `fwd.ngfw.1` where the appliance has such ids. */
+  id: number | string;
   /** What happens: `accept` or `drop` (forward, input, appControl), `accept` or `dnat`, `accept` or `snat`, `mark_log` or `mark_not_log`. */
   action?: "accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log";
   /** Whether the rule is in force. */
@@ -2127,8 +2127,8 @@ export interface PositionArgs {
 
 /** How often a rule was met. */
 export interface RuleCounter {
-  /** Number of the rule. */
-  id: number;
+  /** Id of the rule: a number, or a text such as `fwd.ngfw.1` where the appliance has such ids. */
+  id: number | string;
   /** Packets that met it. */
   packets: number;
 }
@@ -2216,15 +2216,17 @@ export interface TableBookkeeping {
   /** What the table was when the state saw it last. */
   digest: string;
   /** Rules that were seen and are not ours. */
-  foreign: number[];
+  foreign: Array<number | string>;
   /** The name of the change that led to this state. */
   change?: string;
   /** Rules of ours that a change which failed on the way has still to delete. */
-  stale?: number[];
+  stale?: Array<number | string>;
   /** The rules of creations whose answers never came. */
   unanswered?: any;
   /** A change was begun and not finished. */
   changeBegun?: boolean;
+  /** When the last answer was lost whose work was not seen, in milliseconds since 1970: the next `up` looks for it. */
+  doubtSince?: number;
   /** The table as it was before the creation, for `onDelete: "restore"`. */
   original?: any;
 }

@@ -123,7 +123,12 @@ const some = everywhere.filter(({ table, dialect }) => table === "forward" || di
 describe.each(some)("a RuleTable of $table, $dialect", ({ table, dialect }) => {
   const { path, rule, wider, other } = kinds[table];
 
-  test.each(["lost before", "lost after", "500", "expired session", "404", "542"] as const)(
+  // What never comes is looked for for seconds: once, and where insertions take two calls.
+  const isOfAllKinds = dialect === "v18" && (table === "forward" || table === "appControl");
+  const slow = ["lost before", "500", "404"] as const;
+  const quick = ["lost after", "expired session", "542"] as const;
+
+  test.each([...quick, ...(isOfAllKinds ? slow : [])])(
     "comes to its end although a call ends badly on the way: %s",
     async (trouble) => {
       const bed = await openTable(table, { dialect });
@@ -152,5 +157,6 @@ describe.each(some)("a RuleTable of $table, $dialect", ({ table, dialect }) => {
       expect(await bed.up({ rules: next })).toBe("same");
       expect(bed.marks().length).toBeLessThanOrEqual(1);
     },
+    120_000,
   );
 });
