@@ -155,7 +155,7 @@ function sayings(intent: Intent): LoggingIntent {
 
 /** An exclusive table is made over rules that nobody said may be deleted. */
 export function unlistedError(kind: TableKind, items: readonly Item[]): PerimeterError {
-  return conflictError(kind, [{ kind: "unlisted", ids: items.map(({ id }) => String(id)) }], items);
+  return conflictError(kind, [{ kind: "unlisted", ids: items.map(({ id }) => id) }], items);
 }
 
 function conflictError(
