@@ -1,7 +1,2 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-/** The version of this package. */
-export const version: string = (
-  JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8")) as { version: string }
-).version;
+/** The version of this package: a constant, as the package's own files may be out of reach where a program is bundled. */
+export { version } from "./generated/version";

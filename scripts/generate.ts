@@ -14,6 +14,7 @@ const files: Record<string, string> = {
   ...typescriptFiles(catalogue),
   ...docFiles(catalogue, readFileSync(join(root, "README.md"), "utf8"), reached),
   ...suricataFile(),
+  "provider/generated/version.ts": `// Generated from package.json by \`npm run generate\`. Do not edit.\nexport const version: string = ${JSON.stringify(about.version)};\n`,
   "schema.json": `${JSON.stringify(packageSchema(catalogue, about), null, 2)}\n`,
 };
 

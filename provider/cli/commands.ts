@@ -239,7 +239,7 @@ function restore(run: Runner): Command {
       "the new table does. It shows the calls first; in a terminal it asks before it sends them.",
     [
       "perimeter restore hq snapshot.json --dry-run",
-      "perimeter restore hq ~/.local/state/pulumi-perimeter/snapshots/hq/forward/2026-01-31T12-00-00.000Z-4711.json",
+      "perimeter restore hq ~/.local/state/pulumi-perimeter/snapshots/hq-1b4f0e98/forward/2026-01-31T12-00-00.000Z-4711.json",
     ],
   )
     .argument("<connection>", "name of the connection")

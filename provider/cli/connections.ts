@@ -59,7 +59,7 @@ export class Configured {
       log: session.log,
       signal: session.signal,
       call: (call) => connection.http.call(call, session.signal),
-      isOurs: () => false,
+      isHeld: () => false,
     };
   }
 

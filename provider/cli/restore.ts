@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline/promises";
+import type { Connection } from "../kernel/connections";
 import { invalid } from "../kernel/errors";
-import { planRestore, restoreSnapshot } from "../vendors/ideco/ruletable/restore";
-import { readSnapshot, type Snapshot } from "../vendors/ideco/ruletable/snapshot";
+import { ofNamesake, planRestore, restoreSnapshot } from "../vendors/ideco/ruletable/restore";
+import { isOf, readSnapshot, type Snapshot } from "../vendors/ideco/ruletable/snapshot";
 import { configured } from "./connections";
 import type { StackOptions } from "./pulumi";
 import type { Outcome, Session } from "./session";
@@ -23,8 +24,8 @@ export async function restore(
   const target = config.target(name);
   if (target.vendor.name !== "ideco")
     throw invalid(`${name} is a ${target.vendor.title}: only Ideco NGFW has rule tables`);
-  const snapshot = ofThisAppliance(readSnapshot(file), target.id, options.force ?? false);
   const ctx = config.context(target);
+  const snapshot = ofThisAppliance(readSnapshot(file), ctx.connection, options.force ?? false);
   const plan = await planRestore(ctx, snapshot);
   const { table, taken } = snapshot;
   const tell = (text: string) => (session.json ? undefined : session.print(text));
@@ -50,8 +51,10 @@ export async function restore(
   return "fine";
 }
 
-function ofThisAppliance(snapshot: Snapshot, id: string, force: boolean): Snapshot {
-  if (snapshot.appliance === id || force) return { ...snapshot, appliance: id };
+function ofThisAppliance(snapshot: Snapshot, connection: Connection, force: boolean): Snapshot {
+  const { id, appliance: place } = connection;
+  if (isOf(snapshot, connection) || force) return { ...snapshot, appliance: id, place };
+  if (snapshot.appliance === id) throw ofNamesake(snapshot);
   throw invalid(
     `the snapshot is of "${snapshot.appliance}" and the connection is "${id}"`,
     "With --force it is taken nevertheless: where the connection was renamed, say.",

@@ -3,7 +3,9 @@
  * process's own writes, and fetched again after anything that makes it doubtful.
  */
 export class CachedList<T> {
+  private static doubts = 0;
   private items?: Promise<T[]>;
+  private doubtsThen = 0;
   private fetchedAt = 0;
   /** The look of a renewal that is under way, and the one that comes after it. */
   private looking?: Promise<T[]>;
@@ -14,9 +16,15 @@ export class CachedList<T> {
     private readonly freshMs = defaultFreshMs,
   ) {}
 
+  /** Another process has deleted something: what is in memory from before, in any list, is doubtful. */
+  static doubtAll(): void {
+    CachedList.doubts += 1;
+  }
+
   /** The items; from memory while they are fresh. */
   get(): Promise<T[]> {
-    if (this.items && Date.now() - this.fetchedAt < this.freshMs) return this.items;
+    if (this.items && this.doubtsThen === CachedList.doubts && Date.now() - this.fetchedAt < this.freshMs)
+      return this.items;
     return this.refetch();
   }
 
@@ -28,6 +36,7 @@ export class CachedList<T> {
   /** The items as they are on the appliance from now on. */
   refetch(): Promise<T[]> {
     this.fetchedAt = Date.now();
+    this.doubtsThen = CachedList.doubts;
     return this.keep(this.fetch());
   }
 

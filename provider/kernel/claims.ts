@@ -1,8 +1,12 @@
 import type { Claim } from "./define";
 
+/** Owners and modes by what is owned. Several versions of this package may share one: its form never changes. */
+export type Claimed = Map<string, Map<string, Claim["mode"]>>;
+
 /** Who owns what in one program: two resources that would undo each other are found before anything is sent. */
 export class Claims {
-  private readonly held = new Map<string, Map<string, Claim["mode"]>>();
+  /** @param held what others, who know this form, hold as well */
+  constructor(private readonly held: Claimed = new Map()) {}
 
   /**
    * Notes the claims of an owner, instead of those it had before.

@@ -139,7 +139,7 @@ async function createItem<I extends Properties & Adoption, O extends Properties>
 ): Promise<CreateResult<O>> {
   const { listing, claimed } = store(ctx, spec);
   const items = await listing.get();
-  const begun = PendingCreate.of(ctx.connection, [spec.path, inputs]);
+  const begun = PendingCreate.of(ctx, [spec.path, inputs]);
   const taken = existing(spec, items, inputs, claimed, begun.left());
   if (taken) begun.end();
   const id = taken ? idOf(spec, taken) : await make(ctx, spec, inputs, items, begun);

@@ -8,8 +8,29 @@ export function mergedConnections(
   configured: unknown,
   environment: string | undefined,
 ): Record<string, Properties> {
-  const base = connectionsFrom(configured, "the configuration perimeter:connections");
-  const over = connectionsFrom(environment, "the environment variable PERIMETER_CONNECTIONS");
+  return merged(
+    connectionsFrom(configured, "the configuration perimeter:connections"),
+    connectionsFrom(environment, inEnvironment),
+  );
+}
+
+/** The connections of a provider that the program makes: what it says, merged over the environment. */
+export function providersConnections(
+  environment: string | undefined,
+  given: unknown,
+): Record<string, Properties> {
+  return merged(
+    connectionsFrom(environment, inEnvironment),
+    connectionsFrom(given, "the argument connections of the provider"),
+  );
+}
+
+const inEnvironment = "the environment variable PERIMETER_CONNECTIONS";
+
+function merged(
+  base: Record<string, Properties>,
+  over: Record<string, Properties>,
+): Record<string, Properties> {
   const names = [...new Set([...Object.keys(base), ...Object.keys(over)])];
   return Object.fromEntries(names.map((name) => [name, { ...base[name], ...over[name] }]));
 }

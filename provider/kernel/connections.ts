@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { z } from "zod";
 import { checkFields, didYouMean, oneOf, type Problem, problemText } from "./check";
 import { asWritten } from "./config";
@@ -13,6 +13,8 @@ import type { Vendor } from "./vendor";
 export class Connection {
   readonly http: Http;
   readonly where: string;
+  /** Tells this appliance from all others, whatever the connection is called: a digest, as an account may be a secret. */
+  readonly appliance: string;
   /** Another way to the same appliance, with a connection and a session of its own; to be closed by the caller. */
   readonly fresh: () => Http;
   private readonly memory = new Map<string, unknown>();
@@ -25,6 +27,7 @@ export class Connection {
     common: CommonSettings,
   ) {
     this.where = `${vendor.name} connection "${name}"`;
+    this.appliance = applianceOf(vendor, settings);
     const redactor = new Redactor(secretsOf(vendor, settings));
     for (const secret of loginOf(settings.proxy)) redactor.add(secret);
     const options = { ...common, ...tlsOf(settings), where: this.where };
@@ -37,6 +40,15 @@ export class Connection {
     if (!this.memory.has(key)) this.memory.set(key, make());
     return this.memory.get(key) as T;
   }
+}
+
+function applianceOf(vendor: Vendor, settings: Properties): string {
+  const place = [vendor.name, new URL(vendor.endpoint(settings)).href.replace(/\/+$/, "")];
+  const account = vendor.account?.(settings) ?? null;
+  return createHash("sha256")
+    .update(JSON.stringify([...place, account]))
+    .digest("hex")
+    .slice(0, 20);
 }
 
 /** What every connection may say, whatever its vendor. */

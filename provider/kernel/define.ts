@@ -11,12 +11,17 @@ import type { Vendor } from "./vendor";
 export interface Context {
   readonly connection: Connection;
   readonly log: Log;
+  /** `project/stack` that it is done for, as far as that is known: the engine doesn't tell every provider. */
+  readonly stack?: string;
   /** Ends when the user or the engine cancels, or the time limit is over. */
   readonly signal: AbortSignal;
   /** Sends one call on the connection. */
   call<T = unknown>(call: Call): Promise<T>;
-  /** Whether this process made or adopted the object: then a delete of it comes from a renaming or a replacement. */
-  isOurs(id: string): boolean;
+  /**
+   * Whether another resource of the same update made, took over or keeps this object (a name that `holds` gives),
+   * whichever process it is in: then a deletion of it comes from a renaming, a replacement or a change of the front.
+   */
+  isHeld(name: string): boolean;
 }
 
 /** An object that was made, taken over or changed. */
@@ -78,8 +83,11 @@ export interface Behaviour<I, O> {
   register?(ctx: Context, id: string, inputs: Partial<I>): void;
   update?(ctx: Context, id: string, state: I & O, inputs: I): Promise<O>;
   delete(ctx: Context, id: string, state: I & O): Promise<void>;
-  /** Ids are not all that tells objects apart, so that `delete` itself spares what this process made or took over. */
-  sparesItsOwn?: boolean;
+  /**
+   * The single objects that a resource holds, by names that all resources of the vendor share; by default it is one,
+   * told by its id. Where it is several, `delete` and `update` themselves spare those that `ctx.isHeld` of another one.
+   */
+  holds?(id: string, state: Partial<I & O>): string[];
   /** Outputs that call for an update although no input changed, such as an expired ban. */
   needsUpdate?(state: I & O, inputs: I, ctx: Context, id: string): string[] | Promise<string[]>;
   /** Outputs that a preview of an update can tell; what it leaves out is shown as unknown, unless it is `stable`. */

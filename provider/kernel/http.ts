@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request } from "undici";
+// Bun puts something of its own in the place of "undici", which knows no agents; this file is the real one.
+import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request } from "undici/index.js";
 import { type Answer, type Call, callText, hasDotSegment, isWrite, mayRepeat } from "./calls";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
 import { RateLimiter, Semaphore, withTimeout } from "./limits";

@@ -28,12 +28,9 @@ export async function check(
   news: Properties,
   options: ContextOptions & { owner?: string } = {},
 ): Promise<Checked> {
-  const { inputs: filled, problems } = checkFields(definition.inputs, news);
-  const inputs: Properties = problems.length === 0 ? (definition.canonicalize?.(filled) ?? filled) : filled;
-  problems.push(...resolveConnection(runtime, definition, olds, inputs));
-  if (problems.length > 0) return { inputs, problems };
-  problems.push(...checkTogether(definition, inputs));
-  if (options.owner !== undefined) problems.push(...checkClaims(runtime, definition, inputs, options.owner));
+  const { inputs, problems } = checkAlone(runtime, definition, olds, news);
+  if (problems.length === 0 && options.owner !== undefined)
+    problems.push(...checkClaims(runtime, definition, inputs, options.owner));
   if (problems.length === 0 && olds === undefined) {
     problems.push(
       ...(await looking(options, () => preview(runtime, definition, inputs, undefined, options))),
@@ -42,8 +39,38 @@ export async function check(
   if (problems.length === 0) {
     Object.assign(inputs, await looking(options, () => checkedLive(runtime, definition, inputs, options)));
   }
-  runtime.noteChecked(definition, inputs);
+  runtime.noteChecked(definition, inputs, olds === undefined);
   return { inputs, problems };
+}
+
+/** What the inputs tell by themselves. */
+function checkAlone(
+  runtime: Runtime,
+  definition: Resource,
+  olds: Properties | undefined,
+  news: Properties,
+): Checked {
+  const { inputs: filled, problems } = checkFields(definition.inputs, news);
+  const inputs: Properties = problems.length === 0 ? (definition.canonicalize?.(filled) ?? filled) : filled;
+  problems.push(...resolveConnection(runtime, definition, olds, inputs));
+  if (problems.length === 0) problems.push(...checkTogether(definition, inputs));
+  return { inputs, problems };
+}
+
+/** After the check a policy pack may still change inputs: those are checked as well before anything is sent. */
+function checkedAgain(
+  runtime: Runtime,
+  definition: Resource,
+  olds: Properties | undefined,
+  news: Properties,
+): Properties {
+  if (runtime.wasChecked(definition, news)) return news;
+  const { inputs, problems } = checkAlone(runtime, definition, olds, news);
+  if (problems.length === 0) return inputs;
+  throw invalid(
+    problems.map(problemText).join("; "),
+    "The inputs were changed after they had been checked, as the remediation of a policy pack does.",
+  );
 }
 
 /** What changed, what it replaces, and what calls for an update although no input changed. */
@@ -63,6 +90,7 @@ export async function diff(
   const replaces = found.replaces.length > 0;
   const look = async () => definition.needsUpdate?.(olds, known(news), ctx(), id);
   const unmet = (!replaces && (await looking(options, look))) || [];
+  if (!replaces) runtime.keep(definition, id, olds, news);
   const updates = !replaces && found.changes.length + unmet.length > 0;
   if (updates && (definition.previewPartly || isComplete(definition, news))) {
     const change = { id, olds, news };
@@ -75,19 +103,66 @@ export async function diff(
 export async function create(
   runtime: Runtime,
   definition: Resource,
-  inputs: Properties,
-  options: ContextOptions = {},
+  given: Properties,
+  options: ContextOptions & { owner?: string } = {},
 ): Promise<{ id: string; outputs: Properties }> {
+  const inputs = checkedAgain(runtime, definition, undefined, given);
   const connection = connectionOf(inputs);
   const ctx = runtime.context(definition, connection, options);
+  runtime.heedDeletions();
+  const maker = makerOf(runtime, definition, inputs, options);
+  const half = maker && runtime.halfMade(maker);
+  if (maker && half) return completed(runtime, definition, maker, half, inputs, options);
   try {
     const made: CreateResult<Properties> = await echoing(ctx, inputs, () => definition.create(ctx, inputs));
-    runtime.made(definition, connection, made.id);
-    return { id: made.id, outputs: { ...inputs, ...made.outputs } };
+    const outputs = { ...inputs, ...made.outputs };
+    runtime.hold(definition, connection, made.id, outputs);
+    return { id: made.id, outputs };
   } catch (thrown) {
     const { incomplete } = asPerimeterError(thrown);
-    if (incomplete) runtime.made(definition, connection, incomplete.id);
+    if (incomplete) {
+      const { id, outputs } = incomplete;
+      runtime.hold(definition, connection, id, outputs);
+      if (maker) runtime.noteHalfMade(maker, { id, state: outputs });
+    }
     throw thrown;
+  }
+}
+
+/**
+ * Tells the creation of one resource from that of all others: by its name where the front knows it, else by what no
+ * other resource may own.
+ */
+function makerOf(
+  runtime: Runtime,
+  definition: Resource,
+  inputs: Properties,
+  { owner }: ContextOptions & { owner?: string },
+): string | undefined {
+  const isSole = () => claimsOf(definition, inputs).some(({ mode }) => mode === "sole");
+  if (!definition.update || (owner === undefined && !isSole())) return undefined;
+  return `${owner ?? ""} ${runtime.keyOf(definition, inputs)}`;
+}
+
+/** Creation once more, of what this process has made in part: an error hook of the program wants it. */
+async function completed(
+  runtime: Runtime,
+  definition: Resource,
+  maker: string,
+  { id, state }: { id: string; state: Properties },
+  inputs: Properties,
+  options: ContextOptions,
+): Promise<{ id: string; outputs: Properties }> {
+  try {
+    const outputs = await update(runtime, definition, id, state, inputs, options);
+    runtime.noteHalfMade(maker, undefined);
+    return { id, outputs };
+  } catch (thrown) {
+    const error = asPerimeterError(thrown);
+    const outputs = error.incomplete?.outputs ?? state;
+    runtime.noteHalfMade(maker, { id, state: outputs });
+    const { reasons = [error.message] } = error.incomplete ?? {};
+    throw error.with({ incomplete: { id, outputs, reasons } });
   }
 }
 
@@ -140,19 +215,32 @@ export async function update(
   definition: Resource,
   id: string,
   olds: Properties,
-  news: Properties,
+  given: Properties,
   options: ContextOptions = {},
 ): Promise<Properties> {
-  const ctx = runtime.context(definition, connectionOf(news), options);
-  const outputs = await echoing(
-    ctx,
-    news,
-    async () => (await definition.update?.(ctx, id, olds, news)) ?? outputsOf(definition, olds),
-  );
-  return { ...news, ...outputs };
+  const news = checkedAgain(runtime, definition, olds, given);
+  const connection = connectionOf(news);
+  const ctx = runtime.context(definition, connection, options);
+  runtime.heedDeletions();
+  runtime.release(definition, connection, id);
+  let state = olds;
+  try {
+    const outputs = await echoing(
+      ctx,
+      news,
+      async () => (await definition.update?.(ctx, id, olds, news)) ?? outputsOf(definition, olds),
+    );
+    state = { ...news, ...outputs };
+    return state;
+  } catch (thrown) {
+    state = asPerimeterError(thrown).incomplete?.outputs ?? olds;
+    throw thrown;
+  } finally {
+    runtime.hold(definition, connection, id, state);
+  }
 }
 
-/** Removes the object, unless this very process made or adopted it under another name. */
+/** Removes the object, unless another resource of the same update made it, took it over or keeps it. */
 export async function remove(
   runtime: Runtime,
   definition: Resource,
@@ -160,14 +248,20 @@ export async function remove(
   state: Properties,
   options: ContextOptions = {},
 ): Promise<void> {
-  const ctx = runtime.context(definition, connectionOf(state), options);
-  if (!definition.sparesItsOwn && ctx.isOurs(id)) {
+  const connection = connectionOf(state);
+  const ctx = runtime.context(definition, connection, options);
+  if (runtime.isTaken(definition, connection, id, state)) {
     ctx.log.warn(
       `${definition.token} ${id}: not deleted, because another resource of this program has just taken the same object over`,
     );
     return;
   }
-  await naming(ctx, () => definition.delete(ctx, id, state));
+  runtime.heedDeletions();
+  try {
+    await naming(ctx, () => definition.delete(ctx, id, state));
+  } finally {
+    runtime.noteDeletion();
+  }
 }
 
 export async function invoke(

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Connection } from "./connections";
+import type { Context } from "./define";
 import { stateFolder } from "./statefolder";
 
 /**
@@ -15,10 +15,12 @@ export class PendingCreate {
     private readonly digest: string,
   ) {}
 
-  /** @param what everything that tells this creation from others on the appliance */
-  static of(connection: Connection, what: unknown): PendingCreate {
-    const endpoint = connection.vendor.endpoint(connection.settings);
-    const digest = createHash("sha256").update(JSON.stringify([connection.vendor.name, endpoint, what]));
+  /**
+   * One of this stack, on this appliance.
+   * @param what everything that tells this creation from others of the stack on the appliance
+   */
+  static of({ connection, stack = "" }: Pick<Context, "connection" | "stack">, what: unknown): PendingCreate {
+    const digest = createHash("sha256").update(JSON.stringify([connection.appliance, stack, what]));
     return new PendingCreate(stateFolder("begun"), digest.digest("hex").slice(0, 32));
   }
 

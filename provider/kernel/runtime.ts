@@ -1,26 +1,34 @@
 import { createHash } from "node:crypto";
 import { setMaxListeners } from "node:events";
+import { CachedList } from "./cached-list";
 import type { Call } from "./calls";
 import { Claims } from "./claims";
 import { Connections } from "./connections";
 import type { Context, DataFunction, Resource } from "./define";
+import { fieldNodes } from "./fields";
+import { Holdings } from "./holdings";
 import type { Log } from "./log";
 import { canonicalText, type Properties } from "./values";
 import type { Vendor } from "./vendor";
 
-/** What one process of a provider has: connections, what it made, and who owns what. */
+/** What one process of a provider has: connections, what it holds, and who owns what. */
 export class Runtime {
   readonly connections: Connections;
   readonly claims = new Claims();
-  private readonly ours = new Set<string>();
+  private readonly holdings: Holdings;
   private readonly checked = new Set<string>();
+  private readonly half = new Map<string, { id: string; state: Properties }>();
+  /** Resources that a diff has found unchanged or to be updated, by their inputs. */
+  private readonly kept = new Map<string, string>();
 
   constructor(
     readonly vendors: readonly Vendor[],
     config: Record<string, Properties>,
     readonly log: Log,
+    engine?: string,
   ) {
     this.connections = new Connections(vendors, config);
+    this.holdings = new Holdings(engine, (message) => log.warn(message));
   }
 
   /** What a definition gets to work with. */
@@ -33,19 +41,77 @@ export class Runtime {
       connection,
       log: options.log ?? this.log,
       signal,
+      ...(options.stack !== undefined && { stack: options.stack }),
       call: <T>(call: Call) => connection.http.call<T>(call, options.signal),
-      isOurs: (id) => this.ours.has(ownKey(definition, connectionId, id)),
+      isHeld: (name) => this.held([nameAt(connection.appliance, name)]).length > 0,
     };
   }
 
-  /** Remembers that this process made or adopted an object. */
-  made(definition: Resource, connectionId: string, id: string): void {
-    this.ours.add(ownKey(definition, connectionId, id));
+  /**
+   * What a creation with these inputs made before it failed, in this process: an error hook of the program may ask for
+   * the creation again, of which the engine tells nothing.
+   */
+  halfMade(maker: string): { id: string; state: Properties } | undefined {
+    return this.half.get(maker);
+  }
+
+  noteHalfMade(maker: string, half: { id: string; state: Properties } | undefined): void {
+    if (half) this.half.set(maker, half);
+    else this.half.delete(maker);
+  }
+
+  /** Tells the other processes of the update that something may be gone. */
+  noteDeletion(): void {
+    this.holdings.noteDeletion();
+  }
+
+  /** What this process has in memory counts no longer where another one has deleted something since. */
+  heedDeletions(): void {
+    if (this.holdings.wasDeletedElsewhere()) CachedList.doubtAll();
+  }
+
+  /** Remembers what a resource holds that was made, taken over or updated. */
+  hold(definition: Resource, connectionId: string, id: string, state: Properties): void {
+    this.holdings.hold(
+      holderOf(definition, connectionId, id),
+      this.namesOf(definition, connectionId, id, state),
+    );
+  }
+
+  /**
+   * Remembers that the program keeps a resource. The engine may decide to replace it all the same, and then asks for a
+   * check of the same inputs as for a new one.
+   */
+  keep(definition: Resource, id: string, olds: Properties, news: Properties): void {
+    const connection = olds.connection;
+    if (typeof connection !== "string" || !this.wasChecked(definition, news)) return;
+    this.hold(definition, connection, id, olds);
+    this.kept.set(keptKey(definition, news), holderOf(definition, connection, id));
+  }
+
+  /** What a resource held until now is not in the way of its own update, or of the deletion in its own replacement. */
+  release(definition: Resource, connectionId: string, id: string): void {
+    this.holdings.release(holderOf(definition, connectionId, id));
+  }
+
+  /** Whether everything that a resource holds is held by another one of this update as well. */
+  isTaken(definition: Resource, connectionId: string, id: string, state: Properties): boolean {
+    const names = this.namesOf(definition, connectionId, id, state);
+    return names.length > 0 && this.held(names).length === names.length;
   }
 
   /** Remembers inputs that the program gives in this process. */
-  noteChecked(definition: Resource, inputs: Properties): void {
+  noteChecked(definition: Resource, inputs: Properties, isNew: boolean): void {
     this.checked.add(inputsKey(definition, inputs));
+    const key = keptKey(definition, inputs);
+    const holder = isNew ? this.kept.get(key) : undefined;
+    if (holder === undefined) return;
+    this.kept.delete(key);
+    this.holdings.release(holder);
+  }
+
+  keyOf(definition: Resource, inputs: Properties): string {
+    return keptKey(definition, inputs);
   }
 
   /** Whether the program gives these inputs now; a refresh compares with those of the last `up`, whatever it says today. */
@@ -54,11 +120,27 @@ export class Runtime {
   }
 
   close(): Promise<void> {
+    this.holdings.close();
     return this.connections.close();
+  }
+
+  private held(names: string[]): string[] {
+    const here = this.holdings.heldHere(names);
+    return here.length === names.length
+      ? here
+      : [...new Set([...here, ...this.holdings.heldElsewhere(names)])];
+  }
+
+  private namesOf(definition: Resource, connectionId: string, id: string, state: Properties): string[] {
+    const { appliance } = this.connections.byId(definition.vendor, connectionId);
+    const names = definition.holds?.(id, state) ?? [`${definition.token} ${id}`];
+    return names.map((name) => nameAt(appliance, name));
   }
 }
 
 export interface ContextOptions {
+  /** `project/stack` */
+  stack?: string;
   signal?: AbortSignal;
   log?: Log;
 }
@@ -71,6 +153,16 @@ function inputsKey(definition: Resource, inputs: Properties): string {
     .digest("base64");
 }
 
-function ownKey(definition: Resource | DataFunction, connectionId: string, id: string): string {
-  return `${definition.token} ${connectionId} ${id}`;
+/** Without what a look at the appliance has added, which is another one at every check. */
+function keptKey(definition: Resource, inputs: Properties): string {
+  const given = fieldNodes(definition.inputs).filter((node) => !node.internal);
+  return inputsKey(definition, Object.fromEntries(given.map(({ name }) => [name, inputs[name]])));
+}
+
+function holderOf(definition: Resource, connectionId: string, id: string): string {
+  return JSON.stringify([definition.token, connectionId, id]);
+}
+
+function nameAt(appliance: string, name: string): string {
+  return `${appliance} ${name}`;
 }

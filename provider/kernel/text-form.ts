@@ -90,6 +90,7 @@ export function withTextList<In extends Fields, Out extends Fields>(
       checkLive: async (ctx, inputs) => (await spec.checkLive?.(ctx, open(inputs))) ?? {},
     }),
     ...(spec.claims && { claims: (inputs) => spec.claims?.(open(inputs)) ?? [] }),
+    ...(spec.holds && { holds: (id, state) => spec.holds?.(id, open(state)) ?? [] }),
     ...(spec.preview && {
       preview: async (ctx, inputs, state) =>
         (await spec.preview?.(ctx, open(inputs), openState(state))) ?? {},

@@ -25,6 +25,8 @@ export interface Vendor<F extends Fields = Fields> {
   /** What is wrong with the settings taken together, if anything. */
   check?(settings: ValuesOf<F>): string | undefined;
   endpoint(settings: ValuesOf<F>): string;
+  /** What tells the accounts apart that share an endpoint. */
+  account?(settings: ValuesOf<F>): unknown;
   /** What stands in front of every call's path. No message shows it, as it may hold a key. */
   prefix?(settings: ValuesOf<F>): string;
   /** Headers that go with every call. */

@@ -1,7 +1,8 @@
 import { credentials, Metadata } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { GetRootResourceRequest, LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { Log } from "../kernel/log";
+import { stackIn } from "./plugin/urn";
 
 /** Messages to the engine, which shows them to the user: at the resource where the URN is known, else at the stack. */
 export class EngineLog {
@@ -21,6 +22,20 @@ export class EngineLog {
       warn: (message) => this.send(LogSeverity.WARNING, message, urn),
       progress: (message) => this.send(LogSeverity.INFO, message, urn, true),
     };
+  }
+
+  /** `project/stack` of the program that runs; undefined where none does, as in a refresh. */
+  async stack(): Promise<string | undefined> {
+    const urn = await new Promise<string>((resolve) => {
+      const deadline = Date.now() + patienceMs;
+      this.client.getRootResource(
+        new GetRootResourceRequest(),
+        new Metadata(),
+        { deadline },
+        (error, answer) => resolve(error ? "" : answer.getUrn()),
+      );
+    });
+    return urn ? stackIn(urn) : undefined;
   }
 
   /** Waits until everything that was said is with the engine, which may be gone: then not for long. */

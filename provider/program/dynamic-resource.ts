@@ -1,5 +1,9 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { withAliasOf } from "./aliases";
 import { claimInProgram } from "./calls";
+import { isMocked } from "./run";
 
 /**
  * What stands in the state as the provider of a type: a reference to a module of this package, under 100 bytes,
@@ -7,6 +11,22 @@ import { claimInProgram } from "./calls";
  */
 export function constantFor(token: string): string {
   return `exports.handler=()=>require("pulumi-perimeter/dynamic-provider").of(${JSON.stringify(token)})`;
+}
+
+let isLookedFor = false;
+
+/** The engine's provider process looks for this package from the folder of the program, whoever imported it. */
+function warnWhereOutOfReach(): void {
+  if (isLookedFor || !pulumi.runtime.hasMonitor() || isMocked()) return;
+  isLookedFor = true;
+  try {
+    createRequire(join(process.cwd(), "index.js")).resolve("pulumi-perimeter/dynamic-provider");
+  } catch {
+    pulumi.log.warn(
+      `The package pulumi-perimeter can't be found from ${process.cwd()}, where Pulumi's provider process looks for it ("Cannot find module 'pulumi-perimeter/dynamic-provider'"). ` +
+        "Where only a library of a workspace depends on it, add it to the dependencies of the program as well; where the program is bundled, install it beside the bundle. Or use pulumi-perimeter/native.",
+    );
+  }
 }
 
 /** A resource of this package over Pulumi's dynamic provider. */
@@ -19,12 +39,13 @@ export abstract class DynamicResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
     const none = Object.fromEntries(outputs.map((output) => [output, undefined]));
+    warnWhereOutOfReach();
     if (!opts?.id) claimInProgram(token, name, args ?? {});
     super(
       `pulumi-nodejs:dynamic/perimeter/${token}`,
       name,
       { ...none, ...args, __provider: constantFor(token) },
-      opts,
+      withAliasOf(`perimeter:${token}`, opts),
     );
   }
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { version } from "../version";
+import { withAliasOf } from "./aliases";
 import { claimInProgram } from "./calls";
 
 /** A resource of this package over the provider plugin `pulumi-resource-perimeter`. */
@@ -13,9 +14,11 @@ export abstract class NativeResource extends pulumi.CustomResource {
   ) {
     const none = Object.fromEntries(outputs.map((output) => [output, undefined]));
     if (!opts?.id) claimInProgram(token, name, args ?? {}, opts?.provider);
-    // The alias lets a stack of dynamic resources move here without a call.
-    const aliases = [{ type: `pulumi-nodejs:dynamic/perimeter/${token}` }];
-    super(`perimeter:${token}`, name, { ...none, ...args }, pulumi.mergeOptions({ aliases, version }, opts));
+    const options = withAliasOf(`pulumi-nodejs:dynamic/perimeter/${token}`, {
+      ...opts,
+      version: opts?.version ?? version,
+    });
+    super(`perimeter:${token}`, name, { ...none, ...args }, options);
   }
 }
 
@@ -24,7 +27,11 @@ export function callFunction<R>(
   args: object | undefined,
   opts?: pulumi.InvokeOptions,
 ): Promise<R> {
-  return pulumi.runtime.invoke(`perimeter:${token}`, { ...args }, { version, ...opts });
+  return pulumi.runtime.invoke(
+    `perimeter:${token}`,
+    { ...args },
+    { ...opts, version: opts?.version ?? version },
+  );
 }
 
 export function callFunctionOutput<R>(
@@ -32,5 +39,9 @@ export function callFunctionOutput<R>(
   args: object | undefined,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<R> {
-  return pulumi.runtime.invokeOutput<R>(`perimeter:${token}`, { ...args }, { version, ...opts });
+  return pulumi.runtime.invokeOutput<R>(
+    `perimeter:${token}`,
+    { ...args },
+    { ...opts, version: opts?.version ?? version },
+  );
 }

@@ -8,6 +8,12 @@ import { version } from "../version";
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    if (args?.connections === undefined) {
+      throw new pulumi.RunError(
+        `perimeter.Provider "${name}": connections: is required, as in { connections: { hq: { vendor: "ideco", endpoint: "https://ngfw.example:8443", … } } }. ` +
+          "Resources without a provider of their own take the connections of the stack's configuration.",
+      );
+    }
     const connections = pulumi.secret(
       pulumi.output(args.connections).apply((given) => JSON.stringify(given)),
     );

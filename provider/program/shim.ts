@@ -11,9 +11,29 @@ import { version } from "../version";
 export function installShim(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const home = environment.PULUMI_HOME || join(homedir(), ".pulumi");
   const folder = join(home, "plugins", `resource-perimeter-v${version}`);
-  const executable = join(__dirname, "..", "..", "pulumi-resource-perimeter");
+  return hindranceAt(executable) ?? pointTo(executable, folder);
+}
+
+const executable = join(__dirname, "..", "..", "pulumi-resource-perimeter");
+
+/** A pointer to nothing must never take the place of one that works. */
+export function hindranceAt(path: string): string | undefined {
+  if (/\.zip[\\/]/.test(path)) {
+    return (
+      "Yarn keeps the package in an archive, from which no process can be started: " +
+      "set `nodeLinker: node-modules` in .yarnrc.yml"
+    );
+  }
+  if (existsSync(path)) return undefined;
+  return (
+    "the package's own files are not beside its code, as where a program is bundled: " +
+    "mark pulumi-perimeter and @pulumi/pulumi as external (esbuild: `--external:pulumi-perimeter --external:@pulumi/pulumi`)"
+  );
+}
+
+function pointTo(target: string, folder: string): string | undefined {
   try {
-    for (const [name, text] of Object.entries(shims(executable))) writeOnce(folder, name, text);
+    for (const [name, text] of Object.entries(shims(target))) writeOnce(folder, name, text);
     return undefined;
   } catch (thrown) {
     return (thrown as Error).message;
@@ -38,10 +58,14 @@ function shims(executable: string): Record<string, string> {
   };
 }
 
+const isPointer = /^(#!\/bin\/sh\nif \[ ! -f |@echo off\r\nnode ")/;
+
 /** Written aside and renamed: another program may be starting the plugin at this moment. */
 function writeOnce(folder: string, name: string, text: string): void {
   const file = join(folder, name);
-  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  const found = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  // What is no pointer is the plugin itself, which somebody has installed.
+  if (found !== undefined && (found === text || !isPointer.test(found))) return;
   mkdirSync(folder, { recursive: true });
   const aside = `${file}.${process.pid}`;
   writeFileSync(aside, text);

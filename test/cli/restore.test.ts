@@ -1,8 +1,12 @@
 import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { catalogue } from "../../provider/catalogue";
+import { silent } from "../../provider/kernel/log";
+import { Runtime } from "../../provider/kernel/runtime";
 import { Lab } from "../../provider/lab/core";
+import { ruleTable } from "../../provider/vendors/ideco/ruletable/resource";
 import { writeSnapshot } from "../../provider/vendors/ideco/ruletable/snapshot";
 import { perimeter, RunningCommand } from "./command";
 
@@ -15,9 +19,11 @@ async function changedTable() {
   const table = lab.ideco.table("forward");
   for (const comment of ["a", "b", "c"]) table.add({ comment, action: "drop" });
   const rules = (await lab.byHand("ideco", "GET", "/firewall/rules/forward")) as Array<{ id: number }>;
+  const runtime = new Runtime(catalogue.vendors, { hq: lab.connections()["lab-ideco"] ?? {} }, silent);
+  const { connection } = runtime.context(ruleTable, "hq");
   const before = process.env.PERIMETER_SNAPSHOTS;
   process.env.PERIMETER_SNAPSHOTS = folder;
-  const file = writeSnapshot("hq", "forward", structuredClone(rules));
+  const file = writeSnapshot({ connection }, "forward", structuredClone(rules));
   if (before === undefined) delete process.env.PERIMETER_SNAPSHOTS;
   else process.env.PERIMETER_SNAPSHOTS = before;
   table.edit(1, { action: "accept" });
@@ -41,7 +47,7 @@ async function changedTable() {
 
 describe("perimeter restore", () => {
   test("shows what it would do, does it, writes a snapshot of its own, and has nothing to do after it", async () => {
-    const { lab, table, folder, file, restore, comments } = await changedTable();
+    const { lab, table, file, restore, comments } = await changedTable();
     const dry = await restore("hq", file, "--dry-run");
     expect(dry).toMatchObject({ code: 0, stderr: "" });
     expect(dry.stdout).toMatch(/^hq: the table forward goes back to \S+, in 3 calls:\n/);
@@ -59,7 +65,7 @@ describe("perimeter restore", () => {
     expect(comments()).toEqual(["a", "b", "c"]);
     expect(table.rules.map(({ action }) => action)).toEqual(["drop", "drop", "drop"]);
     expect(lab.journal.writes()).toHaveLength(3);
-    expect(await readdir(join(folder, "hq", "forward"))).toHaveLength(2);
+    expect(await readdir(dirname(file))).toHaveLength(2);
 
     const again = await restore("hq", file);
     expect(again).toMatchObject({ code: 0, stderr: "" });
@@ -90,6 +96,14 @@ describe("perimeter restore", () => {
     const refused = await restore("hq", foreign);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('the snapshot is of "branch" and the connection is "hq"');
+    const namesake = join(folder, "namesake.json");
+    await writeFile(
+      namesake,
+      (await readFile(file, "utf8")).replace(/"place": "\w+"/, '"place": "elsewhere"'),
+    );
+    const other = await restore("hq", namesake);
+    expect(other.code).toBe(1);
+    expect(other.stderr).toContain('of another appliance, which was called "hq" as well');
     const vendor = await restore("eye", file);
     expect(vendor.code).toBe(1);
     expect(vendor.stderr).toContain("only Ideco NGFW has rule tables");
@@ -100,7 +114,8 @@ describe("perimeter restore", () => {
     expect(JSON.parse(broken.stdout)).toMatchObject({ error: { category: "invalid" } });
     expect(lab.journal.writes()).toEqual([]);
 
-    expect(await restore("hq", foreign, "--force")).toMatchObject({ code: 0 });
+    expect(await restore("hq", foreign, "--force", "--dry-run")).toMatchObject({ code: 0 });
+    expect(await restore("hq", namesake, "--force")).toMatchObject({ code: 0 });
     expect(comments()).toEqual(["a", "b", "c"]);
   });
 });

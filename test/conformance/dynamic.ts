@@ -83,7 +83,8 @@ export class DynamicProcess implements Provider {
     const definition = catalogue.functions.find((each) => each.token === token);
     if (!definition) throw new Error(`no function ${token}`);
     this.host.configure(this.configuration);
-    return told(() => lifecycle.invoke(this.host.runtime, definition, args, this.host.options));
+    const options = await this.host.options();
+    return told(() => lifecycle.invoke(this.host.runtime, definition, args, options));
   }
 
   cancel(): Promise<void> {

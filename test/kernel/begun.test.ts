@@ -19,11 +19,8 @@ afterEach(() => {
 });
 
 const folder = () => join(home, "pulumi-perimeter", "begun");
-const connection = (endpoint: string) => {
-  return { vendor: { name: "acme", endpoint: () => endpoint }, settings: {} } as unknown as Connection;
-};
-const thing = (name: string, endpoint = "https://here.example") =>
-  PendingCreate.of(connection(endpoint), { name });
+const thing = (name: string, appliance = "here", stack = "shop/dev") =>
+  PendingCreate.of({ connection: { appliance } as Connection, stack }, { name });
 
 /** As if another process had begun it, and were gone. */
 function died(): void {
@@ -47,7 +44,8 @@ describe("a creation that was begun", () => {
     died();
     expect(thing("a").left()).toEqual(new Set(["1"]));
     expect(thing("b").left()).toBeUndefined();
-    expect(thing("a", "https://there.example").left()).toBeUndefined();
+    expect(thing("a", "there").left()).toBeUndefined();
+    expect(thing("a", "here", "shop/prod").left()).toBeUndefined();
     thing("a").end();
     expect(thing("a").left()).toBeUndefined();
   });

@@ -229,3 +229,15 @@ describe("diff", () => {
     ]);
   });
 });
+
+test("what was changed after the check, as by a policy's remediation, is checked before anything is sent", async () => {
+  const { runtime, wall, make } = await setup();
+  const { inputs } = await lifecycle.check(runtime, thing, undefined, { name: "a" });
+  const changed = { ...inputs, size: "large" };
+  await expect(lifecycle.create(runtime, thing, changed)).rejects.toThrow(/^size: found "large"/);
+  const { id, outputs } = await make({ name: "a" });
+  await expect(lifecycle.update(runtime, thing, id, outputs, changed)).rejects.toThrow(
+    /^size: found "large"/,
+  );
+  expect(wall.writes).toEqual(["POST /things"]);
+});

@@ -203,7 +203,9 @@ describe("delete", () => {
     expect(log.lines.at(-1)).toBe(
       "warn: acme:Thing 1: not deleted, because another resource of this program has just taken the same object over",
     );
-    await lifecycle.remove(runtime, { ...thing, sparesItsOwn: true }, "1", outputs);
+    // One that holds more than that is asked to delete, and spares what is held itself.
+    const holds = () => ["acme:Thing 1", "acme:Thing 2"];
+    await lifecycle.remove(runtime, { ...thing, holds }, "1", outputs);
     expect(wall.writes).toEqual(["DELETE /things/1"]);
   });
 

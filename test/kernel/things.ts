@@ -187,10 +187,15 @@ export class Kept implements Log {
 }
 
 /** A process of a provider: its memory of what it made begins empty. */
-export function process(wall: Wall, more: Record<string, Properties> = {}, settings: Properties = {}) {
+export function process(
+  wall: Wall,
+  more: Record<string, Properties> = {},
+  settings: Properties = {},
+  engine?: string,
+) {
   const log = new Kept();
   const hq = { vendor: "acme", endpoint: wall.site.url, retries: 0, ...settings };
-  const runtime = new Runtime([acme, other], { hq, ...more }, log);
+  const runtime = new Runtime([acme, other], { hq, ...more }, log, engine);
   onTestFinished(() => runtime.close());
   return { runtime, log };
 }

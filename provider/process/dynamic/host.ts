@@ -11,7 +11,7 @@ export class DynamicHost {
   private readonly stop = new AbortController();
   private readonly log?: EngineLog;
   private readonly onSignal = () => void this.exit();
-  readonly options: ContextOptions = { signal: this.stop.signal };
+  private stack?: string | undefined;
 
   /** @param engineAddress the engine gives it as the first argument; without one somebody else loaded the module */
   constructor(engineAddress = process.argv[2] ?? "") {
@@ -23,6 +23,12 @@ export class DynamicHost {
     if (this.configured) return;
     this.configured = this.runtimeFor(connections);
     for (const signal of signals) process.once(signal, this.onSignal);
+  }
+
+  /** Pulumi tells a dynamic provider no names: the stack's is asked of the engine, once it knows the program. */
+  async options(): Promise<ContextOptions> {
+    this.stack ??= await this.log?.stack();
+    return { signal: this.stop.signal, ...(this.stack !== undefined && { stack: this.stack }) };
   }
 
   get runtime(): Runtime {
@@ -43,7 +49,7 @@ export class DynamicHost {
   private runtimeFor(connections: unknown): Runtime | PerimeterError {
     try {
       const merged = mergedConnections(connections, process.env.PERIMETER_CONNECTIONS);
-      return new Runtime(catalogue.vendors, merged, this.log?.at() ?? silent);
+      return new Runtime(catalogue.vendors, merged, this.log?.at() ?? silent, this.log?.address);
     } catch (thrown) {
       return asPerimeterError(thrown);
     }

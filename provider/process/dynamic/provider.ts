@@ -45,7 +45,7 @@ async function check(
     definition,
     before,
     propertiesFromWire(news),
-    host.options,
+    await host.options(),
   );
   const failures = checked.problems.map(({ path, message }) => ({
     property: pathText(path),
@@ -62,9 +62,9 @@ async function diff(
   news: Properties,
 ): Promise<dynamic.DiffResult> {
   const [before, after] = [propertiesFromWire(olds), propertiesFromWire(news)];
-  const found = await lifecycle.diff(host.runtime, definition, id, before, after, host.options);
+  const found = await lifecycle.diff(host.runtime, definition, id, before, after, await host.options());
   return {
-    changes: found.changes.length + found.unmet.length > 0,
+    changes: found.changes.length + found.unmet.length > 0 || isOfOtherFront(olds),
     replaces: found.replaces,
     deleteBeforeReplace: found.replaces.length > 0,
   };
@@ -75,7 +75,12 @@ async function create(
   definition: Resource,
   inputs: Properties,
 ): Promise<dynamic.CreateResult> {
-  const made = await lifecycle.create(host.runtime, definition, propertiesFromWire(inputs), host.options);
+  const made = await lifecycle.create(
+    host.runtime,
+    definition,
+    propertiesFromWire(inputs),
+    await host.options(),
+  );
   return { id: made.id, outs: propertiesToWire(made.outputs) };
 }
 
@@ -85,7 +90,13 @@ async function read(
   id: string,
   props: Properties,
 ): Promise<dynamic.ReadResult> {
-  const found = await lifecycle.read(host.runtime, definition, id, propertiesFromWire(props), host.options);
+  const found = await lifecycle.read(
+    host.runtime,
+    definition,
+    id,
+    propertiesFromWire(props),
+    await host.options(),
+  );
   if (!found) return { id: "", props: {} };
   return { id: found.id, props: propertiesToWire(found.outputs), inputs: propertiesToWire(found.inputs) };
 }
@@ -98,13 +109,34 @@ async function update(
   news: Properties,
 ): Promise<dynamic.UpdateResult> {
   const [before, after] = [propertiesFromWire(olds), propertiesFromWire(news)];
+  if (isOfOtherFront(olds)) {
+    const { changes, unmet } = await lifecycle.diff(
+      host.runtime,
+      definition,
+      id,
+      before,
+      after,
+      await host.options(),
+    );
+    if (changes.length + unmet.length === 0) return { outs: propertiesToWire(before) };
+  }
   return {
-    outs: propertiesToWire(await lifecycle.update(host.runtime, definition, id, before, after, host.options)),
+    outs: propertiesToWire(
+      await lifecycle.update(host.runtime, definition, id, before, after, await host.options()),
+    ),
   };
 }
 
+/**
+ * A state that the plugin wrote names no provider, without which Pulumi could neither read nor delete the object:
+ * the engine stores it with an update, which sends nothing where nothing else changed.
+ */
+function isOfOtherFront(olds: Properties): boolean {
+  return olds.__provider === undefined;
+}
+
 async function remove(host: DynamicHost, definition: Resource, id: string, props: Properties): Promise<void> {
-  await lifecycle.remove(host.runtime, definition, id, propertiesFromWire(props), host.options);
+  await lifecycle.remove(host.runtime, definition, id, propertiesFromWire(props), await host.options());
 }
 
 /** Errors in the form in which the engine shows them once and well: no stack, and what exists already kept. */

@@ -1,6 +1,6 @@
 import { catalogue } from "../../catalogue";
 import { didYouMean } from "../../kernel/check";
-import { mergedConnections } from "../../kernel/config";
+import { mergedConnections, providersConnections } from "../../kernel/config";
 import { asPerimeterError } from "../../kernel/errors";
 import { silent } from "../../kernel/log";
 import { Runtime } from "../../kernel/runtime";
@@ -27,8 +27,9 @@ export function checkConfig(urn: string, config: Properties): { inputs: Properti
 export function connectionsIn(urn: string, config: Properties): Record<string, Properties> {
   const environment = process.env.PERIMETER_CONNECTIONS;
   const given = config.connections;
-  if (isDefaultProvider(urn)) return mergedConnections(given, environment);
-  return mergedConnections(environment, typeof given === "string" ? given : JSON.stringify(given));
+  return isDefaultProvider(urn)
+    ? mergedConnections(given, environment)
+    : providersConnections(environment, given);
 }
 
 const keys = ["connections"];

@@ -6,6 +6,7 @@ import type { Properties } from "../../kernel/values";
 import { EngineLog } from "../engine-log";
 import { connectionsIn } from "./config";
 import { Running } from "./running";
+import { stackIn } from "./urn";
 
 /** What one plugin process has: its configuration, the way to the engine's log, and the calls under way. */
 export class PluginProcess {
@@ -35,7 +36,7 @@ export class PluginProcess {
   /** @param timeoutSeconds the resource option `customTimeouts`; 0 is none */
   options(signal: AbortSignal, urn?: string, timeoutSeconds = 0): ContextOptions {
     const limited = timeoutSeconds > 0 ? timeLimited(signal, timeoutSeconds * 1000) : signal;
-    return { log: this.logAt(urn), signal: limited };
+    return { log: this.logAt(urn), signal: limited, ...(urn && { stack: stackIn(urn) }) };
   }
 
   logAt(urn?: string): Log {
@@ -54,6 +55,6 @@ export class PluginProcess {
   }
 
   private runtimeFor(urn: string, config: Properties): Runtime {
-    return new Runtime(catalogue.vendors, connectionsIn(urn, config), this.logAt());
+    return new Runtime(catalogue.vendors, connectionsIn(urn, config), this.logAt(), this.engine?.address);
   }
 }

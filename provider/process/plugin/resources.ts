@@ -52,7 +52,7 @@ export async function create(
   if (request.getPreview()) {
     return response.setProperties(toStruct(lifecycle.foreseenOutputs(definition, inputs, undefined)));
   }
-  const options = plugin.options(signal, urn, request.getTimeout());
+  const options = { ...plugin.options(signal, urn, request.getTimeout()), owner: ownerIn(urn) };
   const made = await lifecycle.create(plugin.runtime, definition, inputs, options);
   return response.setId(made.id).setProperties(toStruct(made.outputs));
 }

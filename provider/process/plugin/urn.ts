@@ -22,6 +22,12 @@ export function isDefaultProvider(urn: string): boolean {
   return urn === "" || /^default(_\d.*)?$/.test(parseUrn(urn).name);
 }
 
+/** `project/stack` */
+export function stackIn(urn: string): string {
+  const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return `${project}/${stack}`;
+}
+
 /** The resource with the types of its parents, so that equal names below different parents stay apart. */
 export function ownerIn(urn: string): string {
   const { path, name } = parseUrn(urn);

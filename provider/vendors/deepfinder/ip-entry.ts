@@ -80,6 +80,8 @@ export const ipEntry = defineResource(deepfinder, {
   check: (entry, report) => checkRange(entry, report),
   canonicalizeLive: (ctx, state, entry) => alike(LiveIpLists.of(ctx, state).timeZone, state, entry),
   claims: claimsOf,
+  // As a list calls its entries.
+  holds: (id) => [id],
   async preview(ctx, entry, state) {
     const book = LiveIpLists.of(ctx, entry);
     const isNew = !state || !sameTime(entry.expiresAt, state.expiresAt, book.timeZone);

@@ -97,7 +97,11 @@ const ipListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
   inputs,
   outputs,
   adoptable: "flag",
-  sparesItsOwn: true,
+  holds: (id, { entries = [] }) =>
+    entries.flatMap((form) => {
+      const range = rangeOf(form);
+      return range ? [`${id}/${keyOf(range)}`] : [];
+    }),
   check: ({ entries }, report) => checkEntries(entries, report),
   canonicalizeLive: (ctx, state, given) => alike(LiveIpLists.of(ctx, state).timeZone, state, given),
   claims: claimsOf,
@@ -266,7 +270,7 @@ function spared<R extends { key: string; startIp: string; endIp: string }>(
   place: Place,
   ranges: R[],
 ): R[] {
-  const held = ranges.filter(({ key }) => book.isHeld(key));
+  const held = ranges.filter(({ key }) => book.isHeld(key) || ctx.isHeld(`${idOf(place)}/${key}`));
   if (held.length > 0) {
     ctx.log.warn(
       `${ctx.connection.where}: ${some(held)} of ${placeText(place)} stayed, because another resource of this program has just taken it over`,

@@ -38,6 +38,7 @@ export const deepfinder = defineVendor({
     ...tlsSettings,
   },
   endpoint: (settings) => settings.endpoint,
+  account: (settings) => settings.key,
   // No cache in between may answer a GET that writes, or one that reads back.
   headers: () => ({ "cache-control": "no-store" }),
   query: ({ key }) => ({ key }),

@@ -9,7 +9,7 @@ import {
 import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { withTextList } from "../../kernel/text-form";
-import { foreseeScope, noteWish } from "./claims";
+import { bansOf, foreseeScope, noteWish } from "./claims";
 import { foreseeRemoval, surplusOf } from "./exclusive";
 import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from "./fields";
 import type { Instance } from "./instances";
@@ -67,7 +67,7 @@ const banListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
   example: { addresses: ["212.54.68.68", "187.13.93.27"], expires: 86_400, exclusive: "administrators" },
   inputs,
   outputs,
-  sparesItsOwn: true,
+  holds: (_, { addresses, instances }) => bansOf(stringsIn(addresses), instances),
   check: checkBan,
   claims: ({ addresses, scope, exclusive = "none" }) => [
     ...stringsIn(addresses).flatMap((ip) => claimsWithin(`the ban of ${ip}`, scope)),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Context, defineResource, type ReadResult } from "../../kernel/define";
 import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
-import { foreseeScope, noteWish } from "./claims";
+import { bansOf, foreseeScope, noteWish } from "./claims";
 import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from "./fields";
 import type { Instance } from "./instances";
 import { liftAll } from "./lift";
@@ -49,7 +49,7 @@ export const bannedAddress = defineResource(era, {
   example: { ip: "212.54.68.68", expires: 600 },
   inputs: { ip: field(bannedIp, "The address, IPv4.", { replace: true }), ...banInputs },
   outputs,
-  sparesItsOwn: true,
+  holds: (_, { ip, instances }) => bansOf(ip === undefined ? [] : [ip], instances),
   check: checkBan,
   claims: ({ ip, scope }) => [
     ...(typeof ip === "string" ? claimsWithin(`the ban of ${ip}`, scope) : []),

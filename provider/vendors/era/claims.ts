@@ -8,6 +8,18 @@ import { isClear, partOf, scopeText } from "./scope";
 
 type Wished = Pick<Desired, "addresses" | "scope">;
 
+/** The single bans that a resource holds, as all resources of this vendor call them. */
+export function bansOf(
+  addresses: readonly string[],
+  instances: ReadonlyArray<{ node: string }> = [],
+): string[] {
+  return addresses.flatMap((ip) => instances.map(({ node }) => banAt(ip, node)));
+}
+
+export function banAt(ip: string, node: string): string {
+  return `the ban of ${ip} on ${node}`;
+}
+
 /** Notes what a resource of the program wishes; nothing is sent. */
 export function noteWish(lists: LiveBans, id: string, { addresses, scope }: Wished): void {
   if (!isClear(scope)) return;

@@ -1,11 +1,12 @@
 import type { Context } from "../../kernel/define";
 import { inParallel } from "../../kernel/parallel";
+import { banAt } from "./claims";
 import type { Instance, Place } from "./instances";
 import type { LiveBans } from "./live-bans";
 import { isBannedAt, within } from "./places";
 
 /**
- * Lifts bans at a place, but for what this very process banned there for another resource. Instances that are offline
+ * Lifts bans at a place, but for what the same update banned there for another resource. Instances that are offline
  * can't be reached: a warning names them.
  */
 export async function liftAll(
@@ -21,7 +22,7 @@ export async function liftAll(
     lists.inTurn(ip, async () => {
       const rest = within(
         place,
-        place.at.filter(({ node }) => !lists.isHeld(ip, node)),
+        place.at.filter(({ node }) => !lists.isHeld(ip, node) && !ctx.isHeld(banAt(ip, node))),
       );
       if (rest !== place) spared.add(ip);
       if (isBannedAt(rest, ip)) await lists.lift(ctx, ip, rest);

@@ -1,4 +1,4 @@
-import { parseCookie } from "undici";
+import { parseCookie } from "undici/index.js";
 import { z } from "zod";
 import { type Answer, type Call, callText, path } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
@@ -40,6 +40,7 @@ export const era = defineVendor({
   },
   check: incompleteLogin,
   endpoint: (settings) => settings.endpoint,
+  account: ({ domain, role }) => [domain, role],
   session: {
     needed: (settings) => settings.login !== undefined,
     // One less than the number of failed logins that bans the client, should all of them meet an expired session.

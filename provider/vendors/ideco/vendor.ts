@@ -1,4 +1,4 @@
-import { parseCookie } from "undici";
+import { parseCookie } from "undici/index.js";
 import { z } from "zod";
 import { type Answer, type Call, callText } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";

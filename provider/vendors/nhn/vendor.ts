@@ -62,6 +62,7 @@ export const nhn = defineVendor({
     ),
   },
   check: (settings) => noPlace(settings) ?? halfKey(settings) ?? loginInUrl(settings.tokenEndpoint),
+  account: (settings) => settings.appKey,
   endpoint: ({ endpoint, region }) => endpoint ?? `https://${region}-secmon.api.nhncloudservice.com`,
   prefix: ({ appKey }) => `/v1.0/appkeys/${encodeURIComponent(appKey)}`,
   session: {

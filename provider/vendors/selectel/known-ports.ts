@@ -73,7 +73,7 @@ export const knownPorts = defineResource(selectel, {
   example: { ip: "99.99.99.99", ports: [{ port: 443 }, { port: 53, protocol: "udp" }] },
   inputs,
   outputs,
-  sparesItsOwn: true,
+  holds: (ip, { acceptedPorts = [] }) => acceptedPorts.map((each) => tagOf(ip, each)),
   canonicalize: withCanonicalIp,
   claims: claimsOf,
   preview,
@@ -128,7 +128,7 @@ async function reconcilePorts(
     const accepted = acceptedOf(wish, state, open);
     const ours = names(accepted);
     monitor.hold(ip, accepted);
-    const wishes = new Map(state ? dropped(monitor, wish, state, accepted, open) : []);
+    const wishes = new Map(state ? dropped(ctx, wish, state, accepted, open) : []);
     for (const each of open) if (ours.has(portName(each))) wishes.set(portName(each), known);
     return wishes;
   });
@@ -143,7 +143,7 @@ async function reconcilePorts(
 
 /** The tags to put back of ports that the program lists no longer. */
 function dropped(
-  monitor: LivePorts,
+  ctx: Context,
   wish: KnownPortsInputs,
   state: KnownPortsState,
   accepted: Port[],
@@ -152,12 +152,17 @@ function dropped(
   if (wish.onDelete === "keep") return new Map();
   const kept = names(accepted);
   const given = state.acceptedPorts.filter((each) => !kept.has(portName(each)));
-  return restored(withoutHeld(monitor, wish.ip, given), open, state);
+  return restored(withoutHeld(ctx, wish.ip, given), open, state);
 }
 
-/** But for those that another resource of this process has just taken over. */
-function withoutHeld(monitor: LivePorts, ip: string, ports: Port[]): Port[] {
-  return ports.filter((each) => !monitor.isHeld(ip, each));
+/** But for those that another resource of the same update has just taken over. */
+function withoutHeld(ctx: Context, ip: string, ports: Port[]): Port[] {
+  const monitor = LivePorts.of(ctx);
+  return ports.filter((each) => !monitor.isHeld(ip, each) && !ctx.isHeld(tagOf(ip, each)));
+}
+
+function tagOf(ip: string, port: Port): string {
+  return `the KNOWN tag of ${ip}, ${portName(port)}`;
 }
 
 function incomplete(
@@ -202,9 +207,8 @@ async function importPorts(
 
 async function giveUp(ctx: Context, state: KnownPortsState): Promise<void> {
   if (state.onDelete === "keep") return;
-  const monitor = LivePorts.of(ctx);
   const { ip, acceptedPorts } = state;
-  const ours = withoutHeld(monitor, ip, acceptedPorts);
+  const ours = withoutHeld(ctx, ip, acceptedPorts);
   if (ours.length < acceptedPorts.length) {
     ctx.log.warn(
       `${ctx.connection.where}: KNOWN tags of ${ip} were not put back, because another resource of this program has just set the same ones`,

@@ -86,8 +86,8 @@ function seen(
   return { id: ip, inputs: { ip }, outputs: { openPorts: open.map(withoutIp), clientId, modified } };
 }
 
-function begunOf({ connection }: Context, ip: string): PendingCreate {
-  return PendingCreate.of(connection, ["/ips", ip]);
+function begunOf(ctx: Context, ip: string): PendingCreate {
+  return PendingCreate.of(ctx, ["/ips", ip]);
 }
 
 /** Adds the address, once, and gives what the answer tells of it. */

@@ -33,6 +33,7 @@ export const selectel = defineVendor({
     ),
   },
   endpoint: (settings) => settings.endpoint,
+  account: (settings) => settings.token,
   headers: ({ token }) => ({ "x-token": token }),
   interpret(answer, call) {
     if (!isSuccess(answer)) throw refusedBy(answer, call);

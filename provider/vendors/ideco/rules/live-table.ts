@@ -76,7 +76,7 @@ export class LiveTable {
       matches: (item) => this.isSame(item, rule),
       known: new Set([...before.map((item) => String(item.id)), ...this.managed]),
       ours: this.managed,
-      begun: PendingCreate.of(ctx.connection, [this.kind.path, rule]),
+      begun: PendingCreate.of(ctx, [this.kind.path, rule]),
     });
     this.managed.add(id);
     return id;

@@ -29,7 +29,7 @@ import {
 } from "./position";
 import { redirectWarnings } from "./redirects";
 import { type RuleId, ruleIdOf } from "./rule-id";
-import type { TableKind } from "./tables";
+import { ruleNamed, type TableKind } from "./tables";
 
 type RuleInputs = Properties & Adoption & { position?: Position };
 type RuleOutputs = { ruleId: RuleId };
@@ -68,6 +68,7 @@ export function defineRule(
       ],
       problems: await v20Problems(ctx, rule),
     }),
+    holds: (id) => [ruleNamed(kind.name, id)],
     create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as RuleInputs)),
     read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as RuleInputs | undefined),
     register: (ctx, id, rule) =>

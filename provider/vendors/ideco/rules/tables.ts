@@ -165,3 +165,8 @@ function checkPorts(rule: Properties, report: Report, at: Path): void {
     );
   }
 }
+
+/** A rule, as all resources that hold rules call it. */
+export function ruleNamed(table: TableName, id: number | string): string {
+  return `rule ${id} of the table ${table}`;
+}

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Context } from "../../../kernel/define";
@@ -47,7 +47,7 @@ export function beginChange(
 ): BegunChange {
   const whole: BegunChange = { format: 1, change: randomUUID(), ...begun };
   try {
-    const folder = folderOf(ctx.connection.id, table);
+    const folder = folderOf(ctx.connection, table);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const name of namesIn(folder)) {
       if (load(join(folder, name))?.change === begun.previous) rmSync(join(folder, name), { force: true });
@@ -77,14 +77,29 @@ export function unfinishedChange(
   keys: readonly string[],
 ): BegunChange | undefined {
   const previous = previousOf(state);
-  const begun = load(fileOf(ctx, table, previous));
+  const file = fileOf(ctx, table, previous);
+  const begun = load(file);
   if (!begun || !isShared(previous)) return begun;
+  if (!isRecent(file)) return undefined;
   const wanted = new Set(keys);
   return begun.planned.some(({ key }) => wanted.has(key)) ? begun : undefined;
 }
 
+/** What many states share belongs to one stack alone. */
 function fileOf(ctx: Context, table: TableName, previous: string): string {
-  return join(folderOf(ctx.connection.id, table), `${previous}.begun`);
+  const stack = isShared(previous) ? `-${digestOf(ctx.stack ?? "")}` : "";
+  return join(folderOf(ctx.connection, table), `${previous}${stack}.begun`);
+}
+
+function digestOf(stack: string): string {
+  return createHash("sha256").update(stack).digest("hex").slice(0, 12);
+}
+
+/** After this time nobody comes back to an interrupted creation. */
+const longestMs = 24 * 3600_000;
+
+function isRecent(file: string): boolean {
+  return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < longestMs;
 }
 
 function namesIn(folder: string): string[] {

@@ -6,7 +6,7 @@ import type { Item } from "../rules/codec";
 import { LiveTable } from "../rules/live-table";
 import { type Position, positionProblem } from "../rules/position";
 import type { RuleId } from "../rules/rule-id";
-import { type TableName, tables } from "../rules/tables";
+import { ruleNamed, type TableName, tables } from "../rules/tables";
 import { ideco } from "../vendor";
 import type { LastChange } from "./apply";
 import { change, intentOf } from "./change";
@@ -82,6 +82,10 @@ const tableOfIds: ResourceSpec<typeof ruleTableInputs, typeof ruleTableOutputs> 
       { key: `the table ${table}`, mode: ownership === "exclusive" ? "sole" : "beside" },
       { key: `the RuleTable of ${table}`, mode: "sole" },
     ];
+  },
+  holds: (_, state) => {
+    const { table, ruleIds = {} } = state as Partial<RuleTableState>;
+    return table ? [wholeOf(table), ...Object.values(ruleIds).map((id) => ruleNamed(table, id))] : [];
   },
   checkLive: async (ctx, inputs) => ({ seen: digestOf(await liveTable(ctx, inputs as TableInputs).items()) }),
   preview: (ctx, inputs, state) =>
@@ -240,11 +244,20 @@ function seenOutputs(
   };
 }
 
-async function deleteTable(ctx: Context, table: LiveTable, state: RuleTableState): Promise<void> {
-  if (state.onDelete === "keep") return;
+function wholeOf(table: TableName): string {
+  return `the table ${table}`;
+}
+
+/** Rules that another resource of the same update holds stay, and a table that has a new owner is not put back. */
+async function deleteTable(ctx: Context, table: LiveTable, whole: RuleTableState): Promise<void> {
+  if (whole.onDelete === "keep") return;
+  const state = withoutHeld(ctx, whole);
   const inputs: TableInputs = { ...state, maxDeletes: undefined, strict: false, seen: undefined };
   const { original } = state.bookkeeping;
-  if (state.onDelete === "restore" && original) return restoreOriginal(ctx, table, inputs, state, original);
+  const hasNewOwner = ctx.isHeld(wholeOf(state.table));
+  if (state.onDelete === "restore" && original && !hasNewOwner) {
+    return restoreOriginal(ctx, table, inputs, state, original);
+  }
   // Only what is ours goes, whatever else has come into the table meanwhile.
   const intent: Intent = {
     ...intentOf(ctx, { ...inputs, rules: [] }, state),
@@ -252,6 +265,28 @@ async function deleteTable(ctx: Context, table: LiveTable, state: RuleTableState
     placement: undefined,
   };
   await change(ctx, table, inputs, intent, state);
+}
+
+function withoutHeld(ctx: Context, state: RuleTableState): RuleTableState {
+  const { table, bookkeeping } = state;
+  const isHeld = (id: RuleId) => ctx.isHeld(ruleNamed(table, id));
+  const all = Object.entries(state.ruleIds);
+  const held = all.filter(([, id]) => isHeld(id));
+  if (held.length > 0) {
+    ctx.log.warn(
+      `${table}: ${held.length} of ${all.length} rules of the RuleTable that goes stay, because another resource of this program has just taken them over`,
+    );
+  }
+  const stale = bookkeeping.stale?.filter((id) => !isHeld(id));
+  return {
+    ...state,
+    ruleIds: Object.fromEntries(all.filter((each) => !held.includes(each))),
+    bookkeeping: {
+      ...bookkeeping,
+      foreign: [...bookkeeping.foreign, ...held.map(([, id]) => id)],
+      ...(stale && { stale }),
+    },
+  };
 }
 
 async function restoreOriginal(

@@ -8,7 +8,7 @@ import { tables } from "../rules/tables";
 import { applyTable, Interrupted } from "./apply";
 import { rulesAgain } from "./forms";
 import { type Intent, localItems, ruleText, type Survey, survey } from "./plan";
-import { type Snapshot, takeSnapshot } from "./snapshot";
+import { isOf, type Snapshot, takeSnapshot } from "./snapshot";
 
 /** What it takes to put a table back. */
 export interface RestorePlan {
@@ -56,11 +56,21 @@ export async function restoreSnapshot(ctx: Context, snapshot: Snapshot): Promise
   });
 }
 
-function checkAppliance(ctx: Context, { appliance, table, taken }: Snapshot): void {
-  if (appliance === ctx.connection.id) return;
+function checkAppliance(ctx: Context, snapshot: Snapshot): void {
+  if (isOf(snapshot, ctx.connection)) return;
+  const { appliance, table, taken } = snapshot;
+  if (appliance === ctx.connection.id) throw ofNamesake(snapshot);
   throw invalid(
     `the snapshot is of the table ${table} of "${appliance}" (${taken}), and this is "${ctx.connection.id}"`,
     "Name the connection that the snapshot is of.",
+  );
+}
+
+/** A connection that means another appliance today than it did when the snapshot was taken. */
+export function ofNamesake({ appliance, table, taken }: Snapshot): PerimeterError {
+  return invalid(
+    `the snapshot is of the table ${table} (${taken}) of another appliance, which was called "${appliance}" as well`,
+    "With --force `perimeter restore` takes it nevertheless: where the appliance got another address, say.",
   );
 }
 

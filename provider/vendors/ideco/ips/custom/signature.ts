@@ -64,6 +64,7 @@ export const ipsCustomSignature = defineResource(ideco, {
     }
   },
   claims: ({ rule }) => claimOf(sidOf(rule)),
+  holds: (id) => [signatureNamed(id)],
   async preview(ctx, inputs, state) {
     const problems = warnOf(ctx, inputs.rule);
     if (problems.length > 0) return { problems };
@@ -120,6 +121,11 @@ export const ipsCustomSignature = defineResource(ideco, {
 });
 
 /** The claim to a SID, so that no two resources of a program have the same. */
+/** A signature, as all resources that hold signatures call it. */
+export function signatureNamed(sid: number | string): string {
+  return `the custom signature ${sid}`;
+}
+
 export function claimOf(sid: number | undefined): Claim[] {
   return sid === undefined ? [] : [{ key: `the signature with the SID ${sid}`, mode: "sole" }];
 }

@@ -28,7 +28,7 @@ import {
   sameRules,
   textsAsFound,
 } from "./rulefile";
-import { claimOf } from "./signature";
+import { claimOf, signatureNamed } from "./signature";
 import { sidsText, standardAmong } from "./taken";
 import { concurrencyOf, putBack } from "./upload";
 import { checkVerdict } from "./verdict";
@@ -91,6 +91,7 @@ export const ipsCustomSignatures = defineResource(ideco, {
     { key: "the one IpsCustomSignatures of an appliance", mode: "sole" },
     ...[...ruleSetOf(knownTexts(rules)).rules.keys()].flatMap(claimOf),
   ],
+  holds: (_, { hashes = {} }) => Object.keys(hashes).map(signatureNamed),
   preview: (ctx, inputs, state) => foreseeRules(ctx, inputs, state),
   previewOutputs: (inputs) => (containsUnknown(inputs.rules) ? {} : { sids: [...wantedOf(inputs).keys()] }),
   create: async (ctx, inputs) => ({ id: rulesId, outputs: await reconcileRules(ctx, inputs, undefined) }),
@@ -100,7 +101,9 @@ export const ipsCustomSignatures = defineResource(ideco, {
     const live = LiveSignatures.of(ctx);
     await live.turns.run(async () => {
       await putBack(ctx, live, state.toRestore ?? []);
-      const ours = (await live.items()).filter(({ sid }) => state.hashes[sid] !== undefined);
+      const ours = (await live.items()).filter(
+        ({ sid }) => state.hashes[sid] !== undefined && !ctx.isHeld(signatureNamed(sid)),
+      );
       await removeOurs(ctx, live, ours, () => {});
     });
   },
