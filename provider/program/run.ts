@@ -20,7 +20,8 @@ export interface Run {
 }
 
 export function thisRun(): Run {
-  const key = pulumi.runtime.getMonitor() ?? outside;
+  // Without one nothing but Node runs the program.
+  const key = pulumi.runtime.getMonitor() ?? globalThis;
   const known = runs.get(key);
   if (known) return known;
   for (const run of open) if (run.isIdle) run.end();
@@ -36,8 +37,6 @@ export function isMocked(): boolean {
   return monitor !== undefined && "mocks" in monitor;
 }
 
-/** Nothing runs the program but Node. */
-const outside = {};
 const runs = new WeakMap<object, ProgramRun>();
 const open = new Set<ProgramRun>();
 

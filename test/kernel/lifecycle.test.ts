@@ -301,3 +301,17 @@ describe("the rest", () => {
     for (const error of await Promise.all(errors)) expect(error.code).toBe("PERIMETER_CANCELLED");
   });
 });
+
+test("a creation that an error hook asks for again completes what the first one made", async () => {
+  const { runtime, wall } = await setup();
+  const inputs = { ...checkedInputs, name: "half" };
+  const first = await failure(lifecycle.create(runtime, thing, inputs));
+  expect(first.incomplete?.id).toBe("1");
+  // What fails again is kept again.
+  const second = await failure(lifecycle.create(runtime, thing, inputs));
+  expect(second.incomplete?.id).toBe("1");
+  expect(wall.writes).toEqual(["POST /things", "PATCH /things/1"]);
+  const mending = { ...thing, update: async () => ({ number: 1 }) };
+  expect(await lifecycle.create(runtime, mending, inputs)).toMatchObject({ id: "1", outputs: { number: 1 } });
+  expect(wall.things.size).toBe(1);
+});

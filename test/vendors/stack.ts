@@ -26,6 +26,8 @@ export class Stack {
     progress: (message) => void this.said.push(`progress: ${message}`),
   };
   private runtime: Runtime;
+  /** Resources that this process was told to keep: the engine deletes them in a later operation, with another process. */
+  private readonly kept = new Set<string>();
 
   constructor(private readonly connections: Record<string, Properties>) {
     this.runtime = new Runtime(catalogue.vendors, connections, this.log);
@@ -34,6 +36,7 @@ export class Stack {
   /** A provider process of its own: what follows remembers nothing but the state. */
   async restart(connections = this.connections): Promise<void> {
     await this.runtime.close();
+    this.kept.clear();
     this.runtime = new Runtime(catalogue.vendors, connections, this.log);
   }
 
@@ -56,6 +59,7 @@ export class Stack {
       await this.create(definition, name, checked.inputs);
       return "replace";
     }
+    this.kept.add(name);
     if (found.changes.length + found.unmet.length === 0 && !old.incomplete) return "same";
     const outputs = await this.keeping(name, definition, checked.inputs, () =>
       lifecycle.update(this.runtime, definition, old.id, old.outputs, checked.inputs),
@@ -72,6 +76,7 @@ export class Stack {
       owner: `${token} ${name}`,
     });
     const found = await lifecycle.diff(this.runtime, definition, id, outputs, checked.inputs);
+    this.kept.add(name);
     return [...found.changes.map((change) => pathText(change.path)), ...found.unmet];
   }
 
@@ -85,6 +90,7 @@ export class Stack {
       return "gone";
     }
     const found = await lifecycle.diff(this.runtime, definition, seen.id, seen.outputs, inputs);
+    this.kept.add(name);
     this.resources.set(name, { token, id: seen.id, inputs: seen.inputs, outputs: seen.outputs });
     return [...found.changes.map((change) => pathText(change.path)), ...found.unmet];
   }
@@ -98,7 +104,9 @@ export class Stack {
 
   async delete(name: string): Promise<void> {
     const { token, id, outputs } = this.stored(name);
-    await lifecycle.remove(this.runtime, definitionOf(token), id, outputs);
+    const definition = definitionOf(token);
+    if (this.kept.delete(name)) this.runtime.release(definition, String(outputs.connection), id);
+    await lifecycle.remove(this.runtime, definition, id, outputs);
     this.resources.delete(name);
   }
 

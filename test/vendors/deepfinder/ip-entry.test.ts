@@ -267,7 +267,7 @@ describe("what is there already", () => {
     await bed.stack.delete("a");
     expect(bed.entries()).toEqual(["1.1.1.1-1.1.1.3"]);
     expect(bed.stack.said.join()).toContain(
-      "1.1.1.1-1.1.1.3 of the black list of domain group 4 was not removed",
+      "deepfinder:IpEntry black/4/1.1.1.1-1.1.1.3: not deleted, because another resource of this program has just taken the same object over",
     );
   });
 });

@@ -339,7 +339,7 @@ describe("several lists of one domain group", () => {
     expect(bed.writes()).toEqual([]);
     expect(bed.entries()).toHaveLength(3);
     expect(bed.stack.said.join()).toContain(
-      "stayed, because another resource of this program has just taken it over",
+      "deepfinder:IpList black/4: not deleted, because another resource of this program has just taken the same object over",
     );
   });
 });

@@ -145,7 +145,7 @@ describe("a deletion", () => {
     expect(bed.writes()).toEqual(["POST bannedaddrs?sites=SITE1,SITE2"]);
     expect(bed.left()).toEqual([600, 600, 600]);
     expect(bed.said()).toEqual([
-      `warn: era connection "sg": the ban of ${ip} was not lifted, because another resource of this program has just taken it over`,
+      `warn: era:BannedAddress ${ip}: not deleted, because another resource of this program has just taken the same object over`,
     ]);
   });
 

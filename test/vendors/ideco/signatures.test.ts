@@ -411,7 +411,9 @@ describe("IpsCustomSignatures beside others of one program", () => {
     writes();
     await stack.delete("one");
     expect(writes()).toEqual([]);
-    expect(stack.said.join("\n")).toContain("taken them over: the signatures 1002");
+    expect(stack.said.join("\n")).toContain(
+      "ideco:IpsCustomSignature 1002: not deleted, because another resource of this program has just taken the same object over",
+    );
     expect(await there(bed)).toEqual([1001, 1002]);
   });
 
