@@ -28,6 +28,8 @@ export class Bench {
     private readonly dialect: Dialect,
     private readonly bodies: WeakMap<Properties, Map<string, Omit<Rule, "id">>>,
     private readonly after: (rows: readonly Rule[], call: string) => void,
+    /** How many turns a call waits before its work and before its answer: so calls under way overtake each other. */
+    private readonly hops: () => number = () => 0,
   ) {}
 
   fill(above: readonly Rule[], local: readonly Rule[], below: readonly Rule[]): void {
@@ -83,10 +85,10 @@ export class Bench {
       },
       post: async (_: unknown, rule: Properties, anchor: Anchor | undefined, like?: Item) => {
         if (anchor && this.name === "appControl") throw new Error("application control takes no anchor");
-        this.work("insert", () =>
+        const made = await this.work("insert", () =>
           model.insert(this.content, this.encoded(rule, like), anchor && placeOf(anchor)),
         );
-        return String(this.content.lastId);
+        return String(made.lastId);
       },
       edit: async (_: unknown, id: string, rule: Properties, live?: Item) =>
         this.work("edit", () => model.edit(this.content, Number(id), this.encoded(rule, live))),
@@ -98,7 +100,18 @@ export class Bench {
     return port as unknown as LiveTable;
   }
 
-  private work(call: string, change: () => model.Table<Rule>): void {
+  private async work(call: string, change: () => model.Table<Rule>): Promise<model.Table<Rule>> {
+    await this.waited();
+    const content = this.done(call, change);
+    await this.waited();
+    return content;
+  }
+
+  private async waited(): Promise<void> {
+    for (let left = this.hops(); left > 0; left--) await undefined;
+  }
+
+  private done(call: string, change: () => model.Table<Rule>): model.Table<Rule> {
     if (!this.reachable) throw lost();
     const ending = this.trouble && this.trouble.left-- === 0 ? this.trouble.ending : undefined;
     if (ending === "refused")
@@ -110,6 +123,7 @@ export class Bench {
     if (ending === "cut off") this.reachable = false;
     if (ending === "killed") throw new Killed();
     if (ending) throw lost();
+    return this.content;
   }
 }
 

@@ -41,7 +41,15 @@ function fail(what: string): never {
 const center = "5b1f0a52-3c0e-4d5e-9a51-7d0c3d2f6e11";
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, progress: () => {} };
-const context = { log: quiet, signal: new AbortController().signal } as unknown as Context;
+const contextWith = (concurrency: number) =>
+  ({
+    log: quiet,
+    signal: new AbortController().signal,
+    connection: { settings: { concurrency, timeoutSeconds: 1 } },
+  }) as unknown as Context;
+
+/** What was lost is looked for at once: the bench does nothing late. */
+const hurried = { lagMs: 0, doubtMs: 0, lastMs: 0 };
 
 /** Rules as the planner takes them, the packets and their verdicts: the same for all pairs of a world. */
 export class Stage {
@@ -77,6 +85,8 @@ class Pair {
   private readonly foreignRows: readonly Row[];
   private readonly ownership: "exclusive" | "shared";
   private wanted: readonly Keyed[];
+  /** How many calls may be under way. */
+  private readonly lanes: number;
 
   constructor(
     private readonly stage: Stage,
@@ -90,7 +100,9 @@ class Pair {
     this.ownership = random.chance(0.5) ? "exclusive" : "shared";
     const creating = random.chance(0.1);
     const dialect: Dialect = world.v20 ? "v20" : "v18";
-    this.bench = new Bench(world.table, dialect, stage.bodies, (rows, call) => this.judge(rows, call));
+    this.lanes = random.chance(0.4) ? 1 : 2 + random.below(7);
+    const hops = () => (this.lanes === 1 ? 0 : random.below(6));
+    this.bench = new Bench(world.table, dialect, stage.bodies, (rows, call) => this.judge(rows, call), hops);
     const own = this.made(creating ? [] : before);
     const foreignRows = this.ownership === "shared" ? this.made(this.twins(before)) : [];
     const central = random.chance(0.15) ? this.made(this.twins(before), { parent_id: center }) : [];
@@ -178,12 +190,14 @@ class Pair {
     const intent = this.intent();
     let mark = this.mark;
     try {
-      const applied = await applyTable(context, this.bench.asLive(), intent, async (situation) => {
+      const before = async (situation: Survey) => {
         this.look(intent, situation);
         if (ending) this.bench.arm({ ending, left: this.random.below(situation.plan.calls.length || 1) });
         const begun = beginning(intent, situation, undefined);
         if (situation.plan.calls.length > 0) mark = { format: 1, change: "", ...begun };
-      });
+      };
+      const ctx = contextWith(this.lanes);
+      const applied = await applyTable(ctx, this.bench.asLive(), intent, before, hurried);
       [this.state, this.mark] = [applied.state, undefined];
       return true;
     } catch (thrown) {

@@ -49,25 +49,28 @@ export async function applyTable(
   table: LiveTable,
   intent: Intent,
   before: (situation: Survey) => Promise<void>,
+  patience = usual,
 ): Promise<Applied> {
-  return new Application(ctx, table, intent).run(before);
+  return new Application(ctx, table, intent, patience).run(before);
 }
 
 /** Each round reads the table and plans; the last finds nothing left to do. */
 const mostRounds = 10;
 /** So often the same work is sent again after its answer was lost and nothing of it was seen. */
 const mostLosses = 3;
-/** A list may lag so far behind the calls. */
-export const lagMs = 8000;
-/** So long the work of a lost answer is looked for; after a time-out at least for `timeoutSeconds`. */
-const doubtMs = 6000;
+/** How long it is waited for what should show, in milliseconds. */
+export interface Patience {
+  /** A list may lag so far behind the calls. */
+  readonly lagMs: number;
+  /** So long the work of a lost answer is looked for; after a time-out at least for `timeoutSeconds`. */
+  readonly doubtMs: number;
+  /** Before the last look of all, where the work of a lost answer was never seen. */
+  readonly lastMs: number;
+}
+
+const usual: Patience = { lagMs: 8000, doubtMs: 6000, lastMs: 1000 };
 const firstPauseMs = 100;
 const longestPauseMs = 2000;
-
-/** How long the work of a lost answer may be still to come. */
-export function doubtWindow({ connection }: Context, isTimeout = true): number {
-  return isTimeout ? Math.max(doubtMs, Number(connection.settings.timeoutSeconds ?? 0) * 1000) : doubtMs;
-}
 
 class Application {
   private readonly total: LastChange = {
@@ -88,6 +91,7 @@ class Application {
     private readonly ctx: Context,
     private readonly table: LiveTable,
     private readonly intent: Intent,
+    private readonly patience: Patience,
   ) {
     this.expected = new Expectation(intent.kind);
   }
@@ -111,7 +115,7 @@ class Application {
         situation = this.survey(await this.lookAfter(failure));
       } else if (this.losses > 0 && !isLast) {
         isLast = true;
-        await this.pause(firstPauseMs * 10);
+        await this.pause(this.patience.lastMs);
         situation = this.survey(await this.looked());
       } else {
         return { state: this.finished(progress), items: situation.items, change: total };
@@ -128,7 +132,7 @@ class Application {
     let items = await table.refetch();
     const { state } = intent;
     if (!state?.changeBegun && state?.doubtSince === undefined) return items;
-    const end = Math.max(Date.now() + (state.changeBegun ? lagMs : 0), doubtEnd(this.ctx, state));
+    const end = Math.max(Date.now() + (state.changeBegun ? this.patience.lagMs : 0), this.doubtEnd());
     for (let pause = firstPauseMs; Date.now() < end && this.isLacking(items); pause *= 2) {
       await paused(Math.min(pause, longestPauseMs), this.ctx.signal);
       items = await table.refetch();
@@ -143,7 +147,7 @@ class Application {
     const isMissing = (id: RuleId) => !there.has(id);
     if (state?.changeBegun && Object.values(state.keys).some(isMissing)) return true;
     const lost = unansweredOf(answered(this.intent, items)).length > 0;
-    return lost && Date.now() < doubtEnd(this.ctx, state);
+    return lost && Date.now() < this.doubtEnd();
   }
 
   /** What is known of ours, with creations whose answers were lost as far as the list shows them. */
@@ -188,7 +192,8 @@ class Application {
 
   /** The table, once the list shows what was done, and what was in doubt or the time for it is over. */
   private async lookAfter(failure: PerimeterError | undefined): Promise<Item[]> {
-    const lost = failure?.outcomeUnknown ? doubtWindow(this.ctx, failure.code === "PERIMETER_TIMEOUT") : 0;
+    const lost = failure?.outcomeUnknown ? this.doubtWindow(failure.code === "PERIMETER_TIMEOUT") : 0;
+    const { lagMs } = this.patience;
     const begin = Date.now();
     for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.6, longestPauseMs)) {
       const items = await this.looked();
@@ -209,7 +214,7 @@ class Application {
     if (!isShown) this.isPatient = false;
     if (!isSeen) this.losses += 1;
     const unseen = this.expected.unseen(found);
-    if (unseen.length > 0) throw this.interrupted(noTrace(this.table.kind.name, unseen, this.expected.made));
+    if (unseen.length > 0) throw this.interrupted(this.noTrace(unseen));
   }
 
   private found(items: readonly Item[]) {
@@ -275,6 +280,30 @@ class Application {
     return failures.find((failure) => !isCurable(failure)) ?? failures[0];
   }
 
+  /** How long the work of a lost answer may be still to come. */
+  private doubtWindow(isTimeout: boolean): number {
+    const timeoutMs = Number(this.ctx.connection.settings.timeoutSeconds ?? 0) * 1000;
+    return isTimeout ? Math.max(this.patience.doubtMs, timeoutMs) : this.patience.doubtMs;
+  }
+
+  /** Until when the work of an answer that an earlier run lost may come. */
+  private doubtEnd(): number {
+    const since = this.intent.state?.doubtSince;
+    return since === undefined ? 0 : since + this.doubtWindow(true);
+  }
+
+  private noTrace(ids: readonly RuleId[]): PerimeterError {
+    const { table, expected, patience } = this;
+    const rules = ids.map((id) => `\`${expected.made.get(id)}\` (rule ${id})`).join(", ");
+    return new PerimeterError({
+      category: "vendor",
+      code: "PERIMETER_NO_TRACE",
+      message: `the creation of ${rules} succeeded, but after ${patience.lagMs / 1000} s the list of the table ${table.kind.name} doesn't show it`,
+      outcomeUnknown: true,
+      advice: "Nothing was sent twice.",
+    });
+  }
+
   private count({ kind }: Call, done: number, all: number): void {
     this.total.calls += 1;
     this.total[counted[kind]] += 1;
@@ -284,25 +313,9 @@ class Application {
 
 const counted = { insert: "inserted", edit: "edited", move: "moved", delete: "deleted" } as const;
 
-/** Until when the work of a lost answer may come. */
-export function doubtEnd(ctx: Context, state: Pick<TableState, "doubtSince"> | undefined): number {
-  return state?.doubtSince === undefined ? 0 : state.doubtSince + doubtWindow(ctx);
-}
-
 /** Whether reading the table and planning again can help: an answer was lost, or the table was not as expected. */
 function isCurable(failure: PerimeterError): boolean {
   return failure.outcomeUnknown || isCategory(failure, "notFound", "conflict");
-}
-
-function noTrace(table: string, ids: readonly RuleId[], keys: ReadonlyMap<RuleId, string>): PerimeterError {
-  const rules = ids.map((id) => `\`${keys.get(id)}\` (rule ${id})`).join(", ");
-  return new PerimeterError({
-    category: "vendor",
-    code: "PERIMETER_NO_TRACE",
-    message: `the creation of ${rules} succeeded, but after ${lagMs / 1000} s the list of the table ${table} doesn't show it`,
-    outcomeUnknown: true,
-    advice: "Nothing was sent twice.",
-  });
 }
 
 function restless(): PerimeterError {
