@@ -6,7 +6,7 @@ import type * as types from "../types/era";
 export * from "../types/era";
 
 /**
- * An address that is banned for a time on the instances of the role. A ban that is there already, automatic or an administrator's, is prolonged.
+ * An address that is banned for a time on the instances of the role. A ban that is there already, automatic or an administrator's, is prolonged; one that lasts longer keeps its time, also after the deletion.
  * Import id: the address, with its scope if it has one: `1.2.3.4`, `1.2.3.4@site:SITE1`, `1.2.3.4@servers:180,192.168.0.10`.
  * Vendor's page: era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов.
  */
@@ -34,6 +34,10 @@ export class BannedAddress extends NativeResource {
   declare readonly instances: pulumi.Output<types.BanInstance[]>;
   /** Nodes of instances outside of the scope that still ban it, because a change of the scope broke off. The next `up` lifts the ban there. */
   declare readonly elsewhere: pulumi.Output<string[] | undefined>;
+  /** Bans that were there for longer than `expires`: automatic ones, or an administrator's. They keep their time: the instance is sent no shorter ban, and a deletion leaves them alone. Where one has ended, the instance is treated as any other. */
+  declare readonly longerBans: pulumi.Output<types.LongerBan[] | undefined>;
+  /** The longest time in seconds that the resource's own bans may have, where a change of `expires` broke off. The next `up` settles it. */
+  declare readonly attemptedExpires: pulumi.Output<number | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is BannedAddress {
@@ -46,12 +50,12 @@ export class BannedAddress extends NativeResource {
   }
 
   constructor(name: string, args: types.BannedAddressArgs, opts?: pulumi.CustomResourceOptions) {
-    super("era:BannedAddress", ["expiresAt","expired","instances","elsewhere"], name, args, opts);
+    super("era:BannedAddress", ["expiresAt","expired","instances","elsewhere","longerBans","attemptedExpires"], name, args, opts);
   }
 }
 
 /**
- * Many banned addresses as one resource; if wished, the only ones. Bans go out in parallel, as many at once as the connection allows.
+ * Many banned addresses as one resource; if wished, the only ones. A ban that lasts longer already keeps its time, also after the deletion. Bans go out in parallel, as many at once as the connection allows.
  * Import id: `banlist`, with the scope if it has one: `banlist@site:SITE1`; it gets the addresses that every online instance bans.
  * Vendor's page: era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов.
  */
@@ -87,6 +91,10 @@ export class BanList extends NativeResource {
   declare readonly instances: pulumi.Output<types.BanInstance[]>;
   /** Nodes of instances outside of the scope that still ban it, because a change of the scope broke off. The next `up` lifts the ban there. */
   declare readonly elsewhere: pulumi.Output<string[] | undefined>;
+  /** Bans that were there for longer than `expires`: automatic ones, or an administrator's. They keep their time: the instance is sent no shorter ban, and a deletion leaves them alone. Where one has ended, the instance is treated as any other. */
+  declare readonly longerBans: pulumi.Output<types.LongerBan[] | undefined>;
+  /** The longest time in seconds that the resource's own bans may have, where a change of `expires` broke off. The next `up` settles it. */
+  declare readonly attemptedExpires: pulumi.Output<number | undefined>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
   static override isInstance(obj: any): obj is BanList {
@@ -99,7 +107,7 @@ export class BanList extends NativeResource {
   }
 
   constructor(name: string, args: types.BanListArgs, opts?: pulumi.CustomResourceOptions) {
-    super("era:BanList", ["expiresAt","expired","missing","unlisted","instances","elsewhere"], name, args, opts);
+    super("era:BanList", ["expiresAt","expired","missing","unlisted","instances","elsewhere","longerBans","attemptedExpires"], name, args, opts);
   }
 }
 

@@ -244,3 +244,11 @@ export interface BannedInstance {
   /** What it bans; empty where it is offline, as nobody can tell then. */
   banned: Ban[];
 }
+
+/** A ban that lasts longer than the resource wishes and isn't its own. */
+export interface LongerBan {
+  /** The address. */
+  ip: string;
+  /** Name of the node whose instance bans it for longer. */
+  node: string;
+}

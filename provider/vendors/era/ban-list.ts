@@ -15,6 +15,7 @@ import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from ".
 import type { Instance } from "./instances";
 import { liftAll } from "./lift";
 import { LiveBans } from "./live-bans";
+import { attemptedField, foreignTo, longerBansField } from "./longer";
 import { bannedEverywhere, endsWithin, longestLeft, type SeenBans, seenBans } from "./observed";
 import { requireWhole } from "./partial";
 import { beyondScope, placeOfState } from "./places";
@@ -56,11 +57,13 @@ const outputs = {
   unlisted: field(z.array(z.string()), "Addresses that the next `up` lifts because the list is exclusive."),
   instances: instancesField,
   elsewhere: elsewhereField,
+  longerBans: longerBansField,
+  attemptedExpires: attemptedField,
 } satisfies Fields;
 
 const banListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
   name: "BanList",
-  doc: "Many banned addresses as one resource; if wished, the only ones. Bans go out in parallel, as many at once as the connection allows.",
+  doc: "Many banned addresses as one resource; if wished, the only ones. A ban that lasts longer already keeps its time, also after the deletion. Bans go out in parallel, as many at once as the connection allows.",
   page: "era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов",
   importId:
     "`banlist`, with the scope if it has one: `banlist@site:SITE1`; it gets the addresses that every online instance bans",
@@ -91,12 +94,13 @@ const banListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
     reconcileList(ctx, id, list as BanListInputs, state as BanListInputs & BanListOutputs),
   async delete(ctx, _, state) {
     const lists = LiveBans.of(ctx);
-    await liftAll(ctx, lists, state.addresses, await placeOfState(lists, state));
+    await liftAll(ctx, lists, state.addresses, await placeOfState(lists, state), foreignTo(state));
   },
-  needsUpdate(state, { renew, renewBelowSeconds = 0 }) {
+  needsUpdate(state, { expires, renew, renewBelowSeconds = 0 }) {
     const surplus = [
       ...(state.unlisted.length > 0 ? ["unlisted"] : []),
       ...(state.elsewhere ? ["elsewhere"] : []),
+      ...(state.attemptedExpires && state.expires === expires ? ["attemptedExpires"] : []),
     ];
     if (renew === "never") return surplus;
     const isLate = endsWithin(state.expiresAt, renew === "early" ? renewBelowSeconds : 0);
@@ -117,7 +121,7 @@ async function reconcileList(
 ): Promise<BanListOutputs> {
   const before: Before | undefined = state;
   const settled = await reconcile(ctx, id, list, before);
-  const known = state && stillKnown(state, settled);
+  const known = state && stillKnown(state, list, settled);
   const outputs = seenBans(list, settled.now, known, leftIn(settled));
   requireWhole(ctx, list, before, settled, { id, outputs, isList: true });
   return outputs;

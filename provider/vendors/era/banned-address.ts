@@ -7,6 +7,7 @@ import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from ".
 import type { Instance } from "./instances";
 import { liftAll } from "./lift";
 import { LiveBans } from "./live-bans";
+import { attemptedField, foreignTo, type LongerBan, longerBansField } from "./longer";
 import { bannedEverywhere, endsWithin, longestLeft, seenBans } from "./observed";
 import { requireWhole } from "./partial";
 import { beyondScope, placeOfState } from "./places";
@@ -28,6 +29,8 @@ interface BannedAddressOutputs {
   expired: boolean;
   instances: InstanceState[];
   elsewhere?: string[];
+  longerBans?: LongerBan[];
+  attemptedExpires?: number;
 }
 
 const outputs = {
@@ -38,11 +41,13 @@ const outputs = {
   expired: field(z.boolean(), "Whether no online instance holds the ban any more."),
   instances: instancesField,
   elsewhere: elsewhereField,
+  longerBans: longerBansField,
+  attemptedExpires: attemptedField,
 } satisfies Fields;
 
 export const bannedAddress = defineResource(era, {
   name: "BannedAddress",
-  doc: "An address that is banned for a time on the instances of the role. A ban that is there already, automatic or an administrator's, is prolonged.",
+  doc: "An address that is banned for a time on the instances of the role. A ban that is there already, automatic or an administrator's, is prolonged; one that lasts longer keeps its time, also after the deletion.",
   page: "era-sg-bannedaddrs: Добавление IP-адреса в списки заблокированных, Удаление адреса из списка заблокированных адресов",
   importId:
     "the address, with its scope if it has one: `1.2.3.4`, `1.2.3.4@site:SITE1`, `1.2.3.4@servers:180,192.168.0.10`",
@@ -84,10 +89,11 @@ export const bannedAddress = defineResource(era, {
     const place = await placeOfState(lists, state);
     const isOver = endsWithin(state.expiresAt, 0);
     const at = place.at.filter((instance) => instance.online || !isOver);
-    await liftAll(ctx, lists, [state.ip], { ...place, at });
+    await liftAll(ctx, lists, [state.ip], { ...place, at }, foreignTo({ ...state, addresses: [state.ip] }));
   },
-  needsUpdate(state, { renew, renewBelowSeconds = 0 }) {
+  needsUpdate(state, { expires, renew, renewBelowSeconds = 0 }) {
     if (state.elsewhere) return ["elsewhere"];
+    if (state.attemptedExpires && state.expires === expires) return ["attemptedExpires"];
     if (renew === "never") return [];
     if (state.expired || endsWithin(state.expiresAt, 0)) return ["expired"];
     if (state.instances.some((instance) => instance.online && instance.result === false))
@@ -118,9 +124,9 @@ async function ensure(
   state?: BannedAddressInputs & BannedAddressOutputs,
 ): Promise<BannedAddressOutputs> {
   const wish = wishOf(inputs);
-  const before: Before | undefined = state && { ...wishOf(state), instances: state.instances };
+  const before: Before | undefined = state && { ...state, addresses: [state.ip] };
   const settled = await reconcile(ctx, id, wish, before);
-  const known = state && stillKnown(state, settled);
+  const known = state && stillKnown(state, wish, settled);
   const outputs = seen(inputs, settled.now, known, leftIn(settled));
   requireWhole(ctx, wish, before, settled, { id, outputs });
   return outputs;
@@ -132,14 +138,9 @@ function seen(
   known?: BannedAddressOutputs,
   beyond?: Instance[],
 ): BannedAddressOutputs {
-  const { expiresAt, expired, instances, elsewhere } = seenBans(wishOf(inputs), now, known, beyond);
+  const { missing, unlisted, expiresAt, ...rest } = seenBans(wishOf(inputs), now, known, beyond);
   // A ban that nobody took ends with its beginning.
-  return {
-    expiresAt: expiresAt ?? new Date().toISOString(),
-    expired,
-    instances,
-    ...(elsewhere && { elsewhere }),
-  };
+  return { expiresAt: expiresAt ?? new Date().toISOString(), ...rest };
 }
 
 /** The time that is left stands for the time of the ban, which the platform doesn't tell. */

@@ -6,28 +6,35 @@ import type { LiveBans } from "./live-bans";
 import { isBannedAt, within } from "./places";
 
 /**
- * Lifts bans at a place, but for what the same update banned there for another resource. Instances that are offline
- * can't be reached: a warning names them.
+ * Lifts bans at a place, but for what the same update banned there for another resource, and for what is not the
+ * state's own. A warning names these, and instances that are offline, which can't be reached.
  */
 export async function liftAll(
   ctx: Context,
   lists: LiveBans,
   addresses: Iterable<string>,
   place: Place,
+  isForeign: (instance: Instance, ip: string) => boolean = () => false,
 ): Promise<void> {
   const all = [...new Set(addresses)];
   if (all.length === 0 || place.at.length === 0) return;
   const spared = new Set<string>();
+  const kept = new Set<string>();
   await inParallel(all, widthOf(ctx), (ip) =>
     lists.inTurn(ip, async () => {
-      const rest = within(
-        place,
-        place.at.filter(({ node }) => !lists.isHeld(ip, node) && !ctx.isHeld(banAt(ip, node))),
-      );
-      if (rest !== place) spared.add(ip);
+      const free = place.at.filter(({ node }) => !lists.isHeld(ip, node) && !ctx.isHeld(banAt(ip, node)));
+      if (free.length < place.at.length) spared.add(ip);
+      const own = free.filter((instance) => !isForeign(instance, ip));
+      if (own.length < free.length) kept.add(ip);
+      const rest = within(place, own);
       if (isBannedAt(rest, ip)) await lists.lift(ctx, ip, rest);
     }),
   );
+  if (kept.size > 0) {
+    ctx.log.warn(
+      `${ctx.connection.where}: the ban of ${some([...kept])} was not lifted everywhere: instances that banned it for longer, automatically or by an administrator, keep it`,
+    );
+  }
   warn(ctx, all, spared, place.at);
 }
 

@@ -1,4 +1,5 @@
 import { bans, type Instance } from "./instances";
+import { type LongerBan, longerAmong } from "./longer";
 import { bannedAmong, byAddress, type Desired, type InstanceState, slackMs, surplusIn, tookIt } from "./plan";
 
 /** What the outputs of a ban tell, of one address or of many. */
@@ -14,6 +15,10 @@ export interface SeenBans {
   unlisted: string[];
   /** Nodes of instances outside of the scope where bans of a change that broke off are left. */
   elsewhere?: string[];
+  /** Bans that were there for longer and are not the resource's own. */
+  longerBans?: LongerBan[];
+  /** The longest time of the resource's own bans where a change of it broke off. */
+  attemptedExpires?: number;
 }
 
 type Known = Partial<SeenBans>;
@@ -26,7 +31,7 @@ type Known = Partial<SeenBans>;
  * @param beyond instances outside of the scope where bans of a change that broke off may be
  */
 export function seenBans(
-  wish: Pick<Desired, "addresses" | "exclusive">,
+  wish: Pick<Desired, "addresses" | "exclusive" | "expires">,
   now: Instance[],
   known?: Known,
   beyond: Instance[] = [],
@@ -38,10 +43,16 @@ export function seenBans(
   const instances = [...now, ...holders, ...unreached]
     .map((instance) => seenInstance(instance, wish.addresses, known))
     .sort(byNode);
-  const elsewhere = holders.length > 0 ? { elsewhere: holders.map(({ node }) => node).sort() } : {};
+  const { longerBans: noted, attemptedExpires } = known ?? {};
+  const longerBans = longerAmong({ ...wish, longerBans: noted, attemptedExpires }, [...now, ...beyond]);
+  const rest = {
+    ...(holders.length > 0 && { elsewhere: holders.map(({ node }) => node).sort() }),
+    ...(longerBans.length > 0 && { longerBans }),
+    ...(attemptedExpires !== undefined && { attemptedExpires }),
+  };
   if (online.length === 0 && known) {
     const { expiresAt, expired = false, missing = [], unlisted = [] } = known;
-    return { expiresAt, expired, instances, missing, unlisted, ...elsewhere };
+    return { expiresAt, expired, instances, missing, unlisted, ...rest };
   }
   const missing = wish.addresses.filter((ip) => !online.every((instance) => bans(instance, ip)));
   return {
@@ -50,7 +61,7 @@ export function seenBans(
     instances,
     missing: [...new Set(missing)].sort(byAddress),
     unlisted: surplusIn(now, wish.addresses, wish.exclusive),
-    ...elsewhere,
+    ...rest,
   };
 }
 

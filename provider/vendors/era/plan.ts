@@ -1,4 +1,5 @@
 import { bans, type Instance } from "./instances";
+import { bansLonger, foreignTo, type LongerBan } from "./longer";
 import type { Scope } from "./scope";
 
 export type Renew = "when-expired" | "never" | "early";
@@ -28,13 +29,16 @@ export interface InstanceState {
 /** What the state says: the wish of the last time, and what was seen then. */
 export interface Before extends Desired {
   instances: InstanceState[];
+  longerBans?: LongerBan[];
+  attemptedExpires?: number;
 }
 
 /** A ban with less time left is as good as over; clocks and answers are not more exact. */
 export const slackMs = 5000;
 
 /**
- * Where an address has to be banned anew: nowhere, at some instances, or at all in the scope.
+ * Where an address has to be banned anew: nowhere, at some instances, or at all in the scope. An instance where
+ * somebody else banned it for longer keeps its time.
  * @param before what the state says, where the address was in it
  * @param now the instances in the wished scope
  * @param was those where the ban was the last time
@@ -46,10 +50,24 @@ export function whereToBan(
   now: Instance[],
   was: Instance[],
 ): Instance[] {
-  if (!before || wish.expires !== before.expires) return now;
+  const isForeign = foreignTo(before);
+  const keepsItsTime = (instance: Instance) =>
+    isForeign(instance, ip) && bansLonger(instance, ip, wish.expires);
+  return whereDue(ip, wish, before, now, was).filter((instance) => !keepsItsTime(instance));
+}
+
+function whereDue(
+  ip: string,
+  wish: Desired,
+  before: Before | undefined,
+  now: Instance[],
+  was: Instance[],
+): Instance[] {
+  if (!before || wish.expires !== before.expires || before.attemptedExpires) return now;
+  const isForeign = foreignTo(before);
   const isBanned = (instance: Instance) => bans(instance, ip, slackMs);
   const lacking = now.filter((instance) => instance.online && !isBanned(instance));
-  const isExpired = ![...now, ...was].some(isBanned);
+  const isExpired = ![...now, ...was].some((instance) => isBanned(instance) && !isForeign(instance, ip));
   const isNew = ({ node }: Instance) => !was.some((instance) => instance.node === node);
   // What ended or was lifted stays so; what was never done is completed.
   if (wish.renew === "never") {

@@ -5,6 +5,7 @@ import { checkRemoval, surplusOf } from "./exclusive";
 import type { Instance, Place } from "./instances";
 import { liftAll } from "./lift";
 import { LiveBans } from "./live-bans";
+import { foreignTo, type LongerBan, longestOwn, untouched } from "./longer";
 import { isBannedAt, placeOf, placeOfState, within } from "./places";
 import { type Before, type Desired, tookIt, whereToBan } from "./plan";
 import { type Job, type Refusal, Round } from "./round";
@@ -17,6 +18,8 @@ export interface Settled {
   /** Those where bans were before. */
   was: Instance[];
   refusals: Refusal[];
+  /** Those of the state's longer bans that no ban was sent to. */
+  longer: LongerBan[];
   /** What broke it off when something was done already, or may be. */
   failure?: PerimeterError;
 }
@@ -27,10 +30,20 @@ export function leftIn({ now, was, refusals, failure }: Settled): Instance[] {
   return without(was, now);
 }
 
-/** What the state may still believe of instances that are offline, after a change that they did not take. */
-export function stillKnown<T extends Pick<Before, "instances">>(state: T, { refusals, failure }: Settled): T {
+type KnownBefore = Pick<Before, "instances" | "expires" | "attemptedExpires">;
+
+/** What the state may still believe after a change: not that instances which did not take it hold it. */
+export function stillKnown<T extends KnownBefore>(
+  state: T,
+  wish: Desired,
+  { refusals, longer, failure }: Settled,
+): T & { longerBans: LongerBan[]; attemptedExpires: number | undefined } {
   const refused = new Set(refusals.map(({ node }) => node));
-  return { ...state, instances: failure ? [] : state.instances.filter(({ node }) => !refused.has(node)) };
+  const instances = failure ? [] : state.instances.filter(({ node }) => !refused.has(node));
+  const isWhole = !failure && refusals.length === 0;
+  const isSettled = isWhole || (wish.expires === state.expires && state.attemptedExpires === undefined);
+  const attemptedExpires = isSettled ? undefined : Math.max(longestOwn(state), wish.expires);
+  return { ...state, instances, longerBans: longer, attemptedExpires };
 }
 
 /** Everything that a change works with. */
@@ -65,20 +78,21 @@ export async function reconcile(ctx: Context, id: string, wish: Desired, before?
       now.at.map(({ node }) => node),
     );
   }
+  const jobs = jobsOf(change);
+  const longer = untouched(before?.longerBans ?? [], jobs);
   try {
-    await apply(change, surplus);
+    await apply(change, jobs, surplus);
   } catch (thrown) {
     const error = asPerimeterError(thrown);
     if (round.done === 0 && !error.outcomeUnknown) throw error;
     const failure = round.done === 0 ? error : error.with({ category: "partial" });
-    return { now: await lastSeen(lists, now), was: was.at, refusals: round.refusals, failure };
+    return { now: await lastSeen(lists, now), was: was.at, refusals: round.refusals, longer, failure };
   }
-  return { now: await lists.instances(now.scope), was: was.at, refusals: round.refusals };
+  return { now: await lists.instances(now.scope), was: was.at, refusals: round.refusals, longer };
 }
 
-async function apply(change: Change, surplus: string[]): Promise<void> {
+async function apply(change: Change, jobs: Job[], surplus: string[]): Promise<void> {
   const { ctx, lists, round, now } = change;
-  const jobs = jobsOf(change);
   await round.banAll(jobs);
   if (round.longer.size > 0) await afterLonger(change, jobs);
   const live = { ...now, at: await lists.instances(now.scope) };
@@ -105,15 +119,22 @@ function jobsOf({ wish, before, now, was }: Change): Job[] {
 }
 
 /**
- * Where a ban was there for longer, only a look tells what the platform made of it. A shorter time that is wished is
- * brought about; the longer ban of somebody else that was taken over stays as it is.
+ * Where a ban of the state's own was there for longer, only a look tells what the platform made of it. A shorter time
+ * that is wished is brought about.
  */
 async function afterLonger({ lists, wish, before, now, round }: Change, jobs: Job[]): Promise<void> {
   await lists.refetch();
-  if (!before || wish.expires >= before.expires) return;
+  if (!before || wish.expires >= longestOwn(before)) return;
   const live = await lists.instances(now.scope);
   const own = new Set(before.addresses);
-  await round.anew(jobs.filter(({ ip }) => own.has(ip) && round.isTooLong(ip, live)));
+  const isTooLong = ({ ip, place }: Job) => {
+    const nodes = new Set(place.at.map(({ node }) => node));
+    return round.isTooLong(
+      ip,
+      live.filter(({ node }) => nodes.has(node)),
+    );
+  };
+  await round.anew(jobs.filter((job) => own.has(job.ip) && isTooLong(job)));
 }
 
 /**
@@ -134,11 +155,13 @@ function noteUnreached({ wish, before, was, round }: Change, live: Place): void 
 async function liftRest({ ctx, lists, wish, before, was, round }: Change, live: Place): Promise<void> {
   if (!before) return;
   const wished = new Set(wish.addresses);
+  const isForeign = foreignTo(before);
   await liftAll(
     ctx,
     lists,
     before.addresses.filter((ip) => !wished.has(ip)),
     was,
+    isForeign,
   );
   // A ban that moves is lifted at its old place only when it is whole at the new one.
   if (round.refusals.length > 0) return;
@@ -148,6 +171,7 @@ async function liftRest({ ctx, lists, wish, before, was, round }: Change, live: 
     lists,
     before.addresses.filter((ip) => wished.has(ip)),
     within(was, left),
+    isForeign,
   );
 }
 

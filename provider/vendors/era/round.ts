@@ -1,9 +1,9 @@
 import type { Context } from "../../kernel/define";
 import { inParallel } from "../../kernel/parallel";
-import type { Place } from "./instances";
-import { bans, type Instance } from "./instances";
+import type { Instance, Place } from "./instances";
 import { widthOf } from "./lift";
 import type { LiveBans } from "./live-bans";
+import { bansLonger } from "./longer";
 
 /** An instance that did not take bans, and why. */
 export interface Refusal {
@@ -18,9 +18,6 @@ export interface Job {
   ip: string;
   place: Place;
 }
-
-/** The platform tells whole seconds, and its answer takes a moment. */
-const roundingMs = 2000;
 
 /** The bans of one operation, and who did not take them. */
 export class Round {
@@ -56,7 +53,7 @@ export class Round {
   }
 
   isTooLong(ip: string, at: Instance[]): boolean {
-    return at.some((instance) => bans(instance, ip, this.expires * 1000 + roundingMs));
+    return at.some((instance) => bansLonger(instance, ip, this.expires));
   }
 
   refuse({ node, site }: Pick<Instance, "node" | "site">, ip: string, why: Refusal["why"]): void {

@@ -254,20 +254,21 @@ describe("a ban that is there already", () => {
     expect(bed.left("10.9.9.9")).toEqual([undefined, 300, undefined]);
   });
 
-  it.each([
-    ["extends" as const, 5000],
-    ["replaces" as const, 600],
-  ])("a longer one of an administrator, where the platform %s", async (renewal, left) => {
-    const bed = await open({ renewal });
-    await bed.lab.byHand("era", "POST", bannedPath, { ip, expires: 5000 });
-    expect(await bed.stack.up(token, "a", args)).toBe("create");
-    expect(bed.left()).toEqual([left, left, left]);
-    const seconds = (Date.parse(String(bed.stack.outputs("a").expiresAt)) - Date.now()) / 1000;
-    expect(Math.abs(seconds - left)).toBeLessThan(3);
-    await bed.again();
-    expect(await bed.stack.refresh("a")).toEqual([]);
-    expect(bed.writes()).toEqual(["POST bannedaddrs"]);
-  });
+  it.each(["extends" as const, "replaces" as const])(
+    "a longer one of an administrator keeps its time, where the platform %s",
+    async (renewal) => {
+      const bed = await open({ renewal });
+      await bed.lab.byHand("era", "POST", bannedPath, { ip, expires: 5000 });
+      bed.writes();
+      expect(await bed.stack.up(token, "a", args)).toBe("create");
+      expect(bed.left()).toEqual([5000, 5000, 5000]);
+      const seconds = (Date.parse(String(bed.stack.outputs("a").expiresAt)) - Date.now()) / 1000;
+      expect(Math.abs(seconds - 5000)).toBeLessThan(3);
+      await bed.again();
+      expect(await bed.stack.refresh("a")).toEqual([]);
+      expect(bed.writes()).toEqual([]);
+    },
+  );
 });
 
 function stateOf(why: string): object {
