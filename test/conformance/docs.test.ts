@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../../provider/catalogue";
 import { anchor } from "../../scripts/generate/docs/markdown";
@@ -28,20 +28,4 @@ describe("the generated documentation", () => {
     expect(rows.length).toBeGreaterThan(120);
     expect(rows.filter((line) => /\|\s*\|/.test(line))).toEqual([]);
   });
-
-  test.each(["README.md", "docs/reference.md", "docs/endpoints.md"])(
-    "every link of %s leads somewhere",
-    (file) => {
-      const links = [...read(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
-      const local = links.filter((link) => !/^https?:/.test(link));
-      expect([...new Set(local)].filter((link) => !leads(file, link))).toEqual([]);
-    },
-  );
 });
-
-function leads(from: string, link: string): boolean {
-  const [path = "", mark] = link.split("#");
-  const file = path === "" ? from : join(dirname(from), path);
-  if (!existsSync(join(root, file))) return false;
-  return mark === undefined || headings(read(file)).includes(mark);
-}

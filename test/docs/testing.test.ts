@@ -10,7 +10,7 @@ import { run } from "../../scripts/lib/run.mjs";
 /** The files that docs/testing.md shows, by name. */
 async function shown(): Promise<Array<{ name: string; text: string }>> {
   const page = await readFile(join(root, "docs", "testing.md"), "utf8");
-  const blocks = page.matchAll(/^<!-- test: (\S+) -->\n```ts\n([^]*?)^```$/gm);
+  const blocks = page.matchAll(/^<!-- test: (\S+) -->\n```ts\n([\s\S]*?)^```$/gm);
   return [...blocks].map(([, name = "", text = ""]) => ({ name, text }));
 }
 
@@ -26,7 +26,8 @@ test("the test with mocks that docs/testing.md shows passes, and fails where the
   const files = await shown();
   expect(files.map(({ name }) => name)).toEqual(["intranet.ts", "intranet.test.ts"]);
   for (const { name, text } of files) await writeFile(join(folder, name), text);
-  const test = () => run("node", ["--import", "tsx", "--test", "--test-reporter=tap", "intranet.test.ts"], { cwd: folder });
+  const test = () =>
+    run("node", ["--import", "tsx", "--test", "--test-reporter=tap", "intranet.test.ts"], { cwd: folder });
   const good = await test();
   expect(good.code, good.stdout + good.stderr).toBe(0);
 

@@ -27,7 +27,8 @@ const errors = Object.keys(categories).map(
 function codesInSource(): string[] {
   const files = readdirSync(join(root, "provider"), { recursive: true, encoding: "utf8" });
   const texts = files.filter((file) => file.endsWith(".ts")).map((file) => read(file));
-  const found = (pattern: RegExp) => texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name));
+  const found = (pattern: RegExp) =>
+    texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name));
   const variables = new Set(found(/\benv\.(PERIMETER_[A-Z_]+)/g));
   const codes = new Set(found(/"(PERIMETER_[A-Z_]+)"/g));
   return [...codes].filter((code): code is string => code !== undefined && !variables.has(code)).sort();
@@ -49,14 +50,23 @@ describe("docs/troubleshooting.md", () => {
   });
 
   test("says of each code what happened and what to do", () => {
-    const lacking = sections.filter((section) => !/^PERIMETER_\w+\n[A-Z`][^]+?\n\*\*Do:\*\* \S/.test(section));
+    const lacking = sections.filter(
+      (section) => !/^PERIMETER_\w+\n[A-Z`][\s\S]+?\n\*\*Do:\*\* \S/.test(section),
+    );
     expect(lacking).toEqual([]);
   });
 
-  test.each(errors)("has the category $category with its code, and whether it may be tried again", (error) => {
-    const [row, ...others] = page.split("\n").filter((line) => line.startsWith(`| \`${error.category}\` |`));
-    expect(others).toEqual([]);
-    expect(row).toMatch(new RegExp(`^\\| \`\\w+\` \\| \`${error.code}\` \\| .* \\| ${error.retryable ? "yes" : "no"} \\|$`));
-    expect(page).toContain(`\n- **${error.category}**: `);
-  });
+  test.each(errors)(
+    "has the category $category with its code, and whether it may be tried again",
+    (error) => {
+      const [row, ...others] = page
+        .split("\n")
+        .filter((line) => line.startsWith(`| \`${error.category}\` |`));
+      expect(others).toEqual([]);
+      expect(row).toMatch(
+        new RegExp(`^\\| \`\\w+\` \\| \`${error.code}\` \\| .* \\| ${error.retryable ? "yes" : "no"} \\|$`),
+      );
+      expect(page).toContain(`\n- **${error.category}**: `);
+    },
+  );
 });

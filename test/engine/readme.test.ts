@@ -144,9 +144,9 @@ describe("README.md", () => {
   });
 });
 
-/** `npx perimeter lab`, and another command that takes what it prints. */
+/** `perimeter lab`, and another command that takes what it prints. */
 async function aLab(project: Project): Promise<void> {
-  expect(readme).toContain("`npx perimeter lab`");
+  expect(readme).toContain("`npx -p pulumi-perimeter perimeter lab`");
   const lab = spawn(join(project.dir, "node_modules", ".bin", "perimeter"), ["lab"], { cwd: project.dir });
   onTestFinished(() => void lab.kill());
   let printed = "";
