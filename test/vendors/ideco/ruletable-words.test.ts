@@ -45,3 +45,14 @@ test("a line tells which packets, what decided them until now, and one of them",
   );
   expect(denied).not.toContain("newly allowed");
 });
+
+test("the deletion of a table tells what it means for the traffic, before its first call", async () => {
+  const bed = await openTable("forward");
+  await bed.up({ rules: [{ key: "wall", action: "drop" }] });
+  await bed.stack.restart();
+  bed.said();
+  bed.lab.faults.add({ method: "DELETE", path: /forward/, status: 542 });
+  await expect(bed.stack.delete("table")).rejects.toThrow();
+  expect(bed.said().join("\n")).toContain("newly allowed: any packet (denied by rule `wall` until now)");
+  expect(bed.comments).toHaveLength(1);
+});

@@ -13,6 +13,7 @@ import { changesBetween, digestOf, type Intent, localItems, recalling, type Surv
 import { tableV20Problems } from "./preview";
 import { takeSnapshot } from "./snapshot";
 import type { RuleTableState, TableInputs, TableOutputs } from "./types";
+import { trafficWords } from "./words";
 
 /** What the state keeps from change to change. */
 interface Kept {
@@ -59,6 +60,7 @@ export async function change(
       await checkDialect(ctx, inputs);
       checkBeforeApply(ctx, table, inputs, intent, situation, { state, before });
       await guarding.before(ctx, table, inputs.guard, situation);
+      if (intent.wanted.length === 0 && inputs.rules.length > 0) await tellDeletion(ctx, intent, situation);
       if (situation.plan.calls.length === 0) return;
       takeSnapshot(
         ctx,
@@ -81,6 +83,18 @@ export async function change(
     throw incomplete(inputs.table, thrown, await lastItems(table), kept);
   } finally {
     if (begun) endChange(ctx, table.kind.name, begun);
+  }
+}
+
+/** No preview tells what the deletion of a table means for the traffic: it is told before the first call. */
+async function tellDeletion(ctx: Context, intent: Intent, situation: Survey): Promise<void> {
+  try {
+    const { notes } = await trafficWords(ctx, intent, situation);
+    for (const note of notes) ctx.log.info(note);
+  } catch (thrown) {
+    ctx.log.debug(
+      `${intent.kind.name}: what the deletion means for the traffic can't be told: ${(thrown as Error).message}`,
+    );
   }
 }
 
