@@ -115,7 +115,7 @@ describe("a property", () => {
     const list = inputOf(z.array(z.string()), { default: ["any"] }).property;
     expect(list).not.toHaveProperty("default");
     expect(list.description).toBe('Doc. Default: `["any"]`.');
-    const bound = inputOf(z.boolean().optional(), { default: false, unless: "other" }).property;
+    const bound = inputOf(z.boolean().optional(), { default: false, defaultUnless: "other" }).property;
     expect(bound).not.toHaveProperty("default");
     expect(bound.description).toBe("Doc. Default: `false`.");
   });
