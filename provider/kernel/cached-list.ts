@@ -1,6 +1,10 @@
+import { abortable } from "./limits";
+import { cancelled } from "./network-errors";
+
 /**
  * A collection of one appliance: fetched once for as many readers as ask while it is fresh, patched by this
- * process's own writes, and fetched again after anything that makes it doubtful.
+ * process's own writes, and fetched again after anything that makes it doubtful. Who is called off by a signal of its
+ * own waits no longer; the fetch, which may be others' too, goes on.
  */
 export class CachedList<T> {
   private static doubts = 0;
@@ -22,10 +26,10 @@ export class CachedList<T> {
   }
 
   /** The items; from memory while they are fresh. */
-  get(): Promise<T[]> {
+  get(signal?: AbortSignal): Promise<T[]> {
     if (this.items && this.doubtsThen === CachedList.doubts && Date.now() - this.fetchedAt < this.freshMs)
-      return this.items;
-    return this.refetch();
+      return shared(this.items, signal);
+    return this.refetch(signal);
   }
 
   /** The items where they are in memory. */
@@ -34,19 +38,19 @@ export class CachedList<T> {
   }
 
   /** The items as they are on the appliance from now on. */
-  refetch(): Promise<T[]> {
+  refetch(signal?: AbortSignal): Promise<T[]> {
     this.fetchedAt = Date.now();
     this.doubtsThen = CachedList.doubts;
-    return this.keep(this.fetch());
+    return shared(this.keep(this.fetch()), signal);
   }
 
   /**
    * The items as a look shows them that begins from now on. Who asks while one is under way shares the next one with
    * all others who do: many writers that each read back cost few looks.
    */
-  renew(): Promise<T[]> {
+  renew(signal?: AbortSignal): Promise<T[]> {
     this.waiting ??= this.lookNext();
-    return this.waiting;
+    return shared(this.waiting, signal);
   }
 
   private async lookNext(): Promise<T[]> {
@@ -84,13 +88,30 @@ export class CachedList<T> {
 /** A provider process lives for one operation; longer than this, somebody else's change should be seen. */
 const defaultFreshMs = 5 * 60_000;
 
+/** Waits for what others may wait for too; who is called off only looked, so that nothing is left half done. */
+export async function shared<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  try {
+    return await abortable(work, signal);
+  } catch (thrown) {
+    throw signal.aborted && thrown === signal.reason ? cancelled(signal.reason, false) : thrown;
+  }
+}
+
 /** Runs works one after the other, in the order of asking. */
 export class Mutex {
   private last: Promise<unknown> = Promise.resolve();
 
-  run<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.last.then(work, work);
+  /** @param signal who is called off before its turn has come waits no longer, and its work is never begun */
+  run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const before = this.last;
+    const begin = async () => {
+      await before;
+      if (signal?.aborted) throw cancelled(signal.reason, false);
+      return work();
+    };
+    const mine = begin();
     this.last = mine.catch(() => undefined);
-    return mine;
+    return signal ? shared(before, signal).then(() => mine) : mine;
   }
 }

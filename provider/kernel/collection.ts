@@ -1,13 +1,16 @@
+import { madeId, objectsOf } from "./answers";
 import { CachedList, Mutex } from "./cached-list";
 import { type Call, path } from "./calls";
 import type { Connection } from "./connections";
 import type { Adoption, Behaviour, Claim, Context, CreateResult, ReadResult } from "./define";
 import { sameField } from "./diff";
-import { asPerimeterError, isCategory, PerimeterError } from "./errors";
+import { asPerimeterError, PerimeterError } from "./errors";
 import { type Fields, fieldNodes } from "./fields";
 import { createOnce } from "./once";
 import { PendingCreate } from "./pending-create";
-import { isObject, type Properties } from "./values";
+import { paused } from "./polling";
+import { removed } from "./removal";
+import type { Properties } from "./values";
 
 /**
  * A collection of objects that are listed as a whole, made by one call that gives an id, changed and deleted by id.
@@ -25,8 +28,8 @@ export interface Collection<I, O> {
   fetch?(connection: Connection): Promise<unknown>;
   /** Which objects of a shared list are of this collection; by default all. */
   holds?(item: Properties): boolean;
-  /** The objects in an answer of the list; by default the answer itself, a bare object being a list of one. */
-  items?(answer: unknown): Properties[];
+  /** What of an answer is the list; by default all of it. A bare object is a list of one, and each has an `id`. */
+  items?(answer: unknown): unknown;
   /** By default `id`. */
   idOf?(item: Properties): string;
   /**
@@ -51,7 +54,10 @@ export interface Collection<I, O> {
   nameOf(inputs: Partial<I>): string;
 }
 
-type Whole<I, O> = Pick<Behaviour<I, O>, "claims" | "create" | "read" | "update" | "delete" | "list">;
+type Whole<I, O> = Pick<
+  Behaviour<I, O>,
+  "claims" | "register" | "create" | "read" | "update" | "delete" | "list"
+>;
 
 /** The behaviour of a resource that is one object of a collection. */
 export function collection<I extends Properties & Adoption, O extends Properties>(
@@ -59,12 +65,13 @@ export function collection<I extends Properties & Adoption, O extends Properties
 ): Whole<I, O> {
   return {
     claims: (inputs) => claimsOf(spec, inputs),
-    create: (ctx, inputs) => store(ctx, spec).turns.run(() => createItem(ctx, spec, inputs)),
+    register: (ctx, id) => void store(ctx, spec).registered.add(id),
+    create: (ctx, inputs) => store(ctx, spec).turns.run(() => createItem(ctx, spec, inputs), ctx.signal),
     read: (ctx, id, state) => readItem(ctx, spec, id, state),
     update: (ctx, id, state, inputs) => updateItem(ctx, spec, id, inputs, state),
     delete: (ctx, id) => removeItem(ctx, spec, id),
     list: async (ctx) => {
-      const items = (await store(ctx, spec).listing.get()).filter((item) => isHeld(spec, item));
+      const items = (await store(ctx, spec).listing.get(ctx.signal)).filter((item) => isHeld(spec, item));
       const ours = items.filter((item) => !spec.untouchable?.(item));
       return ours.map((item) => ({
         id: idOf(spec, item),
@@ -79,6 +86,8 @@ interface Store {
   turns: Mutex;
   /** Objects that this process made or adopted. */
   claimed: Set<string>;
+  /** Objects that the state knows: none of them is what a process that was killed has left. */
+  registered: Set<string>;
 }
 
 function store<I, O>(ctx: Context, spec: Collection<I, O>): Store {
@@ -88,6 +97,7 @@ function store<I, O>(ctx: Context, spec: Collection<I, O>): Store {
   const own = connection.singleton(`collection ${spec.path}`, () => ({
     turns: new Mutex(),
     claimed: new Set<string>(),
+    registered: new Set<string>(),
   }));
   return { listing, ...own };
 }
@@ -105,16 +115,11 @@ export function listingAt(
 
 /** The list of a collection, for functions: fetched anew. */
 export function listed<I, O>(ctx: Context, spec: Collection<I, O>): Promise<Properties[]> {
-  return store(ctx, spec).listing.refetch();
+  return store(ctx, spec).listing.refetch(ctx.signal);
 }
 
 function itemsOf<I, O>(spec: Collection<I, O>, answer: unknown): Properties[] {
-  const items = spec.items ? spec.items(answer) : answer === undefined ? [] : [answer].flat();
-  if (items.every(isObject)) return items as Properties[];
-  throw new PerimeterError({
-    category: "vendor",
-    message: `the list at ${spec.path} holds something that is no ${spec.noun}`,
-  });
+  return objectsOf(spec.items ? spec.items(answer) : answer, spec.noun);
 }
 
 function isHeld<I, O>(spec: Collection<I, O>, item: Properties): boolean {
@@ -138,11 +143,11 @@ async function createItem<I extends Properties & Adoption, O extends Properties>
   inputs: I,
 ): Promise<CreateResult<O>> {
   const { listing, claimed } = store(ctx, spec);
-  const items = await listing.get();
+  const items = await listing.get(ctx.signal);
   const begun = PendingCreate.of(ctx, [spec.path, inputs]);
   const taken = existing(spec, items, inputs, claimed, begun.left());
-  if (taken) begun.end();
   const id = taken ? idOf(spec, taken) : await make(ctx, spec, inputs, items, begun);
+  if (taken) begun.made(id);
   claimed.add(id);
   if (taken) await ensure(ctx, spec, id, inputs, taken);
   const outputs = outputsAfter(ctx, spec, id, inputs);
@@ -216,41 +221,53 @@ async function make<I extends Properties & Adoption, O>(
   before: Properties[],
   begun: PendingCreate,
 ): Promise<string> {
-  const { listing, claimed } = store(ctx, spec);
+  const { listing, claimed, registered } = store(ctx, spec);
   const body = spec.encode(inputs);
   const call = spec.create
     ? await spec.create(ctx, body)
     : ({ method: "POST", path: spec.path, body } satisfies Call);
   const id = await createOnce<Properties>({
-    send: async () => idIn(await ctx.call({ ...call, repeat: false })),
-    look: () => listing.refetch(),
+    ctx,
+    send: async () => madeId(await ctx.call({ ...call, repeat: false })),
+    look: () => listing.refetch(ctx.signal),
     idOf: (item) => idOf(spec, item),
     matches: (item) => isTheSame(spec, item, inputs),
     known: new Set([...before.map((item) => idOf(spec, item)), ...claimed]),
-    ours: claimed,
+    ours: new Set([...claimed, ...registered]),
     begun,
   });
-  if (spec.readBack) return listedId(ctx, spec, id, inputs, before);
+  // It was made: where the list can't be had just now, the id that was told is the best there is.
+  const look = () => listedId(ctx, spec, id, inputs, before).catch(() => undefined);
+  const seen = spec.readBack ? await look() : undefined;
+  if (seen !== undefined) return seen;
   listing.patch((items) => [...items.filter((item) => idOf(spec, item) !== id), { ...body, id }]);
   return id;
 }
 
-/** The id under which the list has a new object: the answer of a creation may call it by another. */
+/** A list may lag behind a creation: it is looked at now and after these pauses. */
+const pausesMs = [0, 300, 1000, 2000, 3000];
+
+/**
+ * The id under which the list has a new object, as the answer of a creation may call it by another; undefined where the
+ * list doesn't show it.
+ */
 async function listedId<I extends Properties & Adoption, O>(
   ctx: Context,
   spec: Collection<I, O>,
   told: string,
   inputs: I,
   before: Properties[],
-): Promise<string> {
+): Promise<string | undefined> {
   const { listing, claimed } = store(ctx, spec);
-  // Where the list can't be had just now, the id that was told is the best there is.
-  const items = await listing.refetch().catch(() => []);
-  const ids = items.map((item) => idOf(spec, item));
-  if (ids.includes(told)) return told;
   const old = new Set([...before.map((item) => idOf(spec, item)), ...claimed]);
-  const made = items.find((item) => !old.has(idOf(spec, item)) && isTheSame(spec, item, inputs));
-  return made ? idOf(spec, made) : told;
+  for (const pause of pausesMs) {
+    if (pause > 0) await paused(pause, ctx.signal);
+    const items = await listing.refetch(ctx.signal);
+    if (items.some((item) => idOf(spec, item) === told)) return told;
+    const made = items.find((item) => !old.has(idOf(spec, item)) && isTheSame(spec, item, inputs));
+    if (made) return idOf(spec, made);
+  }
+  return undefined;
 }
 
 async function updateItem<I extends Properties & Adoption, O extends Properties>(
@@ -322,22 +339,21 @@ async function removeItem<I, O>(ctx: Context, spec: Collection<I, O>, id: string
     ? await spec.remove(ctx, id)
     : ({ method: "DELETE", path: itemPath, repeat: true, answer: "none" } satisfies Call);
   try {
-    await ctx.call(call);
+    await removed(ctx, {
+      what: `the ${spec.noun} ${id}`,
+      send: () => ctx.call(call),
+      isThere: async () => (await listing.refetch(ctx.signal)).some((item) => idOf(spec, item) === id),
+    });
   } catch (thrown) {
     listing.drop();
-    if (!isCategory(thrown, "notFound")) throw thrown;
+    throw thrown;
   }
   listing.patch((items) => items.filter((item) => idOf(spec, item) !== id));
 }
 
 async function find<I, O>(ctx: Context, spec: Collection<I, O>, id: string): Promise<Properties | undefined> {
-  const items = await store(ctx, spec).listing.get();
+  const items = await store(ctx, spec).listing.get(ctx.signal);
   return items.find((item) => idOf(spec, item) === id);
-}
-
-function idIn(answer: unknown): string | undefined {
-  const id = isObject(answer) ? answer.id : undefined;
-  return id === undefined || id === null ? undefined : String(id);
 }
 
 function exists<I, O>(spec: Collection<I, O>, inputs: I, id: string): PerimeterError {

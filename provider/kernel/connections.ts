@@ -5,6 +5,7 @@ import { asWritten } from "./config";
 import { invalid, PerimeterError } from "./errors";
 import { type Fields, field, metaOf } from "./fields";
 import { Http } from "./http";
+import { PendingCreate } from "./pending-create";
 import { Redactor } from "./secrets";
 import type { Properties } from "./values";
 import type { Vendor } from "./vendor";
@@ -178,10 +179,14 @@ export class Connections {
     return Object.keys(this.config).flatMap((name) => this.checked(name).problems);
   }
 
-  /** Logs out everywhere. */
-  async close(): Promise<void> {
+  /**
+   * Logs out everywhere.
+   * @param isOrderly whether the engine surely has what it was told, so that no note of it is needed
+   */
+  async close(isOrderly = true): Promise<void> {
     const all = [...this.made.values()];
     this.made.clear();
+    if (isOrderly) for (const connection of all) PendingCreate.close(connection);
     await Promise.all(all.map((connection) => connection.http.close()));
   }
 

@@ -88,6 +88,8 @@ export interface Behaviour<I, O> {
    * told by its id. Where it is several, `delete` and `update` themselves spare those that `ctx.isHeld` of another one.
    */
   holds?(id: string, state: Partial<I & O>): string[];
+  /** Its calls go out together with those of others, not by its context: it ends its own waits. */
+  sendsTogether?: boolean;
   /** Outputs that call for an update although no input changed, such as an expired ban. */
   needsUpdate?(state: I & O, inputs: I, ctx: Context, id: string): string[] | Promise<string[]>;
   /** Outputs that a preview of an update can tell; what it leaves out is shown as unknown, unless it is `stable`. */

@@ -124,6 +124,15 @@ export function isCategory(thrown: unknown, ...categories: ErrorCategory[]): thr
 }
 
 function compose(details: ErrorDetails): string {
+  return visible(textOf(details));
+}
+
+/** Without what would move a terminal's cursor, colour it or write over what stands there; lines stay. */
+function visible(text: string): string {
+  return text.replaceAll("\r\n", "\n").replace(/(?![\n\t])[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, "\ufffd");
+}
+
+function textOf(details: ErrorDetails): string {
   const place = [details.where, details.call].filter(Boolean).join(", ");
   const head = place ? `${place}: ${details.message}` : details.message;
   const status = details.status ? ` (status ${details.status})` : "";

@@ -1,11 +1,13 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 // Bun puts something of its own in the place of "undici", which knows no agents; this file is the real one.
-import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request } from "undici/index.js";
+import { Agent, type Dispatcher, request } from "undici/index.js";
 import { type Answer, type Call, callText, hasDotSegment, isWrite, mayRepeat } from "./calls";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
 import { RateLimiter, Semaphore, withTimeout } from "./limits";
 import { cancelled, networkFailure } from "./network-errors";
+import { proxyDispatcher } from "./proxy";
+import { textOf } from "./response-body";
 import type { Redactor } from "./secrets";
 import { LoginFailure, plainHeaders, type SessionHeaders, SessionKeeper } from "./session";
 import type { Vendor } from "./vendor";
@@ -44,6 +46,7 @@ export class Http {
   private readonly session?: SessionKeeper;
   private readonly lanes: Semaphore;
   private readonly pace: RateLimiter;
+  private isClosed = false;
   /** The appliance could not be reached, after all tries: who comes right after them need not try as long. */
   private away?: { failure: PerimeterError; until: number };
 
@@ -87,6 +90,7 @@ export class Http {
 
   /** Logs out and lets go of the sockets. An appliance that doesn't answer holds nobody up for long. */
   async close(): Promise<void> {
+    this.isClosed = true;
     if (this.session) await Promise.race([this.session.close(), sleep(closeMs, undefined, { ref: false })]);
     await this.dispatcher.destroy();
   }
@@ -113,6 +117,7 @@ export class Http {
       } catch (thrown) {
         if (!(thrown instanceof PerimeterError)) throw thrown;
         trip.doubtful ||= thrown.outcomeUnknown;
+        if (asksForTooLong(thrown)) throw asksToWait(thrown);
         const again = thrown.retryable && mayRepeat(thrown.outcomeUnknown);
         if (thrown === this.away?.failure || !again || attempt > this.options.retries) {
           if (thrown.code === unreachable && attempt > 1) this.away = restFor(thrown);
@@ -148,14 +153,14 @@ export class Http {
       return await withTimeout(timeoutMs, trip.signal, async (signal) => {
         trip.pending = true;
         const response = await request(url, { ...options, signal });
-        const text = await response.body.text();
+        const text = await textOf(response);
         trip.pending = false;
         return { status: response.statusCode, headers: response.headers, text };
       });
     } catch (thrown) {
       if (trip.signal.aborted) throw thrown;
       trip.pending = false;
-      throw networkFailure(thrown, timeoutMs, this.options.proxy);
+      throw networkFailure(thrown, timeoutMs, this.options.proxy, this.isClosed);
     }
   }
 
@@ -171,6 +176,7 @@ export class Http {
       bodyTimeout: 0,
       headers: {
         accept: "application/json, */*",
+        "accept-encoding": "identity",
         ...(type && { "content-type": type }),
         ...this.vendor.headers?.(this.settings),
         ...headers,
@@ -270,9 +276,27 @@ const firstPauseMs = 200;
 const longestPauseMs = 10_000;
 const longestAskedPauseMs = 120_000;
 
+/** Nobody waits for hours in the middle of an `up`: whoever asks for that gets his wish from the user. */
+function asksForTooLong({ retryAfterMs = 0 }: PerimeterError): boolean {
+  return retryAfterMs > longestAskedPauseMs;
+}
+
+function asksToWait(error: PerimeterError): PerimeterError {
+  const end = new Date(Date.now() + Math.min(error.retryAfterMs ?? 0, longestWaitMs));
+  return error.with({
+    message: `${error.details.message}, and it asks to wait until ${end.toISOString().slice(0, 16)}Z (Retry-After), which is longer than the ${longestAskedPauseMs / 60_000} minutes that are waited`,
+    retryable: false,
+    retryAfterMs: undefined,
+    advice: error.advice ?? "Run the command again after that time.",
+  });
+}
+
+/** A date has an end, and no appliance means more than a century. */
+const longestWaitMs = 100 * 365 * 24 * 3600_000;
+
 /** Twice as long each time, with chance in it so that many callers don't come back at once. */
 function pause(attempt: number, error: PerimeterError): number {
-  if (error.retryAfterMs !== undefined) return Math.min(error.retryAfterMs, longestAskedPauseMs);
+  if (error.retryAfterMs !== undefined) return error.retryAfterMs;
   const full = Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs);
   return full / 2 + Math.random() * (full / 2);
 }
@@ -296,7 +320,6 @@ function dispatcherFor({ ca, insecure, timeoutSeconds, concurrency, proxy }: Htt
     // Proxies rarely let CONNECT through to anything but HTTPS.
     proxyTunnel: false,
   };
-  if (proxy) return new ProxyAgent({ ...options, uri: proxy });
-  const isProxied = process.env.https_proxy || process.env.HTTPS_PROXY;
-  return isProxied ? new EnvHttpProxyAgent({ ...options, httpProxy: "" }) : new Agent(options);
+  const isProxied = proxy || process.env.https_proxy || process.env.HTTPS_PROXY;
+  return isProxied ? proxyDispatcher(options, proxy) : new Agent(options);
 }

@@ -1,3 +1,4 @@
+import { isWrite } from "./calls";
 import { checkFields, type Problem, problemText } from "./check";
 import type { Claim, Context, CreateResult, DataFunction, ReadResult, Resource } from "./define";
 import { type Difference, difference, fallback, sameField } from "./diff";
@@ -114,7 +115,9 @@ export async function create(
   const half = maker && runtime.halfMade(maker);
   if (maker && half) return completed(runtime, definition, maker, half, inputs, options);
   try {
-    const made: CreateResult<Properties> = await echoing(ctx, inputs, () => definition.create(ctx, inputs));
+    const made: CreateResult<Properties> = await echoing(ctx, inputs, () =>
+      untilSent(definition, ctx, (sending) => definition.create(sending, inputs)),
+    );
     const outputs = { ...inputs, ...made.outputs };
     runtime.hold(definition, connection, made.id, outputs);
     return { id: made.id, outputs };
@@ -228,7 +231,9 @@ export async function update(
     const outputs = await echoing(
       ctx,
       news,
-      async () => (await definition.update?.(ctx, id, olds, news)) ?? outputsOf(definition, olds),
+      async () =>
+        (await untilSent(definition, ctx, async (sending) => definition.update?.(sending, id, olds, news))) ??
+        outputsOf(definition, olds),
     );
     state = { ...news, ...outputs };
     return state;
@@ -258,7 +263,7 @@ export async function remove(
   }
   runtime.heedDeletions();
   try {
-    await naming(ctx, () => definition.delete(ctx, id, state));
+    await naming(ctx, () => untilSent(definition, ctx, (sending) => definition.delete(sending, id, state)));
   } finally {
     runtime.noteDeletion();
   }
@@ -391,6 +396,37 @@ async function looking<T>({ signal }: ContextOptions, work: () => Promise<T>): P
     return await abortable(work(), signal);
   } catch (thrown) {
     throw thrown === signal.reason ? cancelled(signal.reason, false) : thrown;
+  }
+}
+
+/**
+ * A change that is called off before it has sent anything ends at once, whatever it waits for, as nothing can be left
+ * half done; what it does later can't be sent any more. After that the change itself sees to its end.
+ */
+async function untilSent<T>(
+  definition: Resource,
+  ctx: Context,
+  work: (sending: Context) => Promise<T>,
+): Promise<T> {
+  const { signal } = ctx;
+  if (definition.sendsTogether) return work(ctx);
+  let isSent = false;
+  const call: Context["call"] = (each) => {
+    isSent ||= isWrite(each);
+    return ctx.call(each);
+  };
+  const stop = new AbortController();
+  const end = () => {
+    if (!isSent) stop.abort(signal.reason);
+  };
+  if (signal.aborted) end();
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    return await abortable(work({ ...ctx, call }), stop.signal);
+  } catch (thrown) {
+    throw stop.signal.aborted && thrown === signal.reason ? cancelled(signal.reason, false) : thrown;
+  } finally {
+    signal.removeEventListener("abort", end);
   }
 }
 

@@ -1,4 +1,5 @@
 import { PerimeterError } from "./errors";
+import { TunnelFailure } from "./proxy";
 
 interface Cause {
   code?: unknown;
@@ -31,8 +32,15 @@ const certificate: Record<string, string> = {
 const protocol = new Set(["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG"]);
 
 /** A failed request as one of our errors: what went wrong, whether it may have been done, what to do. */
-export function networkFailure(thrown: unknown, timeoutMs: number, proxy?: string): PerimeterError {
+export function networkFailure(
+  thrown: unknown,
+  timeoutMs: number,
+  proxy: string | undefined,
+  isClosed: boolean,
+): PerimeterError {
+  if (thrown instanceof PerimeterError) return thrown;
   const cause = innermost(thrown);
+  if (cause instanceof TunnelFailure) return noTunnel(cause.message, proxy);
   const code = typeof cause.code === "string" ? cause.code : "";
   if (cause.name === "TimeoutError") return timedOut(timeoutMs);
   if (code in certificate) return badCertificate(`${certificate[code]} (${code})`, useCa);
@@ -45,7 +53,10 @@ export function networkFailure(thrown: unknown, timeoutMs: number, proxy?: strin
   if (code === "UND_ERR_INVALID_ARG") return invalidHeader(cause);
   if (isUnsent(cause, code))
     return notReached(`${unreachable[code] ?? "there is no connection"} (${code})`, proxy);
-  if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") return cancelled(undefined, true);
+  if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") {
+    // Where nobody closed the connection, a proxy's was given up before anything went through it.
+    return isClosed ? cancelled(undefined, true) : noTunnel("it closed the connection", proxy);
+  }
   return new PerimeterError({
     category: "unavailable",
     code: "PERIMETER_CONNECTION_LOST",
@@ -129,6 +140,19 @@ function invalidHeader(cause: Cause): PerimeterError {
   });
 }
 
+const adviceOfProxy =
+  "Check the connection's `proxy` (or HTTPS_PROXY), its login, and whether it lets this host and port through.";
+
+function noTunnel(why: string, proxy: string | undefined): PerimeterError {
+  const name = proxy ? `the proxy ${new URL(proxy).host}` : "the proxy";
+  return new PerimeterError({
+    category: "unavailable",
+    code: "PERIMETER_PROXY",
+    message: `${name} did not open a way to the appliance: ${why}`,
+    advice: adviceOfProxy,
+  });
+}
+
 function refusedByProxy(message = ""): PerimeterError {
   const status = /\((\d+)\)/.exec(message)?.[1];
   return new PerimeterError({
@@ -136,8 +160,7 @@ function refusedByProxy(message = ""): PerimeterError {
     code: "PERIMETER_PROXY",
     message: `the proxy did not open a way to the appliance (status ${status} of the proxy)`,
     retryable: status !== "407" && status !== "403",
-    advice:
-      "Check the connection's `proxy` (or HTTPS_PROXY), its login, and whether it lets this host and port through.",
+    advice: adviceOfProxy,
   });
 }
 

@@ -1,8 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Context } from "./define";
 import { asPerimeterError, PerimeterError } from "./errors";
 import type { PendingCreate } from "./pending-create";
+import { paused } from "./polling";
 
 export interface CreateOnce<T> {
+  ctx: Pick<Context, "signal" | "connection">;
   /** Sends the creation; gives the id, where the answer tells it. */
   send(): Promise<string | undefined>;
   /** The collection as it is now, fetched anew. */
@@ -30,7 +32,7 @@ export async function createOnce<T>(creation: CreateOnce<T>): Promise<string> {
   if (found === undefined) begun?.begin(creation.known);
   try {
     const id = found ?? (await sendOnce(creation));
-    begun?.end();
+    begun?.made(id);
     return id;
   } catch (thrown) {
     if (asPerimeterError(thrown).outcomeUnknown) begun?.leave();
@@ -48,13 +50,24 @@ async function sendOnce<T>(creation: CreateOnce<T>): Promise<string> {
     if (found !== undefined) return found;
     // After a good answer the object was made, wherever it is: sending again could make a second one.
     if (!outcome) throw noTrace();
-    if (!outcome.retryable || attempt === attempts) throw outcome;
+    if (!outcome.retryable || attempt === attempts) throw inDoubt(outcome);
   }
 }
 
 const attempts = 3;
-/** Work whose answer was lost may still be going on: it is looked for now and after these pauses. */
-const pausesMs = [300, 1000];
+/**
+ * Work whose answer was lost may still be going on, and a list may lag behind by seconds: it is looked for now and after
+ * these pauses.
+ */
+const pausesMs = [300, 1000, 2000, 3000];
+
+/** What did not answer in time may take as long again. */
+function pausesAfter({ ctx }: CreateOnce<unknown>, failure: PerimeterError | undefined): number[] {
+  const waited = pausesMs.reduce((sum, pause) => sum + pause, 0);
+  const timeoutMs = Number(ctx.connection.settings.timeoutSeconds ?? 0) * 1000;
+  const isLate = failure?.code === "PERIMETER_TIMEOUT" && timeoutMs > waited;
+  return isLate ? [...pausesMs, timeoutMs - waited] : pausesMs;
+}
 
 /** The id, the error, or undefined where the answer was good but told no id. */
 async function attemptOf<T>(creation: CreateOnce<T>): Promise<string | PerimeterError | undefined> {
@@ -72,14 +85,14 @@ async function lookFor<T>(
   try {
     const now = await look(creation);
     if (now !== undefined) return now;
-    for (const pause of pausesMs) {
-      await sleep(pause);
+    for (const pause of pausesAfter(creation, failure)) {
+      await paused(pause, creation.ctx.signal);
       const later = await look(creation);
       if (later !== undefined) return later;
     }
     return undefined;
   } catch (thrown) {
-    throw (failure ?? asPerimeterError(thrown)).with({ outcomeUnknown: true, advice: adviceOfDoubt });
+    throw inDoubt(failure ?? asPerimeterError(thrown));
   }
 }
 
@@ -87,6 +100,10 @@ async function look<T>({ look, matches, known, idOf }: CreateOnce<T>): Promise<s
   const items = await look();
   const made = items.find((item) => matches(item) && !known.has(idOf(item)));
   return made && idOf(made);
+}
+
+function inDoubt(failure: PerimeterError): PerimeterError {
+  return failure.with({ outcomeUnknown: true, advice: adviceOfDoubt });
 }
 
 const adviceOfDoubt =

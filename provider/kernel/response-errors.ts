@@ -1,5 +1,6 @@
-import type { Answer, Call } from "./calls";
+import { type Answer, type Call, isWrite } from "./calls";
 import { type ErrorCategory, type ErrorDetails, PerimeterError } from "./errors";
+import { parseJson } from "./json";
 import { isObject } from "./values";
 
 const byStatus: Record<number, ErrorCategory> = {
@@ -12,6 +13,7 @@ const byStatus: Record<number, ErrorCategory> = {
   409: "conflict",
   413: "invalid",
   422: "invalid",
+  423: "conflict",
   429: "throttled",
   501: "vendor",
 };
@@ -20,6 +22,9 @@ const byStatus: Record<number, ErrorCategory> = {
 export function categoryOf(status: number): ErrorCategory {
   return byStatus[status] ?? (status >= 500 ? "unavailable" : "vendor");
 }
+
+/** Statuses that also mean "busy just now": nothing was done, and the call may go out again after a pause. */
+const busy = new Set([409, 423]);
 
 /** An answer that refuses: status, category and the vendor's own words. */
 export function refusal(
@@ -32,14 +37,31 @@ export function refusal(
     category,
     message: messages[category],
     ...(isRedirect(answer) && redirected(answer)),
+    ...(busy.has(answer.status) && details.category === undefined && { retryable: true }),
     status: answer.status,
     vendorMessage: words,
     // An answer of the 5xx kind may come from a gateway after the work was done.
     outcomeUnknown: answer.status >= 500 && answer.status !== 501,
     retryAfterMs: retryAfter(answer),
+    ...(isPageOfNobody(answer) && pageOfNobody),
     ...details,
   });
 }
+
+/** That something isn't there only the vendor itself can say: the page may be a gateway's, or another server's. */
+function isPageOfNobody({ status, text }: Answer): boolean {
+  return (status === 404 || status === 410) && looksLikeHtml(text);
+}
+
+const pageOfNobody: Partial<ErrorDetails> = {
+  category: "vendor",
+  code: "PERIMETER_GATEWAY_PAGE",
+  message: "the answer is a web page (HTML) that something else than the appliance's interface gave",
+  outcomeUnknown: true,
+  retryable: true,
+  advice:
+    "Check the connection's endpoint (host, port and path), and whether a gateway in between reaches the appliance; then run the command again.",
+};
 
 function isRedirect(answer: Answer): boolean {
   return answer.status >= 300 && answer.status < 400;
@@ -68,34 +90,77 @@ const messages: Record<ErrorCategory, string> = {
   bug: "something impossible happened",
 };
 
-/** The body of a good answer as the call expects it; a web page (of a login, of a proxy) is never one. */
+/**
+ * The body of a good answer as the call expects it; a web page (of a login, of a proxy) is never one, and where JSON
+ * is due nothing is none either: an empty answer is no empty list.
+ */
 export function body(answer: Answer, call: Call): unknown {
   const expected = call.answer ?? "json";
-  if (expected === "json") return json(answer);
+  if (expected === "json") return json(answer, call);
   if (looksLikeHtml(answer.text)) throw notJson(answer);
-  return expected === "text" ? answer.text : undefined;
+  if (expected === "text") return answer.text;
+  refuseFailure(answer);
+  return undefined;
 }
 
-function json(answer: Answer): unknown {
-  if (answer.text.trim() === "") return undefined;
+/** What the body of a failure calls its words. */
+const failureFields = ["message", "error", "errors", "detail", "error_message"];
+
+/** Of an answer that holds nothing of interest it is known at least that it must not tell of a failure. */
+function refuseFailure(answer: Answer): void {
+  const text = answer.text.trim();
+  if (!text.startsWith("{")) return;
+  const found = parsed(text);
+  if (!isObject(found) || !failureFields.some((name) => found[name])) return;
+  throw new PerimeterError({
+    category: "vendor",
+    code: "PERIMETER_NOT_UNDERSTOOD",
+    message: "the answer has a good status, but its body tells of a failure",
+    status: answer.status,
+    vendorMessage: words(answer, failureFields),
+    outcomeUnknown: true,
+    advice: "Look on the appliance what came of it, then run the command again.",
+  });
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(answer.text);
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function json(answer: Answer, call: Call): unknown {
+  if (answer.text.trim() === "") throw emptyAnswer(answer, call);
+  try {
+    return parseJson(answer.text);
   } catch {
     throw notJson(answer);
   }
+}
+
+function emptyAnswer({ status }: Answer, call: Call): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    code: "PERIMETER_NO_ANSWER",
+    message: "the answer is empty where JSON is due",
+    status,
+    outcomeUnknown: true,
+    // The status says that a write was done: whoever sent it looks before anything else.
+    retryable: !isWrite(call),
+    advice:
+      "Something in between may have swallowed the answer: check the connection's endpoint and the proxies and gateways on the way, then run the command again.",
+  });
 }
 
 /** The vendor's words of a failure: the first known field of a JSON body, else the text itself. */
 export function words(answer: Answer, fields: string[]): string | undefined {
   const text = answer.text.trim();
   if (text === "" || looksLikeHtml(text)) return undefined;
-  try {
-    const body: unknown = JSON.parse(text);
-    const field = isObject(body) ? fields.map((name) => body[name]).find((value) => value) : undefined;
-    return field === undefined ? text : typeof field === "string" ? field : JSON.stringify(field);
-  } catch {
-    return text;
-  }
+  const body = parsed(text);
+  const field = isObject(body) ? fields.map((name) => body[name]).find((value) => value) : undefined;
+  return field === undefined ? text : typeof field === "string" ? field : JSON.stringify(field);
 }
 
 export function looksLikeHtml(text: string): boolean {

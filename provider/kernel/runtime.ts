@@ -119,9 +119,10 @@ export class Runtime {
     return this.checked.has(inputsKey(definition, inputs));
   }
 
-  close(): Promise<void> {
+  /** @param isOrderly whether the engine surely has what it was told */
+  close(isOrderly = true): Promise<void> {
     this.holdings.close();
-    return this.connections.close();
+    return this.connections.close(isOrderly);
   }
 
   private held(names: string[]): string[] {

@@ -36,9 +36,36 @@ function formsOf(secret: string): string[] {
     new URLSearchParams({ "": secret }).toString().slice(1),
     json,
     json.replaceAll("/", "\\/"),
-    json.replace(/[^ -~]/g, unicodeEscape),
-    secret.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter),
+    ...escapedForms(json),
+    ...markedForms(secret),
     ...base64Forms(secret),
+  ];
+}
+
+/** In JSON as interfaces of different makes write it, and such JSON inside of a text of another one. */
+function escapedForms(json: string): string[] {
+  // What besides the control characters is escaped: all but ASCII; what Go escapes; what .NET does.
+  const makes = [/[^ -~]/g, /[<>&\u2028\u2029]/g, /[^ -~]|[<>&'+`]|\\"/g];
+  const forms = makes.flatMap((letters) => {
+    const escaped = json.replace(letters, (text) => unicodeEscape(text.slice(-1)));
+    return [escaped, escaped.replace(/\\u[\da-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`)];
+  });
+  return [...forms, ...[json, ...forms].map((form) => JSON.stringify(form).slice(1, -1))];
+}
+
+/** In HTML: named, by number, by hexadecimal number. */
+function markedForms(secret: string): string[] {
+  const marked = (form: (letter: string) => string) => secret.replace(/[&<>"']/g, form);
+  const code = (letter: string) => letter.charCodeAt(0);
+  return [
+    marked((letter) => entities[letter] ?? letter),
+    marked((letter) => (letter === "'" ? letter : (entities[letter] ?? letter))),
+    marked((letter) => (letter === "'" ? "&#x27;" : (entities[letter] ?? letter))),
+    marked((letter) => (letter === "'" ? "&apos;" : (entities[letter] ?? letter))),
+    marked((letter) => (letter === '"' ? "&#34;" : (entities[letter] ?? letter))),
+    marked((letter) => `&#${code(letter)};`),
+    marked((letter) => `&#x${code(letter).toString(16)};`),
+    marked((letter) => `&#x${code(letter).toString(16).toUpperCase()};`),
   ];
 }
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { notUnderstood } from "./answers";
 import type { Call } from "./calls";
 import type { Behaviour, Context } from "./define";
 import { sameField } from "./diff";
-import { asPerimeterError, isCategory, PerimeterError } from "./errors";
+import { asPerimeterError, invalid, isCategory, type PerimeterError } from "./errors";
 import { type Fields, field, fieldNodes } from "./fields";
-import { isObject, type Properties } from "./values";
+import { isObject, type Properties, shown } from "./values";
 
 /**
  * A setting that every appliance has once. Creation takes the present values over and remembers them; fields that the
@@ -48,7 +49,8 @@ export function setting(
     async create(ctx, inputs) {
       return { id: spec.id, outputs: await apply(ctx, spec, inputs, {}) };
     },
-    async read(ctx, _, state) {
+    async read(ctx, id, state) {
+      if (id !== spec.id) throw invalid(`the id "${id}" is not right: that of ${spec.noun} is "${spec.id}"`);
       const live = await observeIfThere(ctx, spec);
       if (!live) return undefined;
       const names = fieldNodes(spec.fields).map((node) => node.name);
@@ -110,7 +112,8 @@ function same(spec: Setting, name: string, a: unknown, b: unknown): boolean {
 
 async function observe(ctx: Context, spec: Setting): Promise<Properties> {
   const answer = await ctx.call({ method: "GET", path: spec.path });
-  if (!isObject(answer)) throw noSetting(spec);
+  const names = fieldNodes(spec.fields).map(({ name }) => spec.vendorName(name));
+  if (!isObject(answer) || names.some((name) => answer[name] === undefined)) throw noSetting(spec, answer);
   return Object.fromEntries(fieldNodes(spec.fields).map(({ name }) => [name, answer[spec.vendorName(name)]]));
 }
 
@@ -124,12 +127,8 @@ async function observeIfThere(ctx: Context, spec: Setting): Promise<Properties |
   }
 }
 
-function noSetting(spec: Setting): PerimeterError {
-  return new PerimeterError({
-    category: "vendor",
-    message: `the answer at ${spec.path} is not the setting ${spec.noun}`,
-    advice: "Check the connection's endpoint: something else than the appliance may answer there.",
-  });
+function noSetting(spec: Setting, answer: unknown): PerimeterError {
+  return notUnderstood(`the answer at ${spec.path} is not the setting ${spec.noun}: ${shown(answer)}`);
 }
 
 function pick(from: Properties, names: string[]): Properties {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Connection } from "../../provider/kernel/connections";
 import { PerimeterError } from "../../provider/kernel/errors";
+import { silent } from "../../provider/kernel/log";
 import { createOnce } from "../../provider/kernel/once";
 import { PendingCreate } from "../../provider/kernel/pending-create";
 
@@ -19,8 +20,21 @@ afterEach(() => {
 });
 
 const folder = () => join(home, "pulumi-perimeter", "begun");
+const memory = new Map<string, unknown>();
+const connection = (appliance: string) => {
+  const singleton = <T>(key: string, make: () => T) => {
+    if (!memory.has(key)) memory.set(key, make());
+    return memory.get(key) as T;
+  };
+  return { appliance, settings: {}, singleton } as unknown as Connection;
+};
+const warnings: string[] = [];
+const context = (appliance: string, stack = "shop/dev") => {
+  const log = { ...silent, warn: (text: string) => void warnings.push(text) };
+  return { connection: connection(appliance), stack, log, signal: new AbortController().signal };
+};
 const thing = (name: string, appliance = "here", stack = "shop/dev") =>
-  PendingCreate.of({ connection: { appliance } as Connection, stack }, { name });
+  PendingCreate.of(context(appliance, stack), { name });
 
 /** As if another process had begun it, and were gone. */
 function died(): void {
@@ -32,9 +46,10 @@ function died(): void {
 
 describe("a creation that was begun", () => {
   test("is nobody's business while it is under way, and forgotten at its end", () => {
-    thing("a").begin(["1"]);
+    const begun = thing("a");
+    begun.begin(["1"]);
     expect(thing("a").left()).toBeUndefined();
-    thing("a").end();
+    begun.end();
     expect(thing("a").left()).toBeUndefined();
     expect(readdirSync(folder())).toEqual([]);
   });
@@ -51,8 +66,9 @@ describe("a creation that was begun", () => {
   });
 
   test("is found where nobody knows how it ended, for a day", () => {
-    thing("a").begin(["1", "2"]);
-    thing("a").leave();
+    const begun = thing("a");
+    begun.begin(["1", "2"]);
+    begun.leave();
     expect(thing("a").left()).toEqual(new Set(["1", "2"]));
     vi.useFakeTimers({ now: Date.now() + 25 * 3600_000 });
     try {
@@ -62,13 +78,45 @@ describe("a creation that was begun", () => {
     }
   });
 
-  test("needs no folder that can be written", () => {
-    vi.stubEnv("XDG_STATE_HOME", "/dev/null/nowhere");
+  test("stays until its process ends in order, as the state may never see a good answer", () => {
     const begun = thing("a");
-    begun.begin([]);
-    expect(begun.left()).toBeUndefined();
-    begun.end();
+    begun.begin(["1"]);
+    begun.made("2");
+    expect(thing("a").left()).toBeUndefined();
+    expect(readdirSync(folder())).toHaveLength(1);
+    PendingCreate.close(connection("here"));
+    expect(readdirSync(folder())).toEqual([]);
   });
+
+  test("is found where its process was killed after the good answer, also of two equal ones", () => {
+    const [one, other] = [thing("a"), thing("a")];
+    one.begin(["1"]);
+    one.made("2");
+    other.begin(["1", "2"]);
+    other.made("3");
+    died();
+    expect(thing("a").left()).toEqual(new Set(["1"]));
+  });
+
+  test.each(["/dev/null", "/dev/null/nowhere"])(
+    "needs no folder that can be written, and says once that there is none: %s",
+    (folder) => {
+      vi.stubEnv("XDG_STATE_HOME", folder);
+      memory.clear();
+      warnings.length = 0;
+      for (const name of ["a", "b"]) {
+        const begun = thing(name);
+        begun.begin([]);
+        expect(begun.left()).toBeUndefined();
+        begun.made("1");
+        begun.leave();
+        begun.end();
+      }
+      PendingCreate.close(connection("here"));
+      expect(warnings).toHaveLength(1);
+      expect(warnings[0]).toContain("no notes of creations can be kept on this machine");
+    },
+  );
 });
 
 describe("an object of which a process that died began the creation", () => {
@@ -76,6 +124,7 @@ describe("an object of which a process that died began the creation", () => {
   async function create(ids: string[], ours: string[] = [], fails?: Partial<PerimeterError>) {
     let sent = 0;
     const made = createOnce<string>({
+      ctx: context("here"),
       send: async () => {
         sent += 1;
         if (fails)
@@ -103,6 +152,7 @@ describe("an object of which a process that died began the creation", () => {
     thing("a").begin(["a1"]);
     died();
     expect(await create(["a1", "a2"], ["a2"])).toEqual({ id: "new", sent: 1 });
+    PendingCreate.close(connection("here"));
     expect(readdirSync(folder())).toEqual([]);
   });
 

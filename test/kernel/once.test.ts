@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { Mutex } from "../../provider/kernel/cached-list";
+import type { Connection } from "../../provider/kernel/connections";
 import type { Http } from "../../provider/kernel/http";
 import { createOnce } from "../../provider/kernel/once";
 import { connect, failure } from "./acme";
@@ -57,6 +58,7 @@ async function shop(creations: Fault[], lists: Handler[] = []) {
 
 function create(http: Http, name: string, known: ReadonlySet<string>): Promise<string> {
   return createOnce<Thing>({
+    ctx: { signal: new AbortController().signal, connection: { settings: {} } as unknown as Connection },
     send: async () =>
       (await http.call<{ id?: string }>({ method: "POST", path: "/things", body: { name }, repeat: false }))
         .id,

@@ -6,7 +6,7 @@ import { Redactor } from "../../provider/kernel/secrets";
 import { connect, failure } from "./acme";
 import { cut, type Handler, json, Site } from "./site";
 
-const secret = 'pä"ss/w?rd&<{}>+ 1%\\';
+const secret = "pä\"ss/w?rd'&<{}>+ 1%\\";
 
 /** Every form in which a text of a vendor, of a proxy or of Node could say it. */
 const forms: Record<string, (value: string) => string> = {
@@ -24,6 +24,30 @@ const forms: Record<string, (value: string) => string> = {
       .replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`),
   "in HTML": (value) =>
     value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
+  "in JSON of Go": (value) =>
+    JSON.stringify(value)
+      .slice(1, -1)
+      .replaceAll("<", "\\u003c")
+      .replaceAll(">", "\\u003e")
+      .replaceAll("&", "\\u0026"),
+  "in JSON of .NET": (value) =>
+    JSON.stringify(value)
+      .slice(1, -1)
+      .replaceAll('\\"', '"')
+      .replace(
+        /[^ -~]|[<>&'+"`]/g,
+        (letter) => `\\u${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+      ),
+  "in JSON of JSON": (value) => JSON.stringify(JSON.stringify(value).slice(1, -1)).slice(1, -1),
+  "in HTML with numbers": (value) =>
+    value.replace(/[&<>"']/g, (letter) => `&#x${letter.charCodeAt(0).toString(16)};`),
+  "in HTML of Python": (value) =>
+    value
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+      .replaceAll("'", "&#x27;"),
   "in base64": (value) => Buffer.from(value).toString("base64"),
   "in base64 for URLs": (value) => Buffer.from(value).toString("base64url"),
   "in a basic login": (value) => Buffer.from(`admin:${value}`).toString("base64"),

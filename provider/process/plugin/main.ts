@@ -15,19 +15,20 @@ export async function main(args: readonly string[]): Promise<void> {
   const engine = args.findLast((argument) => /^[\w.-]+:\d+$/.test(argument));
   const server = new PluginServer(engine);
   process.on("uncaughtException", (thrown) => server.defect(thrown));
-  const stop = () => void exit(server);
+  const stop = () => void exit(server, true);
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-  if (engine && isPipe(0)) process.stdin.resume().once("close", stop);
+  if (engine && isPipe(0)) process.stdin.resume().once("close", () => void exit(server, false));
   console.log(String(await server.listen()));
 }
 
 /**
  * The engine waits five seconds, and whoever started a plugin by hand no longer.
+ * @param isOrderly false where the engine is gone, perhaps before it stored what it was told
  */
-async function exit(server: PluginServer): Promise<void> {
+async function exit(server: PluginServer, isOrderly: boolean): Promise<void> {
   const limit = new Promise((resolve) => setTimeout(resolve, exitMs));
-  await Promise.race([server.end(), limit]);
+  await Promise.race([server.end(isOrderly), limit]);
   process.exit(0);
 }
 

@@ -49,8 +49,8 @@ export class PluginProcess {
   }
 
   /** Logs out everywhere. */
-  async close(): Promise<void> {
-    await this.configured?.close();
+  async close(isOrderly: boolean): Promise<void> {
+    await this.configured?.close(isOrderly);
     await this.engine?.close();
   }
 

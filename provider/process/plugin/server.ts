@@ -44,12 +44,12 @@ export class PluginServer {
   }
 
   /** Interrupts what is under way, waits until it has answered, and logs out. Takes no new calls. */
-  async end(): Promise<void> {
+  async end(isOrderly = true): Promise<void> {
     this.plugin.running.cancel();
     // It never calls back where the engine's connection is breaking off at that moment, as it does at every normal end.
     const closed = new Promise<void>((resolve) => this.server.tryShutdown(() => resolve()));
     await this.plugin.running.idle();
-    await Promise.all([this.plugin.close(), Promise.race([closed, sleep(lastAnswersMs)])]);
+    await Promise.all([this.plugin.close(isOrderly), Promise.race([closed, sleep(lastAnswersMs)])]);
   }
 
   /** Something went wrong outside of all calls. They go on: none of them has to be cut off in the middle. */

@@ -8,6 +8,7 @@ import {
 } from "../../kernel/define";
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
+import { PendingCreate } from "../../kernel/pending-create";
 import { isUnknown } from "../../kernel/values";
 import { effective, hasPassed, isMet, isProlonged, slackMs } from "./entries";
 import {
@@ -128,16 +129,32 @@ async function create(ctx: Context, given: IpEntryInputs): Promise<{ id: string;
   const book = LiveIpLists.of(ctx, given);
   const wish = wishOf(given, book.timeZone);
   const id = idOf(given, wish.key);
-  const group = await book.own();
-  const taken = existing(group, given, wish);
+  const group = await book.own(ctx.signal);
+  const begun = PendingCreate.of(ctx, [
+    "entry",
+    given.list,
+    String(given.domainGroupId),
+    wish.key,
+    wish.wall,
+  ]);
+  const taken = existing(group, given, wish, begun.left());
   const past = taken && isMet(wish, group) ? undefined : pastProblem(wish, book);
   if (past) throw invalid(`expiresAt: ${past}`);
   book.hold(id, [wish.key]);
-  return { id, outputs: await ensure(ctx, book, id, wish, undefined) };
+  const known = group.entries.map(({ ipId }) => ipId);
+  return { id, outputs: await begun.during(known, id, () => ensure(ctx, book, id, wish, undefined)) };
 }
 
-/** The entry that a creation takes over. */
-function existing(group: Group, given: IpEntryInputs, wish: DesiredEntry): Entry | undefined {
+/**
+ * The entry that a creation takes over.
+ * @param left what was there when a process began this creation that was killed in the middle of it
+ */
+function existing(
+  group: Group,
+  given: IpEntryInputs,
+  wish: DesiredEntry,
+  left: ReadonlySet<string> | undefined,
+): Entry | undefined {
   const { adopt, adoptId } = given;
   if (adoptId !== undefined) {
     const named = group.entries.find(({ ipId }) => ipId === adoptId);
@@ -149,7 +166,7 @@ function existing(group: Group, given: IpEntryInputs, wish: DesiredEntry): Entry
     });
   }
   const same = effective(wish.key, group);
-  if (same && !adopt) throw exists(given, same);
+  if (same && !adopt && !(left && !left.has(same.ipId))) throw exists(given, same);
   return same;
 }
 
@@ -203,7 +220,7 @@ async function observe(
   const book = LiveIpLists.of(ctx, state);
   const { list, domainGroupId, startIp, endIp, cidr, expiresAt } = state;
   const wish = wishOf(state, book.timeZone);
-  const group = await book.own();
+  const group = await book.own(ctx.signal);
   const entry = effective(wish.key, group);
   if (!entry && !hasPassed(wish.wall, book.timeZone, slackMs)) return undefined;
   // A time that has passed can't be put back: there the output tells.
@@ -227,7 +244,7 @@ async function importEntry(
     );
   if (typeof range === "string") throw invalid(`the id "${id}" is not right: ${range}`);
   const book = LiveIpLists.of(ctx, place);
-  const group = await book.own();
+  const group = await book.own(ctx.signal);
   const entry = effective(keyOf(range), group);
   if (!entry) return undefined;
   const inputs = { ...place, ...formOfEntry(entry) };

@@ -10,6 +10,7 @@ import {
 } from "../../kernel/define";
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
+import { PendingCreate } from "../../kernel/pending-create";
 import { withTextList } from "../../kernel/text-form";
 import type { ListItem } from "../../kernel/text-list";
 import { isObject } from "../../kernel/values";
@@ -111,7 +112,7 @@ const ipListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
     const past = pastEntries(wishes, state, book);
     return past.length > 0 ? { problems: past } : foreseeRemoval(given, wishes, book);
   },
-  create: async (ctx, given) => ({ id: idOf(given), outputs: await reconcileList(ctx, given, undefined) }),
+  create: (ctx, given) => create(ctx, given),
   update: (ctx, _, state, given) => reconcileList(ctx, given, state),
   read: (ctx, id, state) => (state ? observe(ctx, state) : importList(ctx, id)),
   delete: (ctx, _, state) => remove(ctx, state),
@@ -211,16 +212,31 @@ function pastEntries(wishes: DesiredEntry[], state: IpListState | undefined, boo
   });
 }
 
+async function create(ctx: Context, given: IpListInputs): Promise<{ id: string; outputs: IpListOutputs }> {
+  const id = idOf(given);
+  const book = LiveIpLists.of(ctx, given);
+  const { entries } = await book.own(ctx.signal);
+  const keys = wishesOf(given, book).map(({ key }) => key);
+  const begun = PendingCreate.of(ctx, ["list", id, keys]);
+  const left = begun.left();
+  const known = entries.map(({ ipId }) => ipId);
+  return {
+    id,
+    outputs: await begun.during(left ?? known, id, () => reconcileList(ctx, given, undefined, left)),
+  };
+}
+
 /** Brings the list about: first what is missing, then away with what isn't wished. */
 async function reconcileList(
   ctx: Context,
   given: IpListInputs,
   state: IpListState | undefined,
+  left?: ReadonlySet<string>,
 ): Promise<IpListOutputs> {
   const book = LiveIpLists.of(ctx, given);
   const wishes = wishesOf(given, book);
-  const before = await book.own();
-  refuseWrong(given, wishes, state, book, before);
+  const before = await book.own(ctx.signal);
+  refuseWrong(given, wishes, state, book, before, left);
   if (state) book.release(ownerOf(wishesOf(state, book)));
   book.hold(
     ownerOf(wishes),
@@ -232,19 +248,26 @@ async function reconcileList(
   return outputsOf(wishes, done.group ?? before, book);
 }
 
-/** What a preview can have missed, as time has gone on since. */
+/**
+ * What a preview can have missed, as time has gone on since.
+ * @param left what was there when a process began this creation that was killed in the middle of it
+ */
 function refuseWrong(
   given: IpListInputs,
   wishes: DesiredEntry[],
   state: IpListState | undefined,
   book: LiveIpLists,
   group: Group,
+  left: ReadonlySet<string> | undefined,
 ): void {
   const [past] = pastEntries(wishes, state, book);
   if (past) throw invalid(`entries[${past.path[1]}].expiresAt: ${past.message}`);
   checkRemoval(given, wishes, group);
   if (state || given.exclusive || given.adopt) return;
-  const there = wishes.filter(({ key }) => effective(key, group) !== undefined);
+  const there = wishes.filter(({ key }) => {
+    const entry = effective(key, group);
+    return entry !== undefined && !(left && !left.has(entry.ipId));
+  });
   if (there.length > 0) throw exists(given, there);
 }
 
@@ -355,7 +378,7 @@ function formNow(form: EntryForm, there: Entry, book: LiveIpLists): EntryForm {
 
 async function observe(ctx: Context, state: IpListState): Promise<ReadResult<IpListInputs, IpListOutputs>> {
   const book = LiveIpLists.of(ctx, state);
-  const group = await book.own();
+  const group = await book.own(ctx.signal);
   const listed = state.entries.flatMap((form) => {
     const { key, wall } = wishOf(form, book.timeZone);
     const there = effective(key, group);
@@ -382,7 +405,7 @@ async function importList(ctx: Context, id: string): Promise<ReadResult<IpListIn
   if (!place || rest !== "")
     throw invalid(`the id "${id}" is not right: it is the list and the domain group, as in black/4`);
   const book = LiveIpLists.of(ctx, place);
-  const group = await book.own();
+  const group = await book.own(ctx.signal);
   const entries = distinct(group.entries, group).map(formOfEntry);
   const inputs: IpListInputs = { ...place, entries, exclusive: false };
   return { id: idOf(place), inputs, outputs: outputsOf(wishesOf(inputs, book), group, book) };

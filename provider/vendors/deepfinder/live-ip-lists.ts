@@ -1,3 +1,4 @@
+import { objectsOf } from "../../kernel/answers";
 import { CachedList } from "../../kernel/cached-list";
 import type { Call } from "../../kernel/calls";
 import type { Connection } from "../../kernel/connections";
@@ -82,13 +83,13 @@ export class LiveIpLists {
   }
 
   /** The interface's own group, from memory while it is fresh; without entries where there is none yet. */
-  async own(): Promise<Group> {
-    return this.ownAmong(await this.listing.get());
+  async own(signal?: AbortSignal): Promise<Group> {
+    return this.ownAmong(await this.listing.get(signal));
   }
 
   /** The same from now on. */
-  async ownNow(): Promise<Group> {
-    return this.ownAmong(await this.listing.renew());
+  async ownNow(signal?: AbortSignal): Promise<Group> {
+    return this.ownAmong(await this.listing.renew(signal));
   }
 
   /** Whether the page's words would call it the interface's own; a domain group can show another one's as well. */
@@ -163,13 +164,12 @@ const nothing: Group = {
 };
 
 function groupsIn(answer: unknown, timeZone: string): Group[] {
-  const list = answer === undefined || answer === null ? [] : [answer].flat();
-  return list.map((item) => {
-    if (!isObject(item) || typeof item.groupname !== "string") throw notUnderstood("an IP group", item);
+  const groups = objectsOf(answer, "IP group", ({ groupname }) => typeof groupname === "string");
+  return groups.map((item) => {
     const entries = item.iplist ?? [];
     if (!Array.isArray(entries)) throw notUnderstood("iplist", entries);
     return {
-      groupName: item.groupname,
+      groupName: String(item.groupname),
       igid: textOf(item.igid),
       type: textOf(item.type),
       atype: textOf(item.atype),

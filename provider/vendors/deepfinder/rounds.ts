@@ -46,12 +46,14 @@ export async function inRounds(
   const touched = () => jobs.some(({ outcome }) => outcome === "answered" || outcome === "unknown");
   let group: Group | undefined;
   try {
-    let seen: Group = await book.own();
+    let seen: Group = await book.own(ctx.signal);
     const isLeft = (job: Job) => !work.isDone(job, seen);
     for (;;) {
       group = seen;
       const left = jobs.filter(isLeft);
       if (left.length === 0) return { group, touched: touched() };
+      // An answer says that it was done: that the list doesn't show it yet is no sight of it.
+      if (left.some((job) => work.isLost(job, seen))) group = undefined;
       for (const job of left) stopWhereNothingHelps(ctx, job, seen, work);
       const failure = await sendAll(ctx, left, seen, work);
       group = undefined;
@@ -103,18 +105,18 @@ function outcomeOf(failure: PerimeterError): Job["outcome"] {
 
 /** Work whose answer was lost may still be going on, and a list can lag behind: then it looks again. */
 async function lookAfter(ctx: Context, book: LiveIpLists, jobs: Job[], work: Work): Promise<Group> {
-  let group = await book.ownNow();
+  let group = await book.ownNow(ctx.signal);
   for (const pause of latePausesMs) {
     const now = group;
     const isLate = (job: Job) => job.outcome === "unknown" || work.isLost(job, now);
     if (!jobs.some((job) => isLate(job) && !work.isDone(job, now))) break;
     await paused(pause, ctx.signal);
-    group = await book.ownNow();
+    group = await book.ownNow(ctx.signal);
   }
   return group;
 }
 
-const latePausesMs = [300, 1000];
+const latePausesMs = [300, 1000, 2000, 3000];
 const mostSendings = 3;
 
 function withoutEffect(key: string): PerimeterError {

@@ -68,10 +68,10 @@ function completed(answer: Answer, call: Call): void {
   throw done.startsWith(text) ? cutOff(answer) : failed(answer, text);
 }
 
-/** The answer of a read: JSON, perhaps nothing; any other text is a failure. */
+/** The answer of a read: JSON; any other text is a failure. */
 function listed(answer: Answer, call: Call): unknown {
   const text = answer.text.trim();
-  if (text === "" || /^[[{<]/.test(text) || text === "null") return body(answer, call);
+  if (text === "" || /^[[{<]/.test(text)) return body(answer, call);
   throw failed(answer, text);
 }
 

@@ -4,8 +4,9 @@ import { path } from "../../kernel/calls";
 import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { isCategory, PerimeterError } from "../../kernel/errors";
+import { removed } from "../../kernel/removal";
 import type { Properties } from "../../kernel/values";
-import type { Instance, Place } from "./instances";
+import { bans, type Instance, type Place } from "./instances";
 import { allPages, itemsIn } from "./paging";
 import { type Part, queryOf, scopeText } from "./scope";
 import { bannedPath } from "./vendor";
@@ -60,15 +61,15 @@ export class LiveBans {
   }
 
   /** The instances in a scope, from memory while it is fresh. */
-  async instances(scope: Part | undefined): Promise<Instance[]> {
-    const all = await this.listing.get();
+  async instances(scope: Part | undefined, signal?: AbortSignal): Promise<Instance[]> {
+    const all = await this.listing.get(signal);
     if (!scope) return all;
     const nodes = membersAmong(all, scope) ?? (await this.membersAt(scope));
     return all.filter(({ node }) => nodes.has(node));
   }
 
-  async refetch(): Promise<void> {
-    await this.listing.refetch();
+  async refetch(signal?: AbortSignal): Promise<void> {
+    await this.listing.refetch(signal);
   }
 
   /**
@@ -92,14 +93,17 @@ export class LiveBans {
   /** Lifts the ban of an address; where it is not banned, it is fine as well. */
   async lift(ctx: Context, ip: string, { at: from, scope }: Place): Promise<void> {
     const itemPath = `${this.path}${path`/${ip}`}`;
-    try {
-      await this.writing(() =>
-        ctx.call({ method: "DELETE", path: itemPath, query: queryOf(scope), repeat: true, answer: "none" }),
-      );
-    } catch (thrown) {
-      if (!isCategory(thrown, "notFound")) throw thrown;
-    }
     const nodes = new Set(from.map(({ node }) => node));
+    const send = () =>
+      ctx.call({ method: "DELETE", path: itemPath, query: queryOf(scope), repeat: true, answer: "none" });
+    await removed(ctx, {
+      what: `the ban of ${ip}`,
+      send: () => this.writing(send),
+      isThere: async () => {
+        await this.refetch(ctx.signal);
+        return (await this.instances(undefined)).some((one) => nodes.has(one.node) && bans(one, ip));
+      },
+    });
     this.listing.patch((instances) => {
       for (const { node, bans } of instances) if (nodes.has(node)) bans.delete(ip);
       return instances;
@@ -115,10 +119,10 @@ export class LiveBans {
   }
 
   /** Works on one address come one after the other, so that a lift sees what a ban has just taken over. */
-  inTurn<T>(ip: string, work: () => Promise<T>): Promise<T> {
+  inTurn<T>(ip: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const turns = this.turns.get(ip) ?? new Mutex();
     this.turns.set(ip, turns);
-    return turns.run(work);
+    return turns.run(work, signal);
   }
 
   hold(ip: string, nodes: Iterable<string>): void {

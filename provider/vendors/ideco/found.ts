@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { objectsOf } from "../../kernel/answers";
 import { PerimeterError } from "../../kernel/errors";
 import type { Fields } from "../../kernel/fields";
 import { isObject, type Properties } from "../../kernel/values";
@@ -7,12 +8,15 @@ import { snake } from "./rules/codec";
 /** What functions find on an appliance, in the fields that they promise. */
 
 /**
- * The objects of a list; one bare object where a list is due is a list of one.
+ * The objects of a list; one bare object where a list is due is a list of one, if it has a field that no error has.
  * @param property where the list stands in the answer, if not at its top
  */
 export function itemsOf<F extends Fields>(type: z.ZodObject<F>, answer: unknown, property?: string) {
   const list = property === undefined ? answer : isObject(answer) ? answer[property] : undefined;
-  return [list ?? []].flat().map((item) => foundOf(type, item));
+  const required = Object.keys(type.shape).filter((name) => !type.shape[name]?.safeParse(undefined).success);
+  const isOne = (item: Properties) =>
+    Array.isArray(list) || required.every((name) => item[snake(name)] !== undefined);
+  return objectsOf(list, "object of the appliance", isOne).map((item) => foundOf(type, item));
 }
 
 /** An object of the vendor in our fields: what it has besides is left out, as is what is null. */

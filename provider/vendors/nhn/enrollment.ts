@@ -24,6 +24,7 @@ import {
 import { nhn } from "./vendor";
 
 export const enrollment = defineResource(nhn, {
+  sendsTogether: true,
   name: "Enrollment",
   doc: "A VM, or a load balancer with the VMs behind it, under NHN Cloud's security monitoring. Enrolments and releases that run side by side go out as one call; the service begins and ends up to an hour later.",
   page: "nhn-security-monitoring: /vm (POST, DELETE), /applied-vms, /not-applied-vms",

@@ -1,3 +1,4 @@
+import { shared } from "../../kernel/cached-list";
 import type { Context, CreateResult } from "../../kernel/define";
 import { asPerimeterError, type ErrorDetails, PerimeterError } from "../../kernel/errors";
 import { EnrollmentQueue } from "./enrollment-queue";
@@ -167,8 +168,8 @@ export async function foundFor(
   isHopedFor: (found: Found) => boolean,
 ): Promise<Found | undefined> {
   const estate = LiveVms.of(ctx);
-  const found = (await estate.roughly()).find(target);
-  return found && isHopedFor(found) ? found : (await estate.view(recentMs)).find(target);
+  const found = (await shared(estate.roughly(), ctx.signal)).find(target);
+  return found && isHopedFor(found) ? found : (await shared(estate.view(recentMs), ctx.signal)).find(target);
 }
 
 /** Many who miss something at the same time look once. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../../kernel/define";
+import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
 import { isObject, type Properties } from "../../kernel/values";
 import { resultsIn } from "./results";
@@ -32,15 +33,34 @@ export async function pages(
 ): Promise<Paged> {
   const items: Properties[] = [];
   const known = new Set<unknown>();
+  let stale = 0;
   for (let page = 1; ; page++) {
     const found = await pageAt(ctx, path, page, query);
     const news = found.results.filter((item) => !idOf || !known.has(idOf(item)));
     for (const item of news) known.add(idOf?.(item));
     items.push(...news);
     const count = found.count ?? items.length;
+    // With a link to a further page each time, and nothing new on any, there would be no end.
+    if (idOf && news.length === 0 && found.results.length > 0 && ++stale > mostStale) throw endless(path);
+    if (page > mostPages) throw endless(path);
     const isLast = found.results.length === 0 || !(found.hasNext ?? items.length < count);
     if (isLast || items.length >= limit) return { items: items.slice(0, limit), count };
   }
+}
+
+/** New items push known ones to the next page, but hardly whole pages of them again and again. */
+const mostStale = 3;
+const mostPages = 10_000;
+
+function endless(path: string): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    code: "PERIMETER_ENDLESS_LIST",
+    call: `GET ${path}`,
+    message: "the list has no end: each page promises a further one, and none holds anything new",
+    advice:
+      "Ask for less with `limit`, and please report it: the service gives the same page again and again.",
+  });
 }
 
 interface Page {

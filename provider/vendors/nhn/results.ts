@@ -3,7 +3,7 @@ import { isObject, type Properties } from "../../kernel/values";
 
 /** The elements in an answer, as the service sent them. */
 export function resultsIn(answer: unknown, path: string): Properties[] {
-  const results = isObject(answer) ? (answer.results ?? []) : undefined;
+  const results = isObject(answer) && "results" in answer ? (answer.results ?? []) : undefined;
   if (Array.isArray(results) && results.every(isObject)) return results;
   throw new PerimeterError({
     category: "vendor",

@@ -94,9 +94,11 @@ function refused(error: PerimeterError): PerimeterError {
       retryable: false,
     });
   }
-  if (error.retryable) return error;
+  // A gateway's page with 404 is no sign that it passes.
+  if (error.retryable && error.status !== 404) return error;
   return error.with({
     message: "this is not where access tokens are made",
+    retryable: false,
     advice: "Check the connection's tokenEndpoint.",
   });
 }

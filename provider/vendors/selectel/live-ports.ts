@@ -25,13 +25,13 @@ export class LivePorts {
   }
 
   /** The open ports of all monitored addresses, from memory while it is fresh. */
-  all(): Promise<OpenPort[]> {
-    return this.listing.get();
+  all(signal?: AbortSignal): Promise<OpenPort[]> {
+    return this.listing.get(signal);
   }
 
   /** The open ports of all monitored addresses from now on. */
-  look(): Promise<OpenPort[]> {
-    return this.listing.refetch();
+  look(signal?: AbortSignal): Promise<OpenPort[]> {
+    return this.listing.refetch(signal);
   }
 
   /** The memory is doubtful. */
@@ -51,7 +51,7 @@ export class LivePorts {
 
   /** The open ports of one address; asked for alone only where the list has none, as it may still be monitored. */
   async portsOf(ctx: Context, ip: string): Promise<OpenPort[] | undefined> {
-    const listed = (await this.listedOrNone()).filter((port) => port.ip === ip);
+    const listed = (await this.listedOrNone(ctx.signal)).filter((port) => port.ip === ip);
     return listed.length > 0 ? listed : this.ask(ctx, ip);
   }
 
@@ -83,9 +83,9 @@ export class LivePorts {
   }
 
   /** An account that monitors nothing may get a 404 for it. */
-  private async listedOrNone(): Promise<OpenPort[]> {
+  private async listedOrNone(signal?: AbortSignal): Promise<OpenPort[]> {
     try {
-      return await this.all();
+      return await this.all(signal);
     } catch (thrown) {
       if (isCategory(thrown, "notFound")) return [];
       throw thrown;

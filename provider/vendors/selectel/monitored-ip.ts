@@ -4,6 +4,7 @@ import { asPerimeterError, isCategory, PerimeterError } from "../../kernel/error
 import { type Fields, field } from "../../kernel/fields";
 import { createOnce } from "../../kernel/once";
 import { PendingCreate } from "../../kernel/pending-create";
+import { removed } from "../../kernel/removal";
 import { isObject } from "../../kernel/values";
 import { addressOf, canonical, ipField, withCanonicalIp } from "./address";
 import { LivePorts } from "./live-ports";
@@ -55,7 +56,7 @@ export const monitoredIp = defineResource(selectel, {
     const begun = begunOf(ctx, ip);
     // It was not there when a process began that was killed in the middle.
     if (isThere && !adopt && !begun.left()) throw exists(ip);
-    if (isThere) begun.end();
+    if (isThere) begun.made(ip);
     const told = isThere ? {} : await add(ctx, ip);
     return { id: ip, outputs: await outputsAfter(ctx, ip, told) };
   },
@@ -65,12 +66,15 @@ export const monitoredIp = defineResource(selectel, {
     return open && seen(ip, open, state);
   },
   async delete(ctx, _, { ip }) {
+    const monitor = LivePorts.of(ctx);
     try {
-      await ctx.call({ method: "DELETE", path: "/ips", body: { ip }, repeat: true, answer: "none" });
-    } catch (thrown) {
-      if (!isCategory(thrown, "notFound")) throw thrown;
+      await removed(ctx, {
+        what: `the monitoring of ${ip}`,
+        send: () => ctx.call({ method: "DELETE", path: "/ips", body: { ip }, repeat: true, answer: "none" }),
+        isThere: async () => (await monitor.ask(ctx, ip)) !== undefined,
+      });
     } finally {
-      LivePorts.of(ctx).drop();
+      monitor.drop();
     }
   },
   // An address without an open port is in no list of the interface.
@@ -98,7 +102,10 @@ async function add(ctx: Context, ip: string): Promise<Partial<MonitoredIpOutputs
   const send = async () => {
     try {
       const answer = await ctx.call({ method: "POST", path: "/ips", body: { ip }, repeat: false });
-      told = toldIn(answer);
+      const found = toldIn(answer);
+      // Where the answer tells of no address, the list does.
+      if (!found) return undefined;
+      told = found;
     } catch (thrown) {
       // An earlier sending whose answer was lost did it after all.
       if (!(isDoubtful && isCategory(thrown, "alreadyExists"))) {
@@ -110,6 +117,7 @@ async function add(ctx: Context, ip: string): Promise<Partial<MonitoredIpOutputs
   };
   try {
     await createOnce<string>({
+      ctx,
       send,
       look: async () => ((await monitor.ask(ctx, ip)) ? [ip] : []),
       idOf: (each) => each,
@@ -126,10 +134,10 @@ async function add(ctx: Context, ip: string): Promise<Partial<MonitoredIpOutputs
 }
 
 /** `{"result": {"addedIP": {"ip", "client_id", "modified"}}}` */
-function toldIn(answer: unknown): Partial<MonitoredIpOutputs> {
+function toldIn(answer: unknown): Partial<MonitoredIpOutputs> | undefined {
   const result = isObject(answer) ? answer.result : undefined;
   const added = isObject(result) ? result.addedIP : undefined;
-  if (!isObject(added)) return {};
+  if (!isObject(added)) return undefined;
   const clientId = Number(added.client_id ?? Number.NaN);
   return {
     ...(Number.isFinite(clientId) && { clientId }),

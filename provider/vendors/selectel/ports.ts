@@ -60,7 +60,6 @@ export function withoutIp({ port, protocol, known }: OpenPort): Port & { known: 
  */
 export function portsIn(answer: unknown, asked?: string): OpenPort[] {
   const list = isObject(answer) && "result" in answer ? answer.result : answer;
-  if (list === undefined || list === null) return [];
   if (!Array.isArray(list)) throw notUnderstood(`it is no list but ${kindOf(list)}`);
   return list.map((item) => portIn(item, asked));
 }

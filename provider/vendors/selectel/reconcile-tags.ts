@@ -29,7 +29,7 @@ export function reconcileTags(
 ): Promise<Settled> {
   const monitor = LivePorts.of(ctx);
   return monitor.turns.run(async () => {
-    const first = byPlace(await monitor.look());
+    const first = byPlace(await monitor.look(ctx.signal));
     const before = portsAt(ip, first);
     const work = new Work(ctx, monitor, ip, first, wishesFor(before));
     const failure = await work.run();
@@ -134,7 +134,7 @@ class Work {
     try {
       for (const pause of [0, ...pausesMs]) {
         if (pause > 0) await paused(pause, this.ctx.signal);
-        this.now = byPlace(await this.monitor.look());
+        this.now = byPlace(await this.monitor.look(this.ctx.signal));
         if (this.changedSince(before).some((port) => toggle.means(port))) return true;
       }
       return false;

@@ -11,7 +11,6 @@ export const readings: Array<[string, DeepFinderOptions]> = [
   ["the same range again is there twice", { again: "duplicate" }],
   ["removing what is not there is fine", { absentDelete: "completed" }],
   ["a time that has passed is refused", { past: "refuse" }],
-  ["a list without a group is nothing at all", { emptyGet: "nothing" }],
   ["the group's name has its id in quotes", { groupName: "quoted" }],
   ["the clock of another zone", { timeZone: "America/St_Johns" }],
 ];

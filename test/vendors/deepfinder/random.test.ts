@@ -70,7 +70,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const options = fc.record({
   again: fc.constantFrom("replace" as const, "error" as const, "duplicate" as const),
   absentDelete: fc.constantFrom("error" as const, "completed" as const),
-  emptyGet: fc.constantFrom("array" as const, "nothing" as const),
 });
 
 afterEach(() => {

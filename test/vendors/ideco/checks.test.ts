@@ -102,7 +102,7 @@ describe("PacketCheck", () => {
     // An answer of "fine" that did nothing is no deletion either.
     lab.faults.add({ path: `${path}/2`, status: 200, times: 9 });
     expect(await refusal(stack.delete("b"))).toContain(
-      "was answered well, but the check is still in the list",
+      "the answer has a good status, but its body tells of a failure",
     );
   });
 

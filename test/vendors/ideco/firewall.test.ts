@@ -92,7 +92,9 @@ describe("getFirewallStatus and getFirewallState", () => {
       "the answer is a web page (HTML) instead of JSON",
     );
     lab.faults.add({ path: "/firewall/status", status: 200, body: ["x"] });
-    expect(await refusal(stack.call("ideco:getFirewallStatus"))).toContain("where an object is due");
+    expect(await refusal(stack.call("ideco:getFirewallStatus"))).toContain(
+      "which is no object of the appliance",
+    );
   });
 });
 

@@ -266,7 +266,7 @@ describe("IpsCustomSignature", () => {
   it("says so where the list is none of signatures", async () => {
     const { lab, stack } = await open();
     lab.faults.add({ method: "GET", path, status: 200, body: [{ id: "7" }] });
-    expect(await refusal(stack.import(token, "one", "1001"))).toContain("holds something that has no SID");
+    expect(await refusal(stack.import(token, "one", "1001"))).toContain("which is no custom signature");
   });
 
   it("keeps its text where the appliance doesn't tell it, but can't be imported without", async () => {

@@ -79,7 +79,7 @@ describe("a monitored address", () => {
     const bed = await open({}, { timeoutSeconds: 0.4 });
     const { lab, stack } = bed;
     // The work comes when the looks for it are over.
-    lab.faults.add({ method: "POST", delayMs: 2500 });
+    lab.faults.add({ method: "POST", delayMs: 8000 });
     lab.faults.add({ method: "POST", delayMs: 300, status: 409, body: { result: "monitored already" } });
     await stack.up(token, "m", { ip });
     expect(bed.writes()).toHaveLength(2);
@@ -225,10 +225,13 @@ describe("the list of ports", () => {
     expect(await stack.call("selectel:getOpenPorts", { ip })).toEqual({ items: [{ ip, ...port(22, true) }] });
   });
 
-  it.each([[""], ["null"], ['{"result": null}']])("is empty as %j", async (body) => {
+  it.each([[""], ["null"], ['{"result": null}'], ["{}"]])("is not empty because it is %j", async (body) => {
     const { lab, stack } = await open();
-    lab.faults.add({ method: "GET", path: ports, status: 200, body });
-    expect(await stack.call("selectel:getOpenPorts", { ip })).toEqual({ items: [] });
+    await stack.up(token, "m", { ip });
+    lab.faults.add({ method: "GET", path: ports, status: 200, body, times: 30 });
+    const said = /the answer is empty where JSON is due|the list of ports can't be understood/;
+    expect(await refusal(stack.call("selectel:getOpenPorts", { ip }))).toMatch(said);
+    expect(await refusal(stack.refresh("m"))).toMatch(said);
   });
 });
 

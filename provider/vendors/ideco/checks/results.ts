@@ -27,7 +27,7 @@ export interface Results {
 
 export async function fetchResults(ctx: Context): Promise<Results> {
   const answer = await ctx.call({ method: "GET", path: "/firewall/checks_result" });
-  if (!isObject(answer)) throw noResults();
+  if (!isObject(answer) || typeof answer.in_progress !== "boolean") throw noResults();
   const data = isObject(answer.data) ? answer.data : {};
   return {
     blockStatus: answer.block_status === true,

@@ -1,8 +1,9 @@
+import { notUnderstood } from "../../../kernel/answers";
 import { listed } from "../../../kernel/collection";
 import type { Context } from "../../../kernel/define";
 import { PerimeterError } from "../../../kernel/errors";
 import { poll } from "../../../kernel/polling";
-import { isObject, type Properties, sameValue } from "../../../kernel/values";
+import { isObject, type Properties, sameValue, shown } from "../../../kernel/values";
 import { packetChecks } from "./packet-check";
 import { type CheckResult, fetchResults, type Results } from "./results";
 
@@ -21,7 +22,7 @@ export interface RunOutputs {
 /** Whether a failed check makes the appliance block all traffic. */
 export async function blocksTraffic(ctx: Context): Promise<boolean> {
   const settings = await ctx.call({ method: "GET", path: "/firewall/checks_settings" });
-  return isObject(settings) && settings.block_traffic === true;
+  return flagIn(settings, "block_traffic");
 }
 
 /** Runs the enabled checks, waits for the results of this very run, and judges them. */
@@ -52,7 +53,15 @@ const blocked =
 /** Whether the rules of administrators are in force at all. */
 async function rulesAreOn(ctx: Context): Promise<boolean> {
   const state = await ctx.call({ method: "GET", path: "/firewall/state" });
-  return !isObject(state) || state.enabled !== false;
+  return flagIn(state, "enabled");
+}
+
+/** What isn't told is not guessed: a run may end in all traffic being blocked. */
+function flagIn(answer: unknown, name: string): boolean {
+  const flag = isObject(answer) ? answer[name] : undefined;
+  if (typeof flag !== "boolean")
+    throw notUnderstood(`the answer has no ${name} that is true or false: ${shown(answer)}`);
+  return flag;
 }
 
 function wouldBlock(): PerimeterError {

@@ -36,7 +36,13 @@ const categories: Collection<CategoryInputs, Properties> = {
     outputs: {} as Fields,
   }),
   // PUT in every version.
-  update: async (_, id, body) => ({ method: "PUT", path: `${listPath}${path`/${id}`}`, body, repeat: true }),
+  update: async (_, id, body) => ({
+    method: "PUT",
+    path: `${listPath}${path`/${id}`}`,
+    body,
+    repeat: true,
+    answer: "none",
+  }),
 };
 
 const whole = collection(categories);

@@ -1,8 +1,9 @@
+import { objectsOf } from "../../../kernel/answers";
 import type { CachedList } from "../../../kernel/cached-list";
 import { listingAt } from "../../../kernel/collection";
 import type { Connection } from "../../../kernel/connections";
-import { PerimeterError } from "../../../kernel/errors";
-import { isObject, type Properties } from "../../../kernel/values";
+import { asPerimeterError } from "../../../kernel/errors";
+import type { Properties } from "../../../kernel/values";
 import type { Item } from "../rules/codec";
 import { withRuleIds } from "../rules/rule-id";
 import { type Dialect, Knowledge } from "./knowledge";
@@ -45,13 +46,9 @@ export function objectListing(connection: Connection): CachedList<Properties> {
 
 /** The objects with an id in an answer; a bare one where a list is due is a list of one. */
 export function objectsIn(answer: unknown, where: string, noun: string): Array<Properties & { id: unknown }> {
-  const items = answer === undefined ? [] : [answer].flat();
-  if (items.every((item) => isObject(item) && item.id !== undefined))
-    return items as Array<Properties & { id: unknown }>;
-  throw new PerimeterError({
-    category: "vendor",
-    where,
-    message: `the list of ${noun}s holds something that is no ${noun} with an id`,
-    advice: "Check the connection's endpoint: something else than an Ideco NGFW may answer there.",
-  });
+  try {
+    return objectsOf(answer, noun) as Array<Properties & { id: unknown }>;
+  } catch (thrown) {
+    throw asPerimeterError(thrown).with({ where });
+  }
 }

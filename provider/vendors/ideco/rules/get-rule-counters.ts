@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { objectsOf } from "../../../kernel/answers";
 import { type Context, defineFunction } from "../../../kernel/define";
 import { isCategory, PerimeterError } from "../../../kernel/errors";
 import { field, objectOf } from "../../../kernel/fields";
-import { isObject } from "../../../kernel/values";
 import { itemsOf } from "../found";
 import { ideco } from "../vendor";
 import { ruleIdField } from "./rule-id";
@@ -37,8 +37,8 @@ async function countersOf(ctx: Context, table: (typeof counted)[number]): Promis
     return await ctx.call({ method: "GET", path: `/firewall/counters/${table}` });
   } catch (thrown) {
     if (table !== "log" || !(isCategory(thrown, "notFound") || isMethodRefused(thrown))) throw thrown;
-    const rules = [(await ctx.call({ method: "GET", path: "/firewall/rules/log" })) ?? []].flat();
-    if (rules.every((rule) => isObject(rule) && rule.packets !== undefined)) return rules;
+    const rules = objectsOf(await ctx.call({ method: "GET", path: "/firewall/rules/log" }), "rule");
+    if (rules.every((rule) => rule.packets !== undefined)) return rules;
     throw noCounters(thrown as PerimeterError);
   }
 }

@@ -1,9 +1,9 @@
 import { type CachedList, Mutex } from "../../../kernel/cached-list";
 import { path } from "../../../kernel/calls";
 import type { Context } from "../../../kernel/define";
-import { isCategory } from "../../../kernel/errors";
 import { createOnce } from "../../../kernel/once";
 import { PendingCreate } from "../../../kernel/pending-create";
+import { removed } from "../../../kernel/removal";
 import type { Properties } from "../../../kernel/values";
 import { editMethod, sendInForm } from "../dialect/dialect";
 import { idForm, ruleListing } from "../dialect/lists";
@@ -42,8 +42,8 @@ export class LiveTable {
     );
   }
 
-  items(): Promise<Item[]> {
-    return this.listing.get();
+  items(signal?: AbortSignal): Promise<Item[]> {
+    return this.listing.get(signal);
   }
 
   /** The rules where this process has them already. */
@@ -51,8 +51,8 @@ export class LiveTable {
     return this.listing.known();
   }
 
-  refetch(): Promise<Item[]> {
-    return this.listing.refetch();
+  refetch(signal?: AbortSignal): Promise<Item[]> {
+    return this.listing.refetch(signal);
   }
 
   /** The next reader fetches; until then writes need not be followed in memory. */
@@ -68,10 +68,11 @@ export class LiveTable {
 
   /** Makes a rule at a place, exactly once; gives its id. */
   async insert(ctx: Context, rule: Rule, anchor: Anchor | undefined): Promise<string> {
-    const before = await this.items();
+    const before = await this.items(ctx.signal);
     const id = await createOnce<Item>({
+      ctx,
       send: () => this.post(ctx, rule, anchor),
-      look: () => this.refetch(),
+      look: () => this.refetch(ctx.signal),
       idOf: (item) => String(item.id),
       matches: (item) => this.isSame(item, rule),
       known: new Set([...before.map((item) => String(item.id)), ...this.managed]),
@@ -133,11 +134,11 @@ export class LiveTable {
   /** Deletes a rule; one that is gone already is fine. */
   async remove(ctx: Context, id: string, repeat = true): Promise<void> {
     const itemPath = `${this.kind.path}${path`/${id}`}`;
-    try {
-      await this.writing(() => ctx.call({ method: "DELETE", path: itemPath, repeat, answer: "none" }));
-    } catch (thrown) {
-      if (!isCategory(thrown, "notFound")) throw thrown;
-    }
+    await removed(ctx, {
+      what: `the rule ${id}`,
+      send: () => this.writing(() => ctx.call({ method: "DELETE", path: itemPath, repeat, answer: "none" })),
+      isThere: async () => (await this.listing.refetch(ctx.signal)).some((item) => String(item.id) === id),
+    });
     this.listing.patch((items) => items.filter((item) => String(item.id) !== id));
   }
 

@@ -109,7 +109,7 @@ async function createRule(
   table: LiveTable,
   rule: RuleInputs,
 ): Promise<CreateResult<RuleOutputs>> {
-  const items = await table.items();
+  const items = await table.items(ctx.signal);
   const taken = adopted(table, items, rule);
   if (taken) {
     table.managed.add(String(taken.id));
@@ -177,13 +177,13 @@ async function updateRule(
 
 /** Brings an existing rule to its content and place; sends only what is missing. */
 async function ensure(ctx: Context, table: LiveTable, id: string, rule: RuleInputs): Promise<void> {
-  const live = (await table.items()).find((item) => String(item.id) === id);
+  const live = (await table.items(ctx.signal)).find((item) => String(item.id) === id);
   if (!live) throw gone(table, id);
   const now = decodeRule(table.kind.fields, live, rule);
   if (!sameRule(table.kind.fields, now, rule)) await table.edit(ctx, id, rule, live);
   const [wish] = wishesOf(rule.position);
   noteClaim(table, id, wish);
-  const items = await table.items();
+  const items = await table.items(ctx.signal);
   checkAnchor(table, items, wish);
   const move = moveFor(wish, id, table.order(items));
   if (move) await table.move(ctx, move.id, move.anchor);

@@ -1,9 +1,12 @@
+import { objectsOf } from "../../../../kernel/answers";
 import { CachedList, Mutex } from "../../../../kernel/cached-list";
 import { path } from "../../../../kernel/calls";
 import type { Connection } from "../../../../kernel/connections";
 import type { Context } from "../../../../kernel/define";
-import { isCategory, PerimeterError } from "../../../../kernel/errors";
+import { isCategory } from "../../../../kernel/errors";
 import { createOnce } from "../../../../kernel/once";
+import { PendingCreate } from "../../../../kernel/pending-create";
+import { removed } from "../../../../kernel/removal";
 import { isObject, type Properties } from "../../../../kernel/values";
 import { signatureText } from "../text";
 
@@ -70,16 +73,16 @@ export class LiveSignatures {
     return !this.isCorrected;
   }
 
-  items(): Promise<CustomSignature[]> {
-    return this.listing.get();
+  items(signal?: AbortSignal): Promise<CustomSignature[]> {
+    return this.listing.get(signal);
   }
 
-  refetch(): Promise<CustomSignature[]> {
-    return this.listing.refetch();
+  refetch(signal?: AbortSignal): Promise<CustomSignature[]> {
+    return this.listing.refetch(signal);
   }
 
-  async find(sid: number): Promise<CustomSignature | undefined> {
-    return (await this.items()).find((item) => item.sid === sid);
+  async find(sid: number, signal?: AbortSignal): Promise<CustomSignature | undefined> {
+    return (await this.items(signal)).find((item) => item.sid === sid);
   }
 
   /** The rule's text; undefined where the appliance doesn't give it, as it may not for a wrong rule. */
@@ -96,11 +99,13 @@ export class LiveSignatures {
     const { sid, text, classtype = "" } = rule;
     const body = { comment, rule: text };
     const id = await createOnce<CustomSignature>({
+      ctx,
       send: async () => idIn(await ctx.call({ method: "POST", path: listPath, body, repeat: false })),
-      look: () => this.refetch(),
+      look: () => this.listing.refetch(ctx.signal),
       idOf: (item) => item.address,
       matches: (item) => item.sid === sid,
       known: new Set(),
+      begun: PendingCreate.of(ctx, [listPath, sid]),
     });
     this.texts.delete(sid);
     const form = this.isCorrected ? { address: String(sid) } : { address: id, id, comment, rule: text };
@@ -121,11 +126,11 @@ export class LiveSignatures {
   /** Deletes a signature; one that is gone already is fine. */
   async remove(ctx: Context, { sid, address }: CustomSignature): Promise<void> {
     const call = { method: "DELETE", path: `${listPath}${path`/${address}`}` } as const;
-    try {
-      await this.writing(() => ctx.call({ ...call, repeat: true, answer: "none" }));
-    } catch (thrown) {
-      if (!isCategory(thrown, "notFound")) throw thrown;
-    }
+    await removed(ctx, {
+      what: `the signature ${sid}`,
+      send: () => this.writing(() => ctx.call({ ...call, repeat: true, answer: "none" })),
+      isThere: async () => (await this.listing.refetch(ctx.signal)).some((item) => item.sid === sid),
+    });
     this.texts.delete(sid);
     this.listing.patch((items) => items.filter((item) => item.sid !== sid));
   }
@@ -141,7 +146,7 @@ export class LiveSignatures {
     const answer = await this.connection.http.call({ method: "GET", path: listPath });
     const corrected = isObject(answer) && Array.isArray(answer.signatures);
     const list = corrected ? answer.signatures : answer;
-    const items = [list ?? []].flat().map((line) => itemOf(line, corrected));
+    const items = objectsOf(list, "custom signature", hasSid).map((line) => itemOf(line, corrected));
     this.isCorrected = corrected;
     return items;
   }
@@ -165,9 +170,12 @@ export class LiveSignatures {
   }
 }
 
-function itemOf(line: unknown, corrected: boolean): CustomSignature {
-  const sid = isObject(line) ? Number(line.sid) : Number.NaN;
-  if (!isObject(line) || !Number.isInteger(sid)) throw noSignature();
+function hasSid({ sid }: Properties): boolean {
+  return Number.isSafeInteger(Number(sid ?? Number.NaN));
+}
+
+function itemOf(line: Properties, corrected: boolean): CustomSignature {
+  const sid = Number(line.sid);
   const common = { sid, classtype: String(line.classtype ?? ""), line };
   if (corrected || line.id === undefined) return { ...common, address: String(sid) };
   const rule = typeof line.rule === "string" ? line.rule : undefined;
@@ -182,12 +190,4 @@ function itemOf(line: unknown, corrected: boolean): CustomSignature {
 
 function idIn(answer: unknown): string | undefined {
   return isObject(answer) && answer.id !== undefined && answer.id !== null ? String(answer.id) : undefined;
-}
-
-function noSignature(): PerimeterError {
-  return new PerimeterError({
-    category: "vendor",
-    message: "the list of custom signatures holds something that has no SID",
-    advice: "Check the connection's endpoint: something else than an Ideco NGFW may answer there.",
-  });
 }

@@ -1,0 +1,51 @@
+import { PerimeterError } from "./errors";
+import { isObject, type Properties, shown } from "./values";
+
+/** What an answer must be before it is believed; anything else says nothing about what is on the appliance. */
+
+/**
+ * The objects of a list: an array of them, or one bare object where the vendor gives that for a list of one.
+ * @param noun what one of them is called: `rule`
+ * @param isOne tells such an object from the body of an error
+ */
+export function objectsOf(
+  answer: unknown,
+  noun: string,
+  isOne: (item: Properties) => boolean = hasId,
+): Properties[] {
+  const items = Array.isArray(answer) ? answer : [answer];
+  const wrong = items.find((item) => !isObject(item) || !isOne(item));
+  if (wrong === undefined && !items.includes(undefined)) return items as Properties[];
+  throw notUnderstood(`where a list is due the answer holds ${shown(wrong)}, which is no ${noun}`);
+}
+
+function hasId({ id }: Properties): boolean {
+  return isId(id);
+}
+
+/** Whether a value can be an id: a number or a text with something in it. */
+export function isId(value: unknown): value is string | number {
+  return (typeof value === "string" && value !== "") || Number.isSafeInteger(value);
+}
+
+/**
+ * The id in the answer of a creation.
+ * @throws an error whose outcome is unknown where there is none: the object may have been made
+ */
+export function madeId(answer: unknown): string {
+  const { id } = isObject(answer) ? answer : {};
+  if (isId(id)) return String(id);
+  throw notUnderstood(`the creation was answered without an id: ${shown(answer)}`, { outcomeUnknown: true });
+}
+
+export function notUnderstood(message: string, { outcomeUnknown = false } = {}): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    code: "PERIMETER_NOT_UNDERSTOOD",
+    message,
+    outcomeUnknown,
+    advice: outcomeUnknown
+      ? undefined
+      : "Check the connection's endpoint, and whether something else than the appliance answers there; then run the command again.",
+  });
+}
