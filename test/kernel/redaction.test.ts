@@ -6,7 +6,7 @@ import { Redactor } from "../../provider/kernel/secrets";
 import { connect, failure } from "./acme";
 import { cut, type Handler, json, Site } from "./site";
 
-const secret = "pä\"ss/w?rd'&<{}>+ 1%\\";
+const secret = 'pä"ss/w?rd&<{}>+ 1%\\';
 
 /** Every form in which a text of a vendor, of a proxy or of Node could say it. */
 const forms: Record<string, (value: string) => string> = {
@@ -65,6 +65,10 @@ describe("a secret", () => {
     expect(clean).toMatch(/^before .*after$/);
     expect(clean).toContain("[secret]");
     expect(clean).not.toContain(trace(name, secret));
+  });
+
+  test.each(["it&#x27;s-it", "it&#39;s-it", "it&apos;s-it", "it\\u0027s-it"])("%s is it's-it", (form) => {
+    expect(new Redactor(["it's-it"]).redact(`<${form}>`)).toBe("<[secret]>");
   });
 
   test("whatever it is, plain and in base64 at any place", () => {
