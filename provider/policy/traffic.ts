@@ -3,37 +3,13 @@
 import { outcome, type PolicyRule, type Rule, type TableModel, view } from "./match";
 import { staying } from "./order";
 import { type Cube, type Resolver, type Shape, Space } from "./region";
-import { lineInWords, type PacketWords } from "./traffictext";
+import { lineInWords, type PacketWords, type TrafficLine } from "./traffictext";
 import { matchInWords, type ObjectNames } from "./words";
 
 /** A rule and what to call it: its key, or `rule 17` where it has none. */
 export interface NamedRule {
   readonly name: string;
   readonly rule: Rule;
-}
-
-/** Packets that a change judges otherwise than before. */
-export interface TrafficLine {
-  readonly kind: "allowed" | "denied" | "changed";
-  /** The rule whose packets they are, in its `new` form, or in the `old` one of a rule that is gone or reduced. */
-  readonly rule: string;
-  readonly side: "new" | "old";
-  /** The verdicts, such as `accept`. */
-  readonly from: string;
-  readonly to: string;
-  /** Whether there surely is such a packet; otherwise it depends on what the objects hold, or was too much to tell. */
-  readonly certain: boolean;
-  /** Rules above it that take some of its packets; none named where it was too much to tell. */
-  readonly except: readonly string[];
-  /**
-   * The rules that decide these packets in the other table, `""` for none of its rules: until now those of a `new`
-   * line, from now on those of an `old` one. Undefined where it was too much to tell.
-   */
-  readonly others: readonly string[] | undefined;
-  /** One such packet: a value for each field that matters, where all of these are known. */
-  readonly example: Readonly<Record<string, bigint>> | undefined;
-  /** Says which packets are meant: what the rule matches, less what is excepted, of what the others decide. */
-  readonly text: string;
 }
 
 export interface TrafficOptions {

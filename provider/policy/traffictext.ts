@@ -1,8 +1,31 @@
 /** The lines of a change in words. */
 
 import type { TableModel } from "./match";
-import type { TrafficLine } from "./traffic";
 import { listed } from "./words";
+
+/** Packets that a change judges otherwise than before. */
+export interface TrafficLine {
+  readonly kind: "allowed" | "denied" | "changed";
+  /** The rule whose packets they are, in its `new` form, or in the `old` one of a rule that is gone or reduced. */
+  readonly rule: string;
+  readonly side: "new" | "old";
+  /** The verdicts, such as `accept`. */
+  readonly from: string;
+  readonly to: string;
+  /** Whether there surely is such a packet; otherwise it depends on what the objects hold, or was too much to tell. */
+  readonly certain: boolean;
+  /** Rules above it that take some of its packets; none named where it was too much to tell. */
+  readonly except: readonly string[];
+  /**
+   * The rules that decide these packets in the other table, `""` for none of its rules: until now those of a `new`
+   * line, from now on those of an `old` one. Undefined where it was too much to tell.
+   */
+  readonly others: readonly string[] | undefined;
+  /** One such packet: a value for each field that matters, where all of these are known. */
+  readonly example: Readonly<Record<string, bigint>> | undefined;
+  /** Says which packets are meant: what the rule matches, less what is excepted, of what the others decide. */
+  readonly text: string;
+}
 
 /** A packet in words, by the values of the fields that matter; undefined where there is nothing to say. */
 export type PacketWords = (values: Readonly<Record<string, bigint>>) => string | undefined;

@@ -16,7 +16,7 @@ const rooms: Record<string, string[]> = {
   lab: [],
   "vendors/*": ["kernel", "policy", "suricata"],
   catalogue: ["kernel", "vendors/*"],
-  version: [],
+  version: ["generated"],
   program: ["kernel", "catalogue", "version", "generated"],
   process: ["kernel", "catalogue", "version"],
   generated: ["program", "kernel"],

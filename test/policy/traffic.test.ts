@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Rule, TableModel } from "../../provider/policy/match";
-import { type NamedRule, type TrafficLine, trafficChanges } from "../../provider/policy/traffic";
+import { type NamedRule, trafficChanges } from "../../provider/policy/traffic";
+import type { TrafficLine } from "../../provider/policy/traffictext";
 import { type Dimension, MODEL, PACKETS, Universe, valuesOf } from "./model";
 import { pairFor, plain } from "./pairs";
 import { Random, setting } from "./random";

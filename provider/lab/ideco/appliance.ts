@@ -4,8 +4,9 @@ import { AccessLists } from "./acl";
 import { aliasRoutes } from "./aliases";
 import { PacketChecks } from "./checks";
 import { ContentFilter } from "./content";
-import type { Context, Dialect, IdecoOptions } from "./context";
+import type { Context, IdecoOptions } from "./context";
 import { DpiProfiles } from "./dpi-profiles";
+import type { Dialect } from "./facts";
 import { HardwareFilter } from "./hardware";
 import { Ips } from "./ips";
 import type { Packet } from "./judge";
@@ -20,7 +21,8 @@ import { Hand, RuleTables, type State, tableNames } from "./tables";
 import { type Passage, Traffic } from "./traffic";
 import { Refusal } from "./validate";
 
-export type { Dialect, IdecoOptions } from "./context";
+export type { IdecoOptions } from "./context";
+export type { Dialect } from "./facts";
 
 const defaults: Context["options"] = {
   latencyMs: 0,

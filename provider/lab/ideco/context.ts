@@ -1,14 +1,8 @@
 import type { z } from "zod";
 import type { Call, Reply, Route } from "../appliance";
 import type { Clock } from "../clock";
-import type { Facts } from "./facts";
+import type { Dialect, Facts } from "./facts";
 import { checked, enabledOnly, json, ok, route } from "./validate";
-
-/**
- * Versions of the vendor's interface: v18 is the page, v19 and v20 are branches of its public documentation; of v22
- * it is only known what `Facts` says, the rest is as in v20.
- */
-export type Dialect = "v18" | "v19" | "v20" | "v22";
 
 export interface IdecoOptions {
   /** Default `v18`. */

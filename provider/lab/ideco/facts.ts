@@ -1,4 +1,8 @@
-import type { Context, Dialect } from "./context";
+/**
+ * Versions of the vendor's interface: v18 is the page, v19 and v20 are branches of its public documentation; of v22
+ * it is only known what `Facts` says, the rest is as in v20.
+ */
+export type Dialect = "v18" | "v19" | "v20" | "v22";
 
 /**
  * What differs between versions, fact by fact. The facts of v22 are not the vendor's word but that of a third-party
@@ -55,6 +59,12 @@ const known: Record<Dialect, Facts> = {
 };
 
 /** The facts of the present dialect, as far as the lab's user did not set others. */
-export function factsOf({ dialect, options }: Pick<Context, "dialect" | "options">): Facts {
+export function factsOf({
+  dialect,
+  options,
+}: {
+  dialect: Dialect;
+  options: { facts?: Partial<Facts> };
+}): Facts {
   return { ...known[dialect], ...options.facts };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Properties } from "../../../provider/kernel/values";
-import type { Dialect } from "../../../provider/lab/ideco/context";
+import type { Dialect } from "../../../provider/lab/ideco/facts";
 import type { TableName } from "../../../provider/lab/ideco/rules";
 import { openTable, token } from "./ruletable-harness";
 
