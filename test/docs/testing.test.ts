@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { ideco } from "../../provider/index";
 import { bootstrap } from "../../scripts/bootstrap.mjs";
 import { root } from "../../scripts/lib/paths.mjs";
 import { run } from "../../scripts/lib/run.mjs";
@@ -14,11 +15,11 @@ async function shown(): Promise<Array<{ name: string; text: string }>> {
   return [...blocks].map(([, name = "", text = ""]) => ({ name, text }));
 }
 
-test("the test with mocks that docs/testing.md shows passes, and fails where the program is wrong", async () => {
+test("the test with mocks that docs/testing.md shows has right types, passes, and fails where the program is wrong", async () => {
   await bootstrap();
   const folder = await mkdtemp(join(tmpdir(), "perimeter-docs-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  for (const name of ["pulumi-perimeter", "@pulumi/pulumi", "tsx"]) {
+  for (const name of ["pulumi-perimeter", "@pulumi/pulumi", "@types/node", "tsx"]) {
     const link = join(folder, "node_modules", name);
     await mkdir(dirname(link), { recursive: true });
     await symlink(name === "pulumi-perimeter" ? root : join(root, "node_modules", name), link, "dir");
@@ -26,6 +27,11 @@ test("the test with mocks that docs/testing.md shows passes, and fails where the
   const files = await shown();
   expect(files.map(({ name }) => name)).toEqual(["intranet.ts", "intranet.test.ts"]);
   for (const { name, text } of files) await writeFile(join(folder, name), text);
+  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+  const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "node16", "--types", "node"];
+  const names = files.map(({ name }) => name);
+  const types = await run(process.execPath, [tsc, ...options, "--skipLibCheck", ...names], { cwd: folder });
+  expect(types).toMatchObject({ code: 0, stdout: "" });
   const test = () =>
     run("node", ["--import", "tsx", "--test", "--test-reporter=tap", "intranet.test.ts"], { cwd: folder });
   const good = await test();
@@ -36,39 +42,33 @@ test("the test with mocks that docs/testing.md shows passes, and fails where the
   expect(await test()).toMatchObject({ code: 1, stdout: expect.stringMatching(/actual: .accept/) });
 }, 300_000);
 
-describe("with mocks the dynamic front", () => {
+test("with mocks the dynamic front has the types that the page says, asks the mocks, and may be made twice", async () => {
+  const hq = { vendor: "ideco", endpoint: "https://ngfw.example", login: "admin", password: "secret" };
+  vi.stubEnv("PERIMETER_CONNECTIONS", JSON.stringify({ hq }));
+  onTestFinished(() => void vi.unstubAllEnvs());
   const made: pulumi.runtime.MockResourceArgs[] = [];
+  const asked: string[] = [];
+  await pulumi.runtime.setMocks({
+    newResource(resource) {
+      made.push(resource);
+      return { id: "forward", state: resource.inputs };
+    },
+    call({ token }) {
+      asked.push(token);
+      return { items: [] };
+    },
+  });
   const rules = [{ key: "rest", action: "drop" as const }];
-  const args = { table: "forward" as const, ownership: "exclusive" as const, rules };
-
-  beforeEach(async () => {
-    vi.resetModules();
-    vi.stubEnv("PERIMETER_CONNECTIONS", undefined);
-    onTestFinished(() => void vi.unstubAllEnvs());
-    made.length = 0;
-    await pulumi.runtime.setMocks({
-      newResource(resource) {
-        made.push(resource);
-        return { id: "forward", state: resource.inputs };
-      },
-      call: () => ({ items: [] }),
-    });
-  });
-
-  test("gives its resources the types that the page says, and calls functions in the program", async () => {
-    const { ideco } = await import("../../provider/index");
-    const table = new ideco.RuleTable("forward", args);
+  for (const name of ["one", "two"]) {
+    const table = new ideco.RuleTable(name, { table: "forward", ownership: "exclusive", rules });
     await new Promise((resolve) => table.urn.apply(resolve));
-    const inputs = { rules, __provider: expect.any(String) };
-    expect(made).toMatchObject([{ type: "pulumi-nodejs:dynamic/perimeter/ideco:RuleTable", inputs }]);
-    await expect(ideco.getAliases({})).rejects.toMatchObject({ code: "PERIMETER_NO_CONNECTION" });
-  });
-
-  test("refuses a program that runs twice in a process where there is a connection", async () => {
-    const hq = { vendor: "ideco", endpoint: "https://ngfw.example", login: "admin", password: "secret" };
-    vi.stubEnv("PERIMETER_CONNECTIONS", JSON.stringify({ hq }));
-    const { ideco } = await import("../../provider/index");
-    new ideco.RuleTable("forward", args);
-    expect(() => new ideco.RuleTable("forward", args)).toThrow("is owned by");
-  });
+  }
+  const type = "pulumi-nodejs:dynamic/perimeter/ideco:RuleTable";
+  const inputs = { rules, __provider: expect.any(String) };
+  expect(made).toMatchObject([
+    { type, name: "one", inputs },
+    { type, name: "two", inputs },
+  ]);
+  expect(await ideco.getAliases({})).toEqual({ items: [] });
+  expect(asked).toEqual(["perimeter:ideco:getAliases"]);
 });
