@@ -5,10 +5,10 @@ import type { Rule } from "../../policy";
 import { anomalies } from "../../policy/anomalies";
 import type { AnomalyKind } from "../../policy/anomalytext";
 import { getCategories } from "./content/get-categories";
-import { decodeRule, type Item } from "./rules/codec";
+import type { Item } from "./rules/codec";
 import { LiveTable } from "./rules/live-table";
 import { type TableName, tableNames, tables } from "./rules/tables";
-import { plannerForm } from "./ruletable/forms";
+import { plannedForm } from "./ruletable/forms";
 import { type Packet, verdicts } from "./ruletable/judge";
 import { models } from "./ruletable/models";
 import { asResolver, objectsOf } from "./ruletable/words";
@@ -52,8 +52,7 @@ function nameOf({ id, name, comment }: Item): string {
 }
 
 function ruleOf(table: TableName, item: Item): Rule {
-  const { fields } = tables[table];
-  return plannerForm(fields, decodeRule(fields, item));
+  return plannedForm(tables[table], item);
 }
 
 async function unusedCategories(ctx: Context): Promise<Finding[]> {

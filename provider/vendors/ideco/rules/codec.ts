@@ -79,7 +79,9 @@ function nullsOf(flat: Record<string, unknown>): Record<string, null> {
   );
 }
 
-/** Counters, which the log table may list with its rules, are told and never sent. */
+/** What the appliance may tell with a rule and nobody writes: counters, as in the log table, and marks of a central console. */
+export const toldOfRules = ["packets", "central_console", "from_central_console"];
+
 function othersOf(live: Item | undefined, fields: Fields): Record<string, unknown> {
   if (!live) return {};
   const ours = new Set([...Object.keys(fields).map(snake), "id", "packets"]);
@@ -93,20 +95,41 @@ interface Block {
 
 function blocksOf(rule: Rule, form: Form, live: Item | undefined): Record<string, unknown> {
   return {
-    sources: sideOf(rule, "source", form),
-    destinations: sideOf(rule, "destination", form),
+    sources: sideOf(rule, "source", form, live),
+    destinations: sideOf(rule, "destination", form, live),
     logging: rule.logging ?? live?.logging ?? false,
   };
 }
 
-function sideOf(rule: Rule, side: "source" | "destination", { plainBlocks }: Form): unknown[] {
+function sideOf(
+  rule: Rule,
+  side: "source" | "destination",
+  { plainBlocks }: Form,
+  live: Item | undefined,
+): unknown[] {
   const flat: Block = {
     addresses: rule[`${side}Addresses`] as string[],
     addressesNegate: Boolean(rule[`${side}AddressesNegate`]),
   };
   const blocks = (rule[`${side}s`] as Block[] | undefined) ?? [flat];
   const name = plainBlocks ? "addresses" : `${side}_addresses`;
-  return blocks.map((block) => ({ [name]: block.addresses, [`${name}_negate`]: block.addressesNegate }));
+  const before = Array.isArray(live?.[`${side}s`]) ? (live[`${side}s`] as unknown[]) : [];
+  return blocks.map((block, index) => ({
+    ...othersOfBlock(before[index], side),
+    [name]: block.addresses,
+    [`${name}_negate`]: block.addressesNegate,
+  }));
+}
+
+/** What a block of addresses is called in either spelling. */
+export function blockNames(side: "source" | "destination"): string[] {
+  return ["", `${side}_`].flatMap((prefix) => [`${prefix}addresses`, `${prefix}addresses_negate`]);
+}
+
+function othersOfBlock(block: unknown, side: "source" | "destination"): Properties {
+  if (!isObject(block)) return {};
+  const ours = blockNames(side);
+  return Object.fromEntries(Object.entries(block).filter(([name]) => !ours.includes(name)));
 }
 
 /**

@@ -9,6 +9,7 @@ import { editMethod, sendInForm } from "../dialect/dialect";
 import { idForm, ruleListing } from "../dialect/lists";
 import { rootGroup } from "../objects/ids";
 import { decodeRule, encodeRule, type Item, type Rule, sameRule } from "./codec";
+import { notUnderstood } from "./not-understood";
 import type { Anchor, DesiredPlace, Order } from "./position";
 import { ruleIdIn, ruleIdOf } from "./rule-id";
 import type { TableKind } from "./tables";
@@ -74,7 +75,8 @@ export class LiveTable {
       send: () => this.post(ctx, rule, anchor),
       look: () => this.refetch(ctx.signal),
       idOf: (item) => String(item.id),
-      matches: (item) => this.isSame(item, rule),
+      // Made by this very call: a version may fill in what this package knows nothing of.
+      matches: (item) => this.looksSame(item, rule),
       known: new Set([...before.map((item) => String(item.id)), ...this.managed]),
       ours: this.managed,
       begun: PendingCreate.of(ctx, [this.kind.path, rule]),
@@ -142,8 +144,13 @@ export class LiveTable {
     this.listing.patch((items) => items.filter((item) => String(item.id) !== id));
   }
 
-  /** Whether a rule of the appliance is what this rule would be. */
+  /** Whether a rule of the appliance surely is what this rule would be: one that is not understood never is. */
   isSame(item: Item, rule: Rule): boolean {
+    return !notUnderstood(this.kind.fields, item) && this.looksSame(item, rule);
+  }
+
+  /** Whether all that is understood of a rule of the appliance is as in this rule. */
+  private looksSame(item: Item, rule: Rule): boolean {
     const { fields } = this.kind;
     return sameRule(fields, decodeRule(fields, item, rule), rule);
   }

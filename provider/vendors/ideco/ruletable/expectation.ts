@@ -5,6 +5,7 @@ import type { Anchor } from "../rules/position";
 import type { RuleId } from "../rules/rule-id";
 import type { TableKind } from "../rules/tables";
 import { models } from "./models";
+import { understoodPart } from "./not-understood";
 
 /** A rule as a list shows it. */
 interface Shown {
@@ -152,8 +153,8 @@ export class Expectation {
     this.seats.delete(id);
   }
 
-  /** `logging` is left out: not every version lists it. */
+  /** `logging` and what is not understood are left out: a version may not list the one, and fills in the other by itself. */
   private content({ logging: _, ...rule }: Rule): string {
-    return view(models[this.kind.name], rule).content;
+    return view(models[this.kind.name], understoodPart(rule)).content;
   }
 }

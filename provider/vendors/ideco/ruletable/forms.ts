@@ -15,6 +15,7 @@ import { isCentral } from "../rules/live-table";
 import type { RuleId } from "../rules/rule-id";
 import type { TableKind } from "../rules/tables";
 import { models } from "./models";
+import { opaqueField } from "./not-understood";
 
 /**
  * The forms of a table's rule: as the program writes it (sparse, with a key), complete (defaults filled in), and as
@@ -98,10 +99,15 @@ export function foundRules(kind: TableKind, items: readonly Item[], says: Loggin
 function formsOf(kind: TableKind, item: Item): { silent: Rule; loud: Rule } {
   const known = forms.get(item);
   if (known) return known;
-  const { logging: _, ...silent } = plannerForm(kind.fields, decodeRule(kind.fields, item));
+  const { logging: _, ...silent } = plannedForm(kind, item);
   const both = { silent, loud: { ...silent, logging: item.logging ?? false } };
   forms.set(item, both);
   return both;
+}
+
+/** A rule of the appliance as the planner and the judges take it: whole, with what of it is not understood. */
+export function plannedForm(kind: TableKind, item: Item): Rule {
+  return { ...plannerForm(kind.fields, decodeRule(kind.fields, item)), ...opaqueField(kind, item) };
 }
 
 const forms = new WeakMap<Item, { silent: Rule; loud: Rule }>();

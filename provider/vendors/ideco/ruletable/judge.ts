@@ -18,7 +18,7 @@ type Truth = "yes" | "no" | "maybe";
 
 /**
  * The verdicts that a packet can meet: several where a rule names what can't be decided from here (a user, a domain,
- * a zone, a time). The first rule that surely matches ends the search; the table's default is to accept.
+ * a zone, a time), or holds what is not understood. The first rule that surely matches ends the search; the table's default is to accept.
  */
 export function verdicts(
   rules: ReadonlyArray<FoundRule | WantedRule>,
@@ -27,6 +27,10 @@ export function verdicts(
 ): Set<Verdict> {
   const possible = new Set<Verdict>();
   for (const { rule } of rules) {
+    if (rule.notUnderstood !== undefined) {
+      if (rule.enabled !== false) possible.add("accept").add("drop");
+      continue;
+    }
     const match = matches(rule, packet, objects);
     if (match === "no") continue;
     possible.add(rule.action as Verdict);

@@ -7,6 +7,8 @@ const any = "any";
 const most = 200;
 const action: FieldSpec = { kind: "action" };
 const cosmetic: FieldSpec = { kind: "cosmetic" };
+/** Every table has it: what of the rule is not understood. */
+const odd: Record<string, FieldSpec> = { notUnderstood: { kind: "notUnderstood" } };
 const oneValue = { kind: "value", any } as const;
 
 function addresses(label: string): FieldSpec {
@@ -19,6 +21,7 @@ function openList(label: string): FieldSpec {
 }
 
 const packet: Record<string, FieldSpec> = {
+  ...odd,
   enabled: { kind: "enabled" },
   protocol: { ...oneValue, label: "over" },
   sources: addresses("from"),
@@ -66,6 +69,7 @@ export const models: Record<TableName, TableModel> = {
   log: { fields: { ...packet, ...incoming, ...outgoing, action }, order: "last-match" },
   appControl: {
     fields: {
+      ...odd,
       enabled: { kind: "enabled" },
       aliases: { kind: "set", any, label: "for" },
       protocols: { kind: "set", label: "of" },
@@ -80,6 +84,7 @@ export const models: Record<TableName, TableModel> = {
   // A request meets the first rule that decrypts and the first rule that decides; both stand in one list.
   contentFilter: {
     fields: {
+      ...odd,
       enabled: { kind: "enabled" },
       aliases: { kind: "set", any, label: "for" },
       categories: { kind: "set", label: "to" },

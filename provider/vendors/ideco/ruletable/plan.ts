@@ -25,6 +25,7 @@ import type { TableKind } from "../rules/tables";
 import type { BegunChange } from "./change-journal";
 import { foundRules, groupsOf, type LoggingIntent, nothingSaid } from "./forms";
 import { models } from "./models";
+import { understoodPart, withKept } from "./not-understood";
 
 /** What a table shall become, and what is known of it. */
 export interface Intent {
@@ -66,7 +67,10 @@ export function recalling(intent: Intent, items: readonly Item[]): { intent: Int
   return { intent: { ...intent, state: { keys: {}, ...state, foreign, stale } }, made };
 }
 
-/** Rules that are not among the known ones and are as planned, whatever their `logging` is: not every program says it. */
+/**
+ * Rules that are not among the known ones and are as planned, whatever their `logging` is: not every program says it.
+ * What a version filled in of its own and nobody understands is no difference here: they came when ours were sent.
+ */
 function madeSince(
   kind: TableKind,
   items: readonly Item[],
@@ -74,8 +78,10 @@ function madeSince(
   planned: readonly Rule[],
   groups: ReadonlySet<string>,
 ): RuleId[] {
-  const found = foundRules(kind, items, { ...nothingSaid, groups });
-  const silent = planned.map(({ logging: _, ...rule }) => rule);
+  const found = foundRules(kind, items, { ...nothingSaid, groups }).map((each) =>
+    each.rule.notUnderstood === undefined ? each : { ...each, rule: understoodPart(each.rule) },
+  );
+  const silent = planned.map(({ logging: _, ...rule }) => understoodPart(rule));
   return cameSince(models[kind.name], found, known, silent);
 }
 
@@ -107,7 +113,8 @@ export function survey(intent: Intent, items: Item[]): Survey {
   const model = models[kind.name];
   const state = answered(intent, items);
   const found = foundRules(kind, items, sayings(intent));
-  const recognized = recognize(model, { state, found, wanted: intent.wanted, ownership, adopt });
+  const wanted = withKept(kind, items, found, intent.wanted, { state, templates: intent.templates });
+  const recognized = recognize(model, { state, found, wanted, ownership, adopt });
   if (recognized.conflicts.length > 0) throw conflictError(kind, recognized.conflicts, items);
   const goal = goalOf(intent, recognized);
   return { items, found: recognized.found, recognized, goal, plan: plan(model, recognized.found, goal) };

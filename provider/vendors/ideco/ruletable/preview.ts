@@ -9,6 +9,7 @@ import { isRedirect, lonelyRedirect, opens } from "../rules/redirects";
 import type { TableName } from "../rules/tables";
 import { groupsOf, sameKeyed, sparse } from "./forms";
 import { guardFindings, guardRefusal, rulesAfter } from "./guard";
+import { opaqueWarning } from "./not-understood";
 import {
   digestOf,
   type Intent,
@@ -56,6 +57,7 @@ export async function foreseeTable(
     if (broken.length > 0) problems.push(guardRefusal(table.kind.name, broken).message);
     warnings.push(...open.map((text) => `the guard can't decide it: ${text}`));
     warnings.push(...lonelyRedirects(intent.kind.name, rulesAfter(situation)));
+    warnings.push(...opaqueWarning(table.kind, items, (item) => ruleText(items, item.id)));
     const words = await trafficWords(ctx, intent, situation);
     (inputs.strict ? problems : warnings).push(...words.warnings);
     return foresight([...planNotes(intent, situation), ...words.notes], warnings, problems);

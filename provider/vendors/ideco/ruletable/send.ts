@@ -6,6 +6,7 @@ import type { LiveTable } from "../rules/live-table";
 import type { Anchor } from "../rules/position";
 import { type RuleId, ruleIdOf } from "../rules/rule-id";
 import type { SentCall } from "./expectation";
+import { withTemplate } from "./not-understood";
 
 /** Turns the plan's calls into the appliance's: keys into ids, places into anchors that stand there now. */
 export class Sender {
@@ -40,7 +41,7 @@ export class Sender {
       case "insert":
         return this.insert(call, anchor);
       case "edit":
-        await table.edit(ctx, String(call.id), call.rule, this.live.get(call.id), false);
+        await table.edit(ctx, String(call.id), call.rule, this.before(call), false);
         return undefined;
       case "move":
         await table.move(ctx, String(this.idOf(call.rule)), anchor as Anchor, false);
@@ -49,6 +50,13 @@ export class Sender {
         await table.remove(ctx, String(call.id), false);
         return undefined;
     }
+  }
+
+  /** What has the fields besides ours that the rule shall have: its own present form, or the one that it gets again. */
+  private before({ id, key }: Extract<Call, { kind: "edit" }>): Item | undefined {
+    const live = this.live.get(id);
+    const like = this.likes.get(key);
+    return live && like ? withTemplate(live, like) : live;
   }
 
   /** A new form gets what the old one has besides our fields. */
