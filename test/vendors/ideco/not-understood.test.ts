@@ -73,6 +73,20 @@ describe("a rule of ours that is not understood", () => {
     expect(bed.said().join("\n")).toContain("rule 1 (a): hip_profiles_negate: true");
   });
 
+  test("is named by the preview of the resource that is this rule", async () => {
+    const bed = await openTable("forward", later);
+    bed.table.add({ action: "drop", comment: "a", ...negate });
+    const rule = { action: "drop", comment: "a" };
+    await bed.stack.up("ideco:ForwardRule", "a", { ...rule, adoptId: "1" });
+    const warning = "rule 1 of the table forward is not understood";
+    expect(bed.said().join("\n")).toContain(warning);
+    await bed.stack.up("ideco:ForwardRule", "a", { ...rule, adoptId: "1", enabled: false });
+    expect(bed.said().join("\n")).toContain(
+      `${warning}, so what it matches and does is not known: hip_profiles_negate: true`,
+    );
+    expect(bed.rules).toEqual([expect.objectContaining({ id: 1, enabled: false, ...negate })]);
+  });
+
   test("gets its former unknown fields again by restore", async () => {
     const bed = await openTable("forward", later);
     bed.table.add({ action: "drop", comment: "a", ...negate });

@@ -10,6 +10,7 @@ import {
 } from "../../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
 import type { Fields } from "../../../kernel/fields";
+import { unknownText } from "../../../kernel/not-understood";
 import type { Properties } from "../../../kernel/values";
 import { v20Problems } from "../dialect/dialect";
 import { referring } from "../references/refer";
@@ -17,6 +18,7 @@ import { ideco } from "../vendor";
 import { decodeRule, type Item, sameRule } from "./codec";
 import { positionField, ruleOutputs } from "./fields";
 import { LiveTable } from "./live-table";
+import { notUnderstood } from "./not-understood";
 import {
   anchorFor,
   type DesiredPlace,
@@ -59,6 +61,7 @@ export function defineRule(
     ],
     preview: async (ctx, rule, state) => ({
       warnings: [
+        ...(await oddWarning(ctx, kind, rule as RuleInputs, state as RuleOutputs | undefined)),
         ...(state ? [] : warnOfFreeOrder(ctx, kind, rule as RuleInputs)),
         ...(await redirectWarnings(
           LiveTable.of(ctx, kind),
@@ -101,6 +104,23 @@ function warnOfFreeOrder(ctx: Context, kind: TableKind, rule: RuleInputs): strin
   return [
     `several new rules of the table ${kind.name} have no position: they are appended in the order in which the engine creates them. ` +
       "Chain them with position: { after: previous.id }, or use a RuleTable.",
+  ];
+}
+
+/** What a preview says of a rule that stands, or is named for adoption, and holds what is not understood. */
+async function oddWarning(
+  ctx: Context,
+  kind: TableKind,
+  { adoptId }: RuleInputs,
+  state: RuleOutputs | undefined,
+): Promise<string[]> {
+  const id = state ? String(state.ruleId) : adoptId;
+  if (id === undefined) return [];
+  const item = (await LiveTable.of(ctx, kind).items(ctx.signal)).find((each) => String(each.id) === id);
+  const unknown = item && notUnderstood(kind.fields, item);
+  if (!unknown) return [];
+  return [
+    `rule ${id} of the table ${kind.name} is not understood, so what it matches and does is not known: ${unknownText(unknown)}; an edit leaves unknown fields as they are`,
   ];
 }
 
