@@ -60,6 +60,7 @@ export class Configured {
       signal: session.signal,
       call: (call) => connection.http.call(call, session.signal),
       isHeld: () => false,
+      isInState: () => false,
     };
   }
 

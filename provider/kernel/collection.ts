@@ -10,6 +10,7 @@ import { createOnce } from "./once";
 import { PendingCreate } from "./pending-create";
 import { paused } from "./polling";
 import { removed } from "./removal";
+import { howToMove } from "./taking-over";
 import type { Properties } from "./values";
 
 /**
@@ -131,10 +132,15 @@ function idOf<I, O>(spec: Collection<I, O>, item: Properties): string {
 }
 
 function claimsOf<I extends Adoption, O>(spec: Collection<I, O>, inputs: Partial<I>): Claim[] {
+  const { adoptId } = inputs;
   const identity = spec.identity?.(inputs);
-  const claims = identity === undefined ? [] : [`${spec.noun} "${identity}"`];
-  if (inputs.adoptId !== undefined) claims.push(`${spec.noun} with the id ${inputs.adoptId}`);
-  return claims.map((key) => ({ key, mode: "sole" }));
+  // An appliance may have two of one name: a program that says which is which can have both.
+  const named: Claim[] =
+    identity === undefined
+      ? []
+      : [{ key: `${spec.noun} "${identity}"`, mode: adoptId === undefined ? "sole" : "beside" }];
+  if (adoptId === undefined) return named;
+  return [...named, { key: `${spec.noun} with the id ${adoptId}`, mode: "sole" }];
 }
 
 async function createItem<I extends Properties & Adoption, O extends Properties>(
@@ -145,7 +151,7 @@ async function createItem<I extends Properties & Adoption, O extends Properties>
   const { listing, claimed } = store(ctx, spec);
   const items = await listing.get(ctx.signal);
   const begun = PendingCreate.of(ctx, [spec.path, inputs]);
-  const taken = existing(spec, items, inputs, claimed, begun.left());
+  const taken = existing(ctx, spec, items, inputs, claimed, begun.left());
   const id = taken ? idOf(spec, taken) : await make(ctx, spec, inputs, items, begun);
   if (taken) begun.made(id);
   claimed.add(id);
@@ -165,11 +171,29 @@ async function keeping<T>(id: string, look: Promise<T>): Promise<T> {
   }
 }
 
+/** Throws what a creation would, where it finds an object that it doesn't take over. */
+export async function lookForExisting<I extends Properties & Adoption, O>(
+  ctx: Context,
+  spec: Collection<I, O>,
+  inputs: I,
+): Promise<void> {
+  const { listing, claimed } = store(ctx, spec);
+  existing(
+    ctx,
+    spec,
+    await listing.get(),
+    inputs,
+    claimed,
+    PendingCreate.of(ctx, [spec.path, inputs]).left(),
+  );
+}
+
 /**
  * The object that a creation takes over; undefined where there is none and one shall be made.
  * @param left what was there when a process began this creation that was killed in the middle of it
  */
 function existing<I extends Properties & Adoption, O>(
+  ctx: Context,
   spec: Collection<I, O>,
   items: Properties[],
   inputs: I,
@@ -191,6 +215,7 @@ function existing<I extends Properties & Adoption, O>(
   const [only] = same;
   if (!only) return undefined;
   if (inputs.adopt || (spec.identity && left && !left.has(idOf(spec, only)))) return only;
+  if (spec.identity && ctx.isInState(idOf(spec, only))) return only;
   if (spec.identity) throw exists(spec, inputs, idOf(spec, only));
   return undefined;
 }
@@ -360,7 +385,7 @@ function exists<I, O>(spec: Collection<I, O>, inputs: I, id: string): PerimeterE
   return new PerimeterError({
     category: "alreadyExists",
     message: `the ${spec.noun} "${spec.nameOf(inputs)}" exists already, with the id ${id}`,
-    advice: "Take it over with `adopt: true`, or import it.",
+    advice: howToMove,
   });
 }
 

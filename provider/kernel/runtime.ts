@@ -17,6 +17,8 @@ export class Runtime {
   readonly claims = new Claims();
   private readonly holdings: Holdings;
   private readonly checked = new Set<string>();
+  /** Resources of the state that a refresh or a diff has told this process of. */
+  private readonly met = new Set<string>();
   private readonly half = new Map<string, { id: string; state: Properties }>();
   /** Resources that a diff has found unchanged or to be updated, by their inputs. */
   private readonly kept = new Map<string, string>();
@@ -44,6 +46,7 @@ export class Runtime {
       ...(options.stack !== undefined && { stack: options.stack }),
       call: <T>(call: Call) => connection.http.call<T>(call, options.signal),
       isHeld: (name) => this.held([nameAt(connection.appliance, name)]).length > 0,
+      isInState: (id) => this.met.has(holderOf(definition, connectionId, id)),
     };
   }
 
@@ -98,6 +101,11 @@ export class Runtime {
   isTaken(definition: Resource, connectionId: string, id: string, state: Properties): boolean {
     const names = this.namesOf(definition, connectionId, id, state);
     return names.length > 0 && this.held(names).length === names.length;
+  }
+
+  /** Remembers that the state has a resource. */
+  meet(definition: Resource, id: string, { connection }: Properties): void {
+    if (typeof connection === "string") this.met.add(holderOf(definition, connection, id));
   }
 
   /** Remembers inputs that the program gives in this process. */

@@ -57,6 +57,25 @@ describe("perimeter export", () => {
     ]);
   });
 
+  test("writes both of two objects with one title, told apart in the program", async () => {
+    const lab = await Lab.start();
+    onTestFinished(() => lab.stop());
+    for (const value of ["192.0.2.1", "192.0.2.2"]) {
+      await lab.byHand("ideco", "POST", "/aliases/ip_addresses", { title: "Twin", comment: "", value });
+    }
+    const out = join(await temporary(), "office");
+    const args = ["export", "lab-ideco", "--to", "yaml", "--out", out];
+    expect(await perimeter(args, { connections: lab.connections() })).toMatchObject({ code: 0 });
+    const { resources } = parse(await readFile(join(out, "Pulumi.yaml"), "utf8")) as {
+      resources: Record<string, { properties: Record<string, unknown>; options: { import: string } }>;
+    };
+    const twins = Object.values(resources).filter(({ properties }) => properties.title === "Twin");
+    expect(twins.map(({ properties }) => properties.ip).sort()).toEqual(["192.0.2.1", "192.0.2.2"]);
+    for (const { properties, options } of twins) expect(properties.adoptId).toBe(options.import);
+    const others = Object.values(resources).filter(({ properties }) => properties.title !== "Twin");
+    expect(others.filter(({ properties }) => properties.adoptId !== undefined)).toEqual([]);
+  });
+
   test("--to yaml writes a program that the schema takes, in which no text becomes an expression", async () => {
     const lab = await furnishedLab();
     const out = join(await temporary(), "office");

@@ -134,6 +134,10 @@ export class Stack {
     const made = await this.keeping(name, definition, inputs, () =>
       lifecycle.create(this.runtime, definition, inputs),
     );
+    // What it has taken over is its own, in the same operation.
+    for (const [other, { token, id }] of this.resources) {
+      if (token === definition.token && id === made.id) this.kept.delete(other);
+    }
     this.resources.set(name, { token: definition.token, id: made.id, inputs, outputs: made.outputs });
     return "create";
   }

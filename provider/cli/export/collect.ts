@@ -72,6 +72,7 @@ async function ofOneKind(
     lifecycle.list(runtime, definition, query, options),
   );
   const result: Exported[] = [];
+  const [plain, namesakes] = [new Claims(), new Set<string>()];
   for (const { id, name } of listed) {
     const seen = await lifecycle.read(runtime, definition, id, query, options);
     const own =
@@ -79,8 +80,12 @@ async function ofOneKind(
     const byIds = seen && own(seen.inputs, seen.outputs);
     if (!seen || !byIds) continue;
     const written = withNames ? await inNames(config, target, definition, byIds) : byIds;
-    const owner = `${definition.token} ${seen.id}`;
-    if (claims.claim(owner, target.id, lifecycle.claimsOf(definition, seen.inputs))) continue;
+    const owner = seen.id;
+    const adopting = adoption(definition, owner);
+    const claimed = lifecycle.claimsOf(definition, { ...seen.inputs, ...adopting });
+    if (claims.claim(`${definition.token} ${owner}`, target.id, claimed)) continue;
+    const rival = plain.claim(owner, target.id, lifecycle.claimsOf(definition, seen.inputs));
+    if (rival) namesakes.add(owner).add(rival.owner);
     result.push({
       definition,
       name: names.unique(nameOf(definition, seen.id, name), definition.name),
@@ -88,11 +93,14 @@ async function ofOneKind(
       inputs: pruned(seen.inputs) as Properties,
       state: pruned({ ...written.outputs, ...written.inputs }) as Properties,
       text: definition.exported?.asText?.(written.inputs),
-      adopting: { ...written.inputs, ...adoption(definition, seen.id) },
+      adopting: { ...written.inputs, ...adopting },
       protect: definition.exported?.protect ?? false,
     });
   }
-  return result;
+  // Two of one name are told apart in every form of program.
+  return result.map((one) =>
+    namesakes.has(one.id) ? { ...one, inputs: { ...one.inputs, ...adoption(definition, one.id) } } : one,
+  );
 }
 
 async function inNames(

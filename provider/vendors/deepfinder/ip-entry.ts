@@ -9,6 +9,7 @@ import {
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { PendingCreate } from "../../kernel/pending-create";
+import { foreseeExisting, howToMove } from "../../kernel/taking-over";
 import { isUnknown } from "../../kernel/values";
 import { effective, hasPassed, isMet, isProlonged, slackMs } from "./entries";
 import {
@@ -87,7 +88,11 @@ export const ipEntry = defineResource(deepfinder, {
     const book = LiveIpLists.of(ctx, entry);
     const isNew = !state || !sameTime(entry.expiresAt, state.expiresAt, book.timeZone);
     const problem = isNew ? pastProblem(wishOf(entry, book.timeZone), book) : undefined;
-    return { problems: problem ? [{ path: ["expiresAt"], message: problem }] : [] };
+    if (problem) return { problems: [{ path: ["expiresAt"], message: problem }] };
+    if (state) return {};
+    const field = entry.cidr === undefined ? "startIp" : "cidr";
+    const look = async () => existing(ctx, await book.own(ctx.signal), entry, wishOf(entry, book.timeZone));
+    return { problems: await foreseeExisting(field, look) };
   },
   create: (ctx, entry) => create(ctx, entry),
   update: (ctx, id, state, entry) => update(ctx, id, state, entry),
@@ -130,14 +135,8 @@ async function create(ctx: Context, given: IpEntryInputs): Promise<{ id: string;
   const wish = wishOf(given, book.timeZone);
   const id = idOf(given, wish.key);
   const group = await book.own(ctx.signal);
-  const begun = PendingCreate.of(ctx, [
-    "entry",
-    given.list,
-    String(given.domainGroupId),
-    wish.key,
-    wish.wall,
-  ]);
-  const taken = existing(group, given, wish, begun.left());
+  const begun = begunOf(ctx, given, wish);
+  const taken = existing(ctx, group, given, wish);
   const past = taken && isMet(wish, group) ? undefined : pastProblem(wish, book);
   if (past) throw invalid(`expiresAt: ${past}`);
   book.hold(id, [wish.key]);
@@ -145,16 +144,13 @@ async function create(ctx: Context, given: IpEntryInputs): Promise<{ id: string;
   return { id, outputs: await begun.during(known, id, () => ensure(ctx, book, id, wish, undefined)) };
 }
 
-/**
- * The entry that a creation takes over.
- * @param left what was there when a process began this creation that was killed in the middle of it
- */
-function existing(
-  group: Group,
-  given: IpEntryInputs,
-  wish: DesiredEntry,
-  left: ReadonlySet<string> | undefined,
-): Entry | undefined {
+/** A creation of this entry that was begun and whose end nobody saw. */
+function begunOf(ctx: Context, given: Place, { key, wall }: DesiredEntry): PendingCreate {
+  return PendingCreate.of(ctx, ["entry", given.list, String(given.domainGroupId), key, wall]);
+}
+
+/** The entry that a creation takes over. */
+function existing(ctx: Context, group: Group, given: IpEntryInputs, wish: DesiredEntry): Entry | undefined {
   const { adopt, adoptId } = given;
   if (adoptId !== undefined) {
     const named = group.entries.find(({ ipId }) => ipId === adoptId);
@@ -166,7 +162,10 @@ function existing(
     });
   }
   const same = effective(wish.key, group);
-  if (same && !adopt && !(left && !left.has(same.ipId))) throw exists(given, same);
+  if (!same || adopt || ctx.isInState(idOf(given, wish.key))) return same;
+  // It was not there when a process began this creation that was killed in the middle of it.
+  const left = begunOf(ctx, given, wish).left();
+  if (!left || left.has(same.ipId)) throw exists(given, same);
   return same;
 }
 
@@ -268,6 +267,6 @@ function exists(given: IpEntryInputs, { key, ipId }: Entry): PerimeterError {
   return new PerimeterError({
     category: "alreadyExists",
     message: `${key} is in ${placeText(given)} already, with the id ${ipId}`,
-    advice: "Take it over with `adopt: true`, or import it.",
+    advice: howToMove,
   });
 }

@@ -5,6 +5,7 @@ import { type Fields, field } from "../../kernel/fields";
 import { createOnce } from "../../kernel/once";
 import { PendingCreate } from "../../kernel/pending-create";
 import { removed } from "../../kernel/removal";
+import { foreseeExisting, howToMove } from "../../kernel/taking-over";
 import { isObject } from "../../kernel/values";
 import { addressOf, canonical, ipField, withCanonicalIp } from "./address";
 import { LivePorts } from "./live-ports";
@@ -50,13 +51,14 @@ export const monitoredIp = defineResource(selectel, {
   canonicalize: withCanonicalIp,
   claims: ({ ip }) =>
     typeof ip === "string" ? [{ key: `the monitoring of ${canonical(ip)}`, mode: "sole" }] : [],
+  async preview(ctx, given, state) {
+    if (state) return {};
+    return { problems: await foreseeExisting("ip", () => isThereFor(ctx, given)) };
+  },
   async create(ctx, given) {
-    const { ip, adopt } = given as MonitoredIpInputs;
-    const isThere = (await LivePorts.of(ctx).ask(ctx, ip)) !== undefined;
-    const begun = begunOf(ctx, ip);
-    // It was not there when a process began that was killed in the middle.
-    if (isThere && !adopt && !begun.left()) throw exists(ip);
-    if (isThere) begun.made(ip);
+    const { ip } = given;
+    const isThere = await isThereFor(ctx, given);
+    if (isThere) begunOf(ctx, ip).made(ip);
     const told = isThere ? {} : await add(ctx, ip);
     return { id: ip, outputs: await outputsAfter(ctx, ip, told) };
   },
@@ -88,6 +90,15 @@ function seen(
 ): ReadResult<MonitoredIpInputs, MonitoredIpOutputs> {
   const { clientId, modified } = state;
   return { id: ip, inputs: { ip }, outputs: { openPorts: open.map(withoutIp), clientId, modified } };
+}
+
+/** Whether the address is monitored, and the creation takes it over; an error where it doesn't. */
+async function isThereFor(ctx: Context, { ip, adopt }: MonitoredIpInputs): Promise<boolean> {
+  const isThere = (await LivePorts.of(ctx).ask(ctx, ip)) !== undefined;
+  // It was not there when a process began that was killed in the middle.
+  const isOurs = adopt || ctx.isInState(ip) || begunOf(ctx, ip).left() !== undefined;
+  if (isThere && !isOurs) throw exists(ip);
+  return isThere;
 }
 
 function begunOf(ctx: Context, ip: string): PendingCreate {
@@ -166,6 +177,6 @@ function exists(ip: string): PerimeterError {
   return new PerimeterError({
     category: "alreadyExists",
     message: `${ip} is monitored already`,
-    advice: "Take it over with `adopt: true`, or import it.",
+    advice: howToMove,
   });
 }

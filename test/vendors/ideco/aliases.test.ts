@@ -380,3 +380,25 @@ describe("getAliases", () => {
     ]);
   });
 });
+
+describe("two objects of one title", () => {
+  it("are in one program where each says its id, and not where one does not", async () => {
+    const { stack, hand, writes } = await open();
+    const path = "/aliases/ip_addresses";
+    await hand("POST", path, { title: "Twin", comment: "", value: "192.0.2.1" });
+    await hand("POST", path, { title: "Twin", comment: "", value: "192.0.2.2" });
+    const items = (await hand("GET", "/aliases/all")) as Array<{ id: string; title: string; value: string }>;
+    const twins = items.filter(({ title }) => title === "Twin");
+    expect(twins).toHaveLength(2);
+    for (const { id, value } of twins) {
+      const args = { title: "Twin", ip: value, adoptId: id };
+      expect(await stack.up("ideco:IpAlias", value, args)).toBe("create");
+      expect(stack.resources.get(value)?.id).toBe(id);
+    }
+    const third = stack.up("ideco:IpAlias", "third", { title: "Twin", ip: "192.0.2.3" });
+    expect(await refusal(third)).toContain('IP object "Twin" is owned by');
+    const same = { title: "Other", ip: "192.0.2.1", adoptId: twins[0]?.id };
+    expect(await refusal(stack.up("ideco:IpAlias", "fourth", same))).toContain("with the id");
+    expect(writes()).toEqual([]);
+  });
+});

@@ -44,7 +44,7 @@ describe("a monitored address", () => {
   it("that is there already is an error that says how to take it over", async () => {
     const bed = await busy();
     const { stack } = bed;
-    const message = `selectel connection "eye": ${ip} is monitored already. Take it over with \`adopt: true\`, or import it.`;
+    const message = `ip: ${ip} is monitored already. Take it over with \`adopt: true\`, or import it; where another resource of this stack holds it, \`pulumi up --refresh\` finds that out.`;
     expect(await refusal(stack.up(token, "m", { ip }))).toBe(message);
     await stack.up(token, "m", { ip, adopt: true });
     expect(bed.writes()).toEqual([]);
@@ -88,7 +88,8 @@ describe("a monitored address", () => {
   it("is kept in the state where only its ports can't be read", async () => {
     const bed = await open({}, { retries: 0 });
     const { lab, stack } = bed;
-    lab.faults.add({ method: "GET", skip: 1, status: 500 });
+    // Preview and creation have looked before.
+    lab.faults.add({ method: "GET", skip: 2, status: 500 });
     expect(await refusal(stack.up(token, "m", { ip }))).toContain("status 500");
     expect(stack.resources.get("m")).toMatchObject({
       id: ip,

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { type Collection, collection } from "../../../kernel/collection";
+import { type Collection, collection, lookForExisting } from "../../../kernel/collection";
 import { type Adoption, defineResource } from "../../../kernel/define";
 import { invalid } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
+import { foreseeExisting } from "../../../kernel/taking-over";
 import type { Properties } from "../../../kernel/values";
 import { canonicalNetwork, sameNetwork } from "../objects/networks";
 import { ideco } from "../vendor";
@@ -48,4 +49,8 @@ export const ipsProtectedNet = defineResource(ideco, {
   outputs: {} as Fields,
   adoptable: true,
   ...collection(nets),
+  async preview(ctx, given, state) {
+    if (state) return {};
+    return { problems: await foreseeExisting("address", () => lookForExisting(ctx, nets, given)) };
+  },
 });
