@@ -168,7 +168,7 @@ function keptKey(definition: Resource, inputs: Properties): string {
   return inputsKey(definition, Object.fromEntries(given.map(({ name }) => [name, inputs[name]])));
 }
 
-function holderOf(definition: Resource, connectionId: string, id: string): string {
+function holderOf(definition: Resource | DataFunction, connectionId: string, id: string): string {
   return JSON.stringify([definition.token, connectionId, id]);
 }
 
