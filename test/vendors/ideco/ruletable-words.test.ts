@@ -46,6 +46,15 @@ test("a line tells which packets, what decided them until now, and one of them",
   expect(denied).not.toContain("newly allowed");
 });
 
+test("equal rules that the state doesn't know are named before they stand twice", async () => {
+  const bed = await openTable("forward");
+  const rules = [{ key: "wall", action: "drop", comment: "wall" }];
+  bed.table.add({ action: "drop", comment: "wall" });
+  await bed.up({ ownership: "shared", rules });
+  expect(bed.said().join("\n")).toContain("which will stand twice: `wall` (rule 1 (wall)). If they are");
+  expect(bed.comments).toEqual(["wall", "wall"]);
+});
+
 test("the deletion of a table tells what it means for the traffic, before its first call", async () => {
   const bed = await openTable("forward");
   await bed.up({ rules: [{ key: "wall", action: "drop" }] });

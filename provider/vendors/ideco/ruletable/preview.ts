@@ -1,7 +1,7 @@
 import type { Problem } from "../../../kernel/check";
 import type { Context, Preview } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
-import { explain, namesOf } from "../../../policy";
+import { explain, namesOf, type RuleId, view } from "../../../policy";
 import { v20Problems } from "../dialect/dialect";
 import type { Item, Rule } from "../rules/codec";
 import type { LiveTable } from "../rules/live-table";
@@ -9,6 +9,7 @@ import { isRedirect, lonelyRedirect, opens } from "../rules/redirects";
 import type { TableName } from "../rules/tables";
 import { groupsOf, sameKeyed, sparse } from "./forms";
 import { guardFindings, guardRefusal, rulesAfter } from "./guard";
+import { models } from "./models";
 import { opaqueWarning } from "./not-understood";
 import {
   digestOf,
@@ -55,6 +56,7 @@ export async function foreseeTable(
     }
     const { broken, open } = await guardFindings(ctx, inputs.guard, situation);
     if (broken.length > 0) problems.push(guardRefusal(table.kind.name, broken).message);
+    warnings.push(...secondCopies(intent, situation));
     warnings.push(...open.map((text) => `the guard can't decide it: ${text}`));
     warnings.push(...lonelyRedirects(intent.kind.name, rulesAfter(situation)));
     warnings.push(...opaqueWarning(table.kind, items, (item) => ruleText(items, item.id)));
@@ -88,6 +90,23 @@ export async function tableV20Problems(ctx: Context, rules: readonly Rule[]): Pr
   return found.flatMap((problems, index) =>
     problems.map(({ path, message }) => ({ path: ["rules", index, ...path], message })),
   );
+}
+
+/** Rules that will stand twice, as equal ones are there that the state doesn't know: it may be older than they are. */
+function secondCopies({ kind }: Intent, { found, plan, items }: Survey): string[] {
+  const content = (rule: Rule) => view(models[kind.name], rule).content;
+  const there = new Map<string, RuleId>();
+  for (const { id, rule, foreign } of found) if (foreign) there.set(content(rule), id);
+  const twice = plan.calls.flatMap((call) => {
+    const id =
+      call.kind === "insert" && call.replaces === undefined ? there.get(content(call.rule)) : undefined;
+    return id === undefined ? [] : [`\`${(call as { key: string }).key}\` (${ruleText(items, id)})`];
+  });
+  if (twice.length === 0) return [];
+  const more = twice.length > mostLines ? ` and ${twice.length - mostLines} more` : "";
+  return [
+    `${kind.name}: rules that the state doesn't know equal those that are to be made, which will stand twice: ${twice.slice(0, mostLines).join(", ")}${more}. If they are the program's own (the state may be an older one), adopt: true takes them over.`,
+  ];
 }
 
 /** Redirects of ours that no rule above opens the requests for. */
