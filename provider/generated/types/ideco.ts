@@ -1967,6 +1967,8 @@ export interface FoundRule {
   contentTypes?: string[];
   /** Where `redirect` leads; required with it and refused otherwise. */
   redirectUrl?: string;
+  /** What of the rule this version doesn't understand, by the appliance's names: unknown fields that say something, and unknown words. What such a rule matches and does is not known. Absent where everything is understood. */
+  notUnderstood?: { [key: string]: any };
 }
 
 /** Packets whose verdict must hold at every step of a change, and in its end. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { RuleFields } from "../../../provider/lab/ideco/rules";
 import { lint } from "../../../provider/vendors/ideco/lint";
 import { decodeRule, encodeRule } from "../../../provider/vendors/ideco/rules/codec";
+import { getRules } from "../../../provider/vendors/ideco/rules/get-rules";
 import { notUnderstood } from "../../../provider/vendors/ideco/rules/not-understood";
 import { tables } from "../../../provider/vendors/ideco/rules/tables";
 import { complete } from "../../../provider/vendors/ideco/ruletable/forms";
@@ -143,6 +144,18 @@ describe("a rule of ours that is not understood", () => {
       guard,
     });
     expect(bed.said().join("\n")).toContain("the guard can't decide it");
+  });
+});
+
+test("getRules shows what is not understood, and nothing where all is", async () => {
+  const bed = await openTable();
+  bed.table.add({ comment: "a" });
+  bed.table.add({ action: "reject", comment: "b", hip_profiles_negate: true });
+  const { items } = await getRules.call(bed.context(), { table: "forward" });
+  expect(items[0]).not.toHaveProperty("notUnderstood");
+  expect(items[1]).toMatchObject({
+    action: "reject",
+    notUnderstood: { action: "reject", hip_profiles_negate: true },
   });
 });
 

@@ -5,6 +5,7 @@ import { anyTablesFields } from "../ruletable/fields";
 import { ideco } from "../vendor";
 import { decodeRule } from "./codec";
 import { LiveTable } from "./live-table";
+import { notUnderstood } from "./not-understood";
 import { ruleIdField } from "./rule-id";
 import { tableNames, tables } from "./tables";
 
@@ -14,6 +15,10 @@ const foundRule = objectOf(
   {
     id: ruleIdField("Id of the rule"),
     ...anyTablesFields(),
+    notUnderstood: field(
+      z.record(z.string(), z.any()).optional(),
+      "What of the rule this version doesn't understand, by the appliance's names: unknown fields that say something, and unknown words. What such a rule matches and does is not known. Absent where everything is understood.",
+    ),
   },
 );
 
@@ -31,6 +36,12 @@ export const getRules = defineFunction(ideco, {
   async call(ctx, { table }) {
     const kind = tables[table];
     const items = await LiveTable.of(ctx, kind).refetch();
-    return { items: items.map((item) => ({ id: item.id, ...decodeRule(kind.fields, item) })) };
+    return {
+      items: items.map((item) => {
+        const unknown = notUnderstood(kind.fields, item);
+        const rule = decodeRule(kind.fields, item);
+        return { id: item.id, ...rule, ...(unknown && { notUnderstood: unknown }) };
+      }),
+    };
   },
 });
