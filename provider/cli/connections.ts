@@ -60,7 +60,6 @@ export class Configured {
       signal: session.signal,
       call: (call) => connection.http.call(call, session.signal),
       isHeld: () => false,
-      isInState: () => false,
     };
   }
 

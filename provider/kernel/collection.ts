@@ -10,7 +10,7 @@ import { createOnce } from "./once";
 import { PendingCreate } from "./pending-create";
 import { paused } from "./polling";
 import { removed } from "./removal";
-import { howToMove } from "./taking-over";
+import { howToAdopt } from "./taking-over";
 import type { Properties } from "./values";
 
 /**
@@ -151,7 +151,7 @@ async function createItem<I extends Properties & Adoption, O extends Properties>
   const { listing, claimed } = store(ctx, spec);
   const items = await listing.get(ctx.signal);
   const begun = PendingCreate.of(ctx, [spec.path, inputs]);
-  const taken = existing(ctx, spec, items, inputs, claimed, begun.left());
+  const taken = existing(spec, items, inputs, claimed, begun.left());
   const id = taken ? idOf(spec, taken) : await make(ctx, spec, inputs, items, begun);
   if (taken) begun.made(id);
   claimed.add(id);
@@ -178,14 +178,7 @@ export async function lookForExisting<I extends Properties & Adoption, O>(
   inputs: I,
 ): Promise<void> {
   const { listing, claimed } = store(ctx, spec);
-  existing(
-    ctx,
-    spec,
-    await listing.get(),
-    inputs,
-    claimed,
-    PendingCreate.of(ctx, [spec.path, inputs]).left(),
-  );
+  existing(spec, await listing.get(), inputs, claimed, PendingCreate.of(ctx, [spec.path, inputs]).left());
 }
 
 /**
@@ -193,7 +186,6 @@ export async function lookForExisting<I extends Properties & Adoption, O>(
  * @param left what was there when a process began this creation that was killed in the middle of it
  */
 function existing<I extends Properties & Adoption, O>(
-  ctx: Context,
   spec: Collection<I, O>,
   items: Properties[],
   inputs: I,
@@ -215,7 +207,6 @@ function existing<I extends Properties & Adoption, O>(
   const [only] = same;
   if (!only) return undefined;
   if (inputs.adopt || (spec.identity && left && !left.has(idOf(spec, only)))) return only;
-  if (spec.identity && ctx.isInState(idOf(spec, only))) return only;
   if (spec.identity) throw exists(spec, inputs, idOf(spec, only));
   return undefined;
 }
@@ -385,7 +376,7 @@ function exists<I, O>(spec: Collection<I, O>, inputs: I, id: string): PerimeterE
   return new PerimeterError({
     category: "alreadyExists",
     message: `the ${spec.noun} "${spec.nameOf(inputs)}" exists already, with the id ${id}`,
-    advice: howToMove,
+    advice: howToAdopt,
   });
 }
 

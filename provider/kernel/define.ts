@@ -22,11 +22,6 @@ export interface Context {
    * whichever process it is in: then a deletion of it comes from a renaming, a replacement or a change of the front.
    */
   isHeld(name: string): boolean;
-  /**
-   * Whether the stack's state has this object, as far as this process was told: by a refresh, or by the diff of the
-   * resource. A creation that finds it on the appliance then takes it over, as the program has moved it to another name.
-   */
-  isInState(id: string): boolean;
 }
 
 /** An object that was made, taken over or changed. */

@@ -84,7 +84,6 @@ export async function diff(
   options: ContextOptions = {},
 ): Promise<Difference & { unmet: string[] }> {
   const ctx = () => runtime.context(definition, connectionOf(olds), options);
-  runtime.meet(definition, id, olds);
   // What the program wishes, also in the diff of a refresh: there `olds` is what was found.
   definition.register?.(ctx(), id, news);
   const found = difference(definition.inputs, olds, definition.canonicalizeLive?.(ctx(), olds, news) ?? news);
@@ -182,7 +181,6 @@ export async function read(
   const ctx = runtime.context(definition, connectionOf(state), options);
   const seen = await naming(ctx, () => looking(options, () => definition.read(ctx, id, state)));
   if (!seen) return undefined;
-  runtime.meet(definition, seen.id ?? id, state);
   const inputs = asInState(definition, seen, state);
   return { id: seen.id ?? id, inputs, outputs: { ...inputs, ...seen.outputs } };
 }

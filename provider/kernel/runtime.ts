@@ -17,8 +17,6 @@ export class Runtime {
   readonly claims = new Claims();
   private readonly holdings: Holdings;
   private readonly checked = new Set<string>();
-  /** Resources of the state that a refresh or a diff has told this process of. */
-  private readonly met = new Set<string>();
   private readonly half = new Map<string, { id: string; state: Properties }>();
   /** Resources that a diff has found unchanged or to be updated, by their inputs. */
   private readonly kept = new Map<string, string>();
@@ -46,7 +44,6 @@ export class Runtime {
       ...(options.stack !== undefined && { stack: options.stack }),
       call: <T>(call: Call) => connection.http.call<T>(call, options.signal),
       isHeld: (name) => this.held([nameAt(connection.appliance, name)]).length > 0,
-      isInState: (id) => this.met.has(holderOf(definition, connectionId, id)),
     };
   }
 
@@ -101,11 +98,6 @@ export class Runtime {
   isTaken(definition: Resource, connectionId: string, id: string, state: Properties): boolean {
     const names = this.namesOf(definition, connectionId, id, state);
     return names.length > 0 && this.held(names).length === names.length;
-  }
-
-  /** Remembers that the state has a resource. */
-  meet(definition: Resource, id: string, { connection }: Properties): void {
-    if (typeof connection === "string") this.met.add(holderOf(definition, connection, id));
   }
 
   /** Remembers inputs that the program gives in this process. */
@@ -168,7 +160,7 @@ function keptKey(definition: Resource, inputs: Properties): string {
   return inputsKey(definition, Object.fromEntries(given.map(({ name }) => [name, inputs[name]])));
 }
 
-function holderOf(definition: Resource | DataFunction, connectionId: string, id: string): string {
+function holderOf(definition: Resource, connectionId: string, id: string): string {
   return JSON.stringify([definition.token, connectionId, id]);
 }
 

@@ -1,12 +1,8 @@
 import type { Problem } from "./check";
 import { asPerimeterError, isCategory } from "./errors";
 
-/**
- * How a creation gets what is there already. Another resource of the stack may hold it: one that is named by its place
- * in a list gets the object of the next one when the first is taken out.
- */
-export const howToMove =
-  "Take it over with `adopt: true`, or import it; where another resource of this stack holds it, `pulumi up --refresh` finds that out.";
+/** How a creation gets what is there already. */
+export const howToAdopt = "Take it over with `adopt: true`, or import it.";
 
 /** What a look tells of an object that a creation will find, as the problem of a field. */
 export async function foreseeExisting(field: string, look: () => unknown): Promise<Problem[]> {

@@ -9,7 +9,7 @@ import {
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { PendingCreate } from "../../kernel/pending-create";
-import { foreseeExisting, howToMove } from "../../kernel/taking-over";
+import { foreseeExisting, howToAdopt } from "../../kernel/taking-over";
 import { isUnknown } from "../../kernel/values";
 import { effective, hasPassed, isMet, isProlonged, slackMs } from "./entries";
 import {
@@ -162,7 +162,7 @@ function existing(ctx: Context, group: Group, given: IpEntryInputs, wish: Desire
     });
   }
   const same = effective(wish.key, group);
-  if (!same || adopt || ctx.isInState(idOf(given, wish.key))) return same;
+  if (!same || adopt) return same;
   // It was not there when a process began this creation that was killed in the middle of it.
   const left = begunOf(ctx, given, wish).left();
   if (!left || left.has(same.ipId)) throw exists(given, same);
@@ -267,6 +267,6 @@ function exists(given: IpEntryInputs, { key, ipId }: Entry): PerimeterError {
   return new PerimeterError({
     category: "alreadyExists",
     message: `${key} is in ${placeText(given)} already, with the id ${ipId}`,
-    advice: howToMove,
+    advice: howToAdopt,
   });
 }

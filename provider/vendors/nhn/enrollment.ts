@@ -1,6 +1,7 @@
 import { type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
 import { EnrollmentQueue } from "./enrollment-queue";
 import {
+  adopts,
   create,
   failure,
   faultOf,
@@ -8,7 +9,6 @@ import {
   howToAdopt,
   release,
   standsAlone,
-  takesOver,
   update,
 } from "./lifecycle";
 import { behindText, isEnrolled, LiveVms, nameOf, type Target, type View } from "./live-vms";
@@ -93,7 +93,7 @@ async function preview(
   const found = await foundFor(ctx, target, standsAlone);
   const fault = faultOf(target, found);
   if (fault) return { problems: [{ path: Object.keys(target), message: fault }] };
-  if (!found || !isEnrolled(found) || takesOver(ctx, given)) return {};
+  if (!found || !isEnrolled(found) || adopts(given)) return {};
   // A resource of this very run has just given it up.
   if (EnrollmentQueue.of(ctx).wasReleased(target)) return {};
   return {

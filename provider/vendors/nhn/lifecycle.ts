@@ -29,7 +29,7 @@ export async function create(
   inputs: EnrollmentInputs,
 ): Promise<CreateResult<EnrollmentOutputs>> {
   const target = targetOf(inputs);
-  const mayBeEnrolled = takesOver(ctx, inputs) && !EnrollmentQueue.of(ctx).wasReleased(target);
+  const mayBeEnrolled = adopts(inputs) && !EnrollmentQueue.of(ctx).wasReleased(target);
   const found = await foundFor(ctx, target, (one) => standsAlone(one) && (mayBeEnrolled || !isEnrolled(one)));
   const fault = faultOf(target, found);
   if (!found || fault) {
@@ -47,7 +47,7 @@ function refuseWhatIsThere(ctx: Context, inputs: EnrollmentInputs, found: Found)
       advice: "That takes up to an hour: run `pulumi up` again when it is over.",
     });
   }
-  if (takesOver(ctx, inputs)) return;
+  if (adopts(inputs)) return;
   throw failure(ctx, {
     category: "alreadyExists",
     message: `${nameOf(found)} is enrolled already`,
@@ -56,12 +56,10 @@ function refuseWhatIsThere(ctx: Context, inputs: EnrollmentInputs, found: Found)
 }
 
 export const howToAdopt =
-  "Take it over with `adopt: true`, or import it; where another resource of this stack holds it, `pulumi up --refresh` finds that out. Where it was released within the last hour, wait until that is over.";
+  "Take it over with `adopt: true`, or import it. Where it was released within the last hour, wait until that is over.";
 
-/** Whether a creation takes over what is enrolled. */
-export function takesOver(ctx: Context, inputs: EnrollmentInputs): boolean {
-  const { adopt, adoptId } = inputs;
-  return adopt === true || adoptId !== undefined || ctx.isInState(idOf(targetOf(inputs)));
+export function adopts({ adopt, adoptId }: EnrollmentInputs): boolean {
+  return adopt === true || adoptId !== undefined;
 }
 
 export async function update(

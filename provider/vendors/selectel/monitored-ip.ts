@@ -5,7 +5,7 @@ import { type Fields, field } from "../../kernel/fields";
 import { createOnce } from "../../kernel/once";
 import { PendingCreate } from "../../kernel/pending-create";
 import { removed } from "../../kernel/removal";
-import { foreseeExisting, howToMove } from "../../kernel/taking-over";
+import { foreseeExisting, howToAdopt } from "../../kernel/taking-over";
 import { isObject } from "../../kernel/values";
 import { addressOf, canonical, ipField, withCanonicalIp } from "./address";
 import { LivePorts } from "./live-ports";
@@ -96,7 +96,7 @@ function seen(
 async function isThereFor(ctx: Context, { ip, adopt }: MonitoredIpInputs): Promise<boolean> {
   const isThere = (await LivePorts.of(ctx).ask(ctx, ip)) !== undefined;
   // It was not there when a process began that was killed in the middle.
-  const isOurs = adopt || ctx.isInState(ip) || begunOf(ctx, ip).left() !== undefined;
+  const isOurs = adopt || begunOf(ctx, ip).left() !== undefined;
   if (isThere && !isOurs) throw exists(ip);
   return isThere;
 }
@@ -177,6 +177,6 @@ function exists(ip: string): PerimeterError {
   return new PerimeterError({
     category: "alreadyExists",
     message: `${ip} is monitored already`,
-    advice: howToMove,
+    advice: howToAdopt,
   });
 }

@@ -124,7 +124,7 @@ describe.each(forms)("IpsCustomSignature in $name", ({ options, page }) => {
     await hand("POST", path, { rule: rule(1001, "theirs"), comment: "Theirs" });
     const args = { rule: rule(1001), comment: "Mine" };
     expect(await refusal(stack.up(token, "one", args))).toBe(
-      "rule: found sid 1001, which the appliance has already; `adopt: true` takes that signature over, and `pulumi up --refresh` where another resource of this stack holds it",
+      "rule: found sid 1001, which the appliance has already; `adopt: true` takes that signature over",
     );
     expect(writes()).toEqual([]);
     await stack.up(token, "one", { ...args, adopt: true });

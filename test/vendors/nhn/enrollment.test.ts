@@ -115,8 +115,8 @@ describe("what exists", () => {
     const { stack, lab, writes } = await open();
     lab.nhn.setPhase(alone, "inService");
     expect(await refusal(stack.up(token, "vm", { vmId: alone }))).toBe(
-      `vmId: the VM "vm2" (${alone}) is enrolled already. Take it over with \`adopt: true\`, or import it; ` +
-        "where another resource of this stack holds it, `pulumi up --refresh` finds that out. Where it was released within the last hour, wait until that is over.",
+      `vmId: the VM "vm2" (${alone}) is enrolled already. Take it over with \`adopt: true\`, or import it. ` +
+        "Where it was released within the last hour, wait until that is over.",
     );
     expect(stack.said).toEqual([]);
     expect(await stack.up(token, "vm", { vmId: alone, adopt: true })).toBe("create");

@@ -44,7 +44,7 @@ describe("a monitored address", () => {
   it("that is there already is an error that says how to take it over", async () => {
     const bed = await busy();
     const { stack } = bed;
-    const message = `ip: ${ip} is monitored already. Take it over with \`adopt: true\`, or import it; where another resource of this stack holds it, \`pulumi up --refresh\` finds that out.`;
+    const message = `ip: ${ip} is monitored already. Take it over with \`adopt: true\`, or import it.`;
     expect(await refusal(stack.up(token, "m", { ip }))).toBe(message);
     await stack.up(token, "m", { ip, adopt: true });
     expect(bed.writes()).toEqual([]);

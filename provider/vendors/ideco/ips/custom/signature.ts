@@ -70,9 +70,9 @@ export const ipsCustomSignature = defineResource(ideco, {
     if (problems.length > 0) return { problems };
     const { adopt, adoptId } = inputs as SignatureInputs;
     const { sid } = ruleOf(ctx, inputs);
-    if (state || adopt || adoptId !== undefined || ctx.isInState(String(sid))) return {};
+    if (state || adopt || adoptId !== undefined) return {};
     const problem = (await LiveSignatures.of(ctx).find(sid))
-      ? `found sid ${sid}, which the appliance has already; \`adopt: true\` takes that signature over, and \`pulumi up --refresh\` where another resource of this stack holds it`
+      ? `found sid ${sid}, which the appliance has already; \`adopt: true\` takes that signature over`
       : (await standardAmong(ctx, [sid])).length > 0
         ? `found sid ${sid}, which is one of the appliance's own signatures, allowed: a free one, best from 1 to 999999`
         : undefined;
@@ -168,7 +168,7 @@ async function make(
   const item =
     adoptId === undefined ? await live.find(rule.sid) : named(await live.items(), adoptId, rule.sid);
   if (!item) return live.add(ctx, rule, comment);
-  if (!adopt && adoptId === undefined && !ctx.isInState(String(rule.sid))) throw exists(rule.sid);
+  if (!adopt && adoptId === undefined) throw exists(rule.sid);
   await ensure(ctx, live, item, { rule, comment }, undefined);
 }
 
