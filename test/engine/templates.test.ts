@@ -79,7 +79,7 @@ async function textOf(project: Project, file: string): Promise<string> {
 describe("every template", () => {
   test("stands in the index of examples, as every example does", async () => {
     const files = await readdir(join(root, "examples"), { recursive: true });
-    const projects = files.filter((file) => file.endsWith("Pulumi.yaml")).map((file) => dirname(file));
+    const projects = files.filter((file) => /Pulumi(Policy)?\.yaml$/.test(file)).map((file) => dirname(file));
     const index = await readFile(join(root, "examples", "README.md"), "utf8");
     const listed = [...index.matchAll(/^\| \[(.*)\]\(\1\) \|/gm)].map(([, path]) => path);
     expect(listed.sort()).toEqual(projects.filter((path) => !path.includes("node_modules")).sort());

@@ -16,7 +16,10 @@ export function ruleIdOf(id: RuleId): RuleId {
 /** The id in what an appliance sent; undefined where there is none that could be sent back as it is. */
 export function ruleIdIn(value: unknown): RuleId | undefined {
   if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-  return typeof value === "string" && plainText.test(value) ? ruleIdOf(value) : undefined;
+  if (typeof value !== "string" || !plainText.test(value)) return undefined;
+  // A number that is too large for one comes as its digits: it could not be named as an anchor.
+  const id = ruleIdOf(value);
+  return typeof id === "string" && /^\d+$/.test(id) ? undefined : id;
 }
 
 /** Rules as an appliance listed them, each with an id that can be compared and sent back. */
