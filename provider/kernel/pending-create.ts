@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Connection } from "./connections";
-import type { Context } from "./define";
 import { asPerimeterError } from "./errors";
+import type { Log } from "./log";
 import { stateFolder } from "./statefolder";
 
 /**
@@ -31,7 +30,7 @@ export class PendingCreate {
   }
 
   /** The process ends in order: what was made in it is in the state. */
-  static close(connection: Connection): void {
+  static close(connection: NotedConnection): void {
     for (const path of madeOn(connection)) forget(path);
     madeOn(connection).clear();
   }
@@ -130,7 +129,18 @@ export class PendingCreate {
   }
 }
 
-type NoteContext = Pick<Context, "connection" | "log" | "stack">;
+interface NoteContext {
+  readonly connection: NotedConnection;
+  readonly log: Log;
+  readonly stack?: string | undefined;
+}
+
+/** What a note needs of the connection, which itself ends the notes. */
+interface NotedConnection {
+  /** Which appliance it is, whatever its name. */
+  readonly appliance: string;
+  singleton<T>(key: string, make: () => T): T;
+}
 
 interface File {
   at: number;
@@ -150,7 +160,7 @@ function counted(): number {
 }
 
 /** Files of creations of this process that were answered well. */
-function madeOn(connection: Connection): Set<string> {
+function madeOn(connection: NotedConnection): Set<string> {
   return connection.singleton("creations that were made", () => new Set<string>());
 }
 

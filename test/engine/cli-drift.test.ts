@@ -48,8 +48,9 @@ describe.each(fronts)("perimeter drift, $name", (front) => {
     const [forward, input] = [lab.ideco.table("forward"), lab.ideco.table("input")];
     forward.edit(1, { action: "drop", comment: "by | hand" });
     forward.delete(2);
-    input.edit(2, { protocol: "protocol.icmp" });
-    input.delete(1);
+    const idOf = (protocol: string) => input.rules.find((rule) => rule.protocol === protocol)?.id ?? 0;
+    input.edit(idOf("protocol.udp"), { protocol: "protocol.icmp" });
+    input.delete(idOf("protocol.tcp"));
     input.add({ comment: "intruder" });
     lab.selectel.unmonitor("192.0.2.7");
     lab.journal.clear();

@@ -167,8 +167,9 @@ describe("the status of a failure", () => {
 
   test("is told for what is gone and for what exists already", async () => {
     const { lab, plugin } = await open();
-    const gone = { ...(await plugin.check("ideco:ForwardRule", rule)).inputs, ruleId: 77 };
-    const update = plugin.update("ideco:ForwardRule", "77", gone, { ...gone, comment: "b" });
+    const known = (await plugin.check("ideco:ForwardRule", rule)).inputs;
+    const changed = { ...known, comment: "b" };
+    const update = plugin.update("ideco:ForwardRule", "77", { ...known, ruleId: 77 }, changed);
     expect(await failureOf(update)).toMatchObject({ code: "NOT_FOUND" });
     const { inputs } = await plugin.check("ideco:ContentCategory", { name: "C", urls: ["a.example"] });
     await plugin.create("ideco:ContentCategory", inputs);

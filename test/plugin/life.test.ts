@@ -43,7 +43,7 @@ describe("a resource", () => {
     lab.journal.clear();
     const { id, outputs } = await plugin.create("ideco:ForwardRule", inputs, { preview: true });
     expect(id).toBe("");
-    expect(outputs).toEqual({ ...inputs, ruleId: unknown });
+    expect(outputs).toEqual({ ...inputs, ruleId: unknown, objects: unknown });
     const state = { ...inputs, ruleId: 7 };
     const next = { ...inputs, comment: "b" };
     const updated = await plugin.update("ideco:ForwardRule", "7", state, next, { preview: true });

@@ -70,7 +70,7 @@ export class ForwardRule extends DynamicResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -153,7 +153,7 @@ export class InputRule extends DynamicResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -228,7 +228,7 @@ export class DnatRule extends DynamicResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -301,7 +301,7 @@ export class SnatRule extends DynamicResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -368,7 +368,7 @@ export class LogRule extends DynamicResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -419,7 +419,7 @@ export class AppControlRule extends DynamicResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -478,7 +478,7 @@ export class ContentFilterRule extends DynamicResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -529,7 +529,7 @@ export class RuleTable extends DynamicResource {
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** The ids of the rules on the appliance, by key: numbers, or texts where the appliance has texts; with `policy` it is empty, and `packed` has them. */
-  declare readonly ruleIds: pulumi.Output<{ [key: string]: number | string }>;
+  declare readonly ruleIds: pulumi.Output<{ [key: string]: any }>;
   /** What the last change took. */
   declare readonly lastChange: pulumi.Output<types.TableChange>;
   /** What the provider has to remember; of no use to programs. With `policy` it is in `packed`. */

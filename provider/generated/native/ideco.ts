@@ -69,7 +69,7 @@ export class ForwardRule extends NativeResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -152,7 +152,7 @@ export class InputRule extends NativeResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -227,7 +227,7 @@ export class DnatRule extends NativeResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -300,7 +300,7 @@ export class SnatRule extends NativeResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -367,7 +367,7 @@ export class LogRule extends NativeResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -418,7 +418,7 @@ export class AppControlRule extends NativeResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -477,7 +477,7 @@ export class ContentFilterRule extends NativeResource {
   /** Takes over the object with this id of the vendor. A change of this is no difference. */
   declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`). */
-  declare readonly ruleId: pulumi.Output<number | string>;
+  declare readonly ruleId: pulumi.Output<any>;
   /** What names and values in the inputs stand for: the text → the object's id. Ids stand for themselves and are not in it. */
   declare readonly objects: pulumi.Output<{ [key: string]: string } | undefined>;
 
@@ -528,7 +528,7 @@ export class RuleTable extends NativeResource {
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** The ids of the rules on the appliance, by key: numbers, or texts where the appliance has texts; with `policy` it is empty, and `packed` has them. */
-  declare readonly ruleIds: pulumi.Output<{ [key: string]: number | string }>;
+  declare readonly ruleIds: pulumi.Output<{ [key: string]: any }>;
   /** What the last change took. */
   declare readonly lastChange: pulumi.Output<types.TableChange>;
   /** What the provider has to remember; of no use to programs. With `policy` it is in `packed`. */

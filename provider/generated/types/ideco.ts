@@ -1900,7 +1900,7 @@ export interface FoundQuota {
 /** A rule as it stands on the appliance; which fields it has depends on the table. */
 export interface FoundRule {
   /** Id of the rule: a number, or a text such as `fwd.ngfw.1` where the appliance has such ids. */
-  id: number | string;
+  id: any;
   /** What happens: `accept` or `drop` (forward, input, appControl), `accept` or `dnat`, `accept` or `snat`, `mark_log` or `mark_not_log`. */
   action?: "accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log";
   /** Whether the rule is in force. */
@@ -2130,7 +2130,7 @@ export interface PositionArgs {
 /** How often a rule was met. */
 export interface RuleCounter {
   /** Id of the rule: a number, or a text such as `fwd.ngfw.1` where the appliance has such ids. */
-  id: number | string;
+  id: any;
   /** Packets that met it. */
   packets: number;
 }

@@ -410,7 +410,7 @@ describe("bad input is refused with its path", () => {
   it.each<[object, string]>([
     [{ list: "grey" }, 'list: found "grey", allowed: "black", "white"'],
     [{ list: undefined }, "list: is required"],
-    [{ domainGroupId: undefined }, "domainGroupId: found nothing, allowed: a number or a string"],
+    [{ domainGroupId: undefined }, "domainGroupId: is required"],
     [{ domainGroupId: "a b" }, 'domainGroupId: found "a b"'],
     [{ domainGroupId: -1 }, "domainGroupId: found -1"],
     [{ startIp: undefined, endIp: undefined }, "startIp: is required, or cidr instead of it"],

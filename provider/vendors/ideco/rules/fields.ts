@@ -23,7 +23,7 @@ import {
   timeIds,
 } from "../objects/ids";
 import { positionType, samePosition } from "./position";
-import { ruleIdType } from "./rule-id";
+import { ruleIdOutput } from "./rule-id";
 
 /** The fields of rules, each written once; a table is a selection of them. */
 
@@ -182,7 +182,7 @@ export const positionField = {
 
 export const ruleOutputs = {
   ruleId: field(
-    ruleIdType,
+    ruleIdOutput,
     "The appliance's id of the rule, the same as the id: a number, or a text where the appliance has texts (`fwd.ngfw.1`).",
     { stable: true },
   ),

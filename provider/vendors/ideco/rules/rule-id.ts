@@ -49,9 +49,12 @@ function unusual(id: unknown, twice: boolean, where: string): PerimeterError {
   });
 }
 
-/** As an output has it. */
+/** As notes and snapshots have it. */
 export const ruleIdType = z.union([z.int(), z.string()]);
+
+/** As an output has it: of any type, so that programs may take it for the number that it is in every documented version. */
+export const ruleIdOutput = z.any();
 
 /** A field for the id of a rule that stands on the appliance. */
 export const ruleIdField = (doc: string) =>
-  field(ruleIdType, `${doc}: a number, or a text such as \`fwd.ngfw.1\` where the appliance has such ids.`);
+  field(ruleIdOutput, `${doc}: a number, or a text such as \`fwd.ngfw.1\` where the appliance has such ids.`);

@@ -3,7 +3,7 @@ import { asFound, type Fields, field, metaOf, objectOf } from "../../../kernel/f
 import { interfaceId } from "../objects/ids";
 import { serviceFields } from "../rules/fields";
 import { positionType, samePosition } from "../rules/position";
-import { ruleIdType } from "../rules/rule-id";
+import { ruleIdOutput, ruleIdType } from "../rules/rule-id";
 import { tableNames, tables } from "../rules/tables";
 
 /** One rule of a table of any kind: its key, and the fields that its table has. */
@@ -135,7 +135,7 @@ const bookkeeping = objectOf("TableBookkeeping", "What the provider has to remem
 
 export const ruleTableOutputs = {
   ruleIds: field(
-    z.record(z.string(), ruleIdType),
+    z.record(z.string(), ruleIdOutput),
     "The ids of the rules on the appliance, by key: numbers, or texts where the appliance has texts; with `policy` it is empty, and `packed` has them.",
   ),
   lastChange: field(lastChange, "What the last change took."),
