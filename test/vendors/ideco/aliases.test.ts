@@ -344,7 +344,7 @@ describe("the list of objects", () => {
     const { stack, lab } = await open();
     lab.faults.add({ path: "/aliases/all", status: 200, body: ["x"], times: 5 });
     expect(await refusal(stack.call("ideco:getAliases"))).toContain(
-      "holds something that is no object with an id",
+      'where a list is due the answer holds "x", which is no object',
     );
   });
 });
