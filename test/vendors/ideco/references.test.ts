@@ -392,6 +392,7 @@ describe("a RuleTable as people write it", () => {
   });
 
   test("keeps what was done when a change fails on the way", async () => {
+    // What may have been made is looked for for seconds, several times.
     const bed = await openTable("forward");
     await bed.up({ policy });
     bed.lab.faults.add({ method: "POST", path: rules, times: 10, status: 503 });
@@ -405,7 +406,7 @@ describe("a RuleTable as people write it", () => {
     await bed.stack.restart();
     await bed.stack.delete("table");
     expect(made(bed)).toEqual([]);
-  });
+  }, 120_000);
 
   test("is recognised after a kill in the middle", async () => {
     const bed = await openTable("forward");

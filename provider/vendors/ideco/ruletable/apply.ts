@@ -315,7 +315,8 @@ const counted = { insert: "inserted", edit: "edited", move: "moved", delete: "de
 
 /** Whether reading the table and planning again can help: an answer was lost, or the table was not as expected. */
 function isCurable(failure: PerimeterError): boolean {
-  return failure.outcomeUnknown || isCategory(failure, "notFound", "conflict");
+  const isListedStill = failure.code === "PERIMETER_STILL_THERE";
+  return failure.outcomeUnknown || isListedStill || isCategory(failure, "notFound", "conflict");
 }
 
 function restless(): PerimeterError {
