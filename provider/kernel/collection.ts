@@ -245,7 +245,7 @@ async function make<I extends Properties & Adoption, O>(
   const id = await createOnce<Properties>({
     ctx,
     send: async () => madeId(await ctx.call({ ...call, repeat: false })),
-    look: () => listing.refetch(ctx.signal),
+    look: (signal) => listing.refetch(signal),
     idOf: (item) => idOf(spec, item),
     matches: (item) => isTheSame(spec, item, inputs),
     known: new Set([...before.map((item) => idOf(spec, item)), ...claimed]),

@@ -8,7 +8,7 @@ export interface CreateOnce<T> {
   /** Sends the creation; gives the id, where the answer tells it. */
   send(): Promise<string | undefined>;
   /** The collection as it is now, fetched anew. */
-  look(): Promise<T[]>;
+  look(signal: AbortSignal): Promise<T[]>;
   idOf(item: T): string;
   /** Whether an item is what was to be made. */
   matches(item: T): boolean;
@@ -83,7 +83,7 @@ async function lookFor<T>(
   failure: PerimeterError | undefined,
 ): Promise<string | undefined> {
   try {
-    const now = await look(creation);
+    const now = await look(creation, lastLook(creation));
     if (now !== undefined) return now;
     for (const pause of pausesAfter(creation, failure)) {
       await paused(pause, creation.ctx.signal);
@@ -96,14 +96,28 @@ async function lookFor<T>(
   }
 }
 
-async function look<T>({ look, matches, known, idOf }: CreateOnce<T>): Promise<string | undefined> {
-  const items = await look();
+/** Who is called off looks once more, for a moment: what was made shall get into the state. */
+function lastLook({ ctx }: CreateOnce<unknown>): AbortSignal {
+  return ctx.signal.aborted ? AbortSignal.timeout(lastLookMs) : ctx.signal;
+}
+
+const lastLookMs = 900;
+
+async function look<T>(
+  { ctx, look, matches, known, idOf }: CreateOnce<T>,
+  signal = ctx.signal,
+): Promise<string | undefined> {
+  const items = await look(signal);
   const made = items.find((item) => matches(item) && !known.has(idOf(item)));
   return made && idOf(made);
 }
 
 function inDoubt(failure: PerimeterError): PerimeterError {
-  return failure.with({ outcomeUnknown: true, advice: adviceOfDoubt });
+  const { advice } = failure.details;
+  return failure.with({
+    outcomeUnknown: true,
+    advice: advice ? `${advice} ${adviceOfDoubt}` : adviceOfDoubt,
+  });
 }
 
 const adviceOfDoubt =

@@ -113,7 +113,7 @@ function same(spec: Setting, name: string, a: unknown, b: unknown): boolean {
 async function observe(ctx: Context, spec: Setting): Promise<Properties> {
   const answer = await ctx.call({ method: "GET", path: spec.path });
   const names = fieldNodes(spec.fields).map(({ name }) => spec.vendorName(name));
-  if (!isObject(answer) || names.some((name) => answer[name] === undefined)) throw noSetting(spec, answer);
+  if (!isObject(answer) || names.every((name) => answer[name] === undefined)) throw noSetting(spec, answer);
   return Object.fromEntries(fieldNodes(spec.fields).map(({ name }) => [name, answer[spec.vendorName(name)]]));
 }
 

@@ -26,9 +26,9 @@ export function providerFor(token: string, host: DynamicHost): dynamic.ResourceP
     configure: async (request) => host.configure(request.config.get("perimeter:connections")),
     check: (olds, news) => answering(() => check(host, definition, olds, news)),
     diff: (id, olds, news) => answering(() => diff(host, definition, id, olds, news)),
-    create: (inputs) => answering(() => create(host, definition, inputs)),
+    create: (inputs) => answering(() => create(host, definition, inputs), inputs),
     read: (id, props) => answering(() => read(host, definition, id, props ?? {})),
-    update: (id, olds, news) => answering(() => update(host, definition, id, olds, news)),
+    update: (id, olds, news) => answering(() => update(host, definition, id, olds, news), news),
     delete: (id, props) => answering(() => remove(host, definition, id, props)),
   };
 }
@@ -140,7 +140,7 @@ async function remove(host: DynamicHost, definition: Resource, id: string, props
 }
 
 /** Errors in the form in which the engine shows them once and well: no stack, and what exists already kept. */
-async function answering<T>(work: () => Promise<T>): Promise<T> {
+async function answering<T>(work: () => Promise<T>, given: Properties = {}): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
@@ -149,6 +149,9 @@ async function answering<T>(work: () => Promise<T>): Promise<T> {
     plain.stack = "";
     if (!error.incomplete) throw plain;
     const { id, outputs, reasons } = error.incomplete;
-    throw Object.assign(plain, { id, properties: propertiesToWire(outputs), reasons });
+    // Without the provider in its outputs Pulumi could neither read nor delete what is kept.
+    const { __provider } = given;
+    const properties = { ...propertiesToWire(outputs), ...(__provider !== undefined && { __provider }) };
+    throw Object.assign(plain, { id, properties, reasons });
   }
 }

@@ -129,6 +129,7 @@ describe.each(["v18", "v19", "v20"] as const)("MorphDictionary in %s", (dialect)
     await stack.import(token, "theirs", id);
     expect(stack.outputs("theirs")).toMatchObject({ readOnly: false, centralConsole: true });
     expect(await refusal(stack.up(token, "theirs", { ...own, enabled: false }))).toContain("Ideco Center");
+    await stack.restart();
     expect(await refusal(stack.delete("theirs"))).toContain(
       "comes from Ideco Center and can't be deleted here",
     );

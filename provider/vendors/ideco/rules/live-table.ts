@@ -73,7 +73,7 @@ export class LiveTable {
     const id = await createOnce<Item>({
       ctx,
       send: () => this.post(ctx, rule, anchor),
-      look: () => this.refetch(ctx.signal),
+      look: (signal) => this.refetch(signal),
       idOf: (item) => String(item.id),
       // Made by this very call: a version may fill in what this package knows nothing of.
       matches: (item) => this.looksSame(item, rule),

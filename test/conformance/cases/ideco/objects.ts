@@ -43,7 +43,7 @@ export const objectCases: Record<string, ResourceCase> = {
     // The appliance tells ids, the program's values stand for the same objects.
     untold: ["members"],
     changes: { members: { to: ["port.id.3"] } },
-    alike: [[{}, { members: ["port.id.2", "port.id.1"] }]],
+    alike: [[{ members: ["port.id.1", "port.id.2"] }, { members: ["port.id.2", "port.id.1"] }]],
   }),
   TimeListAlias: alias("lists/times", {
     untold: ["members"],

@@ -101,7 +101,7 @@ export class LiveSignatures {
     const id = await createOnce<CustomSignature>({
       ctx,
       send: async () => idIn(await ctx.call({ method: "POST", path: listPath, body, repeat: false })),
-      look: () => this.listing.refetch(ctx.signal),
+      look: (signal) => this.listing.refetch(signal),
       idOf: (item) => item.address,
       matches: (item) => item.sid === sid,
       known: new Set(),
