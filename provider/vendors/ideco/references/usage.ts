@@ -31,13 +31,14 @@ export async function usersOf(ctx: Context): Promise<Usage> {
       doubts.push(`${path} can't be read: ${asPerimeterError(thrown).message}`);
     }
   };
-  await Promise.all([
-    ...Object.values(tables).map(({ name, path }) =>
-      look(`${name} rule`, path, () => ruleListing(connection, path).renew()),
-    ),
-    ...others.map((path) => look(path, path, () => listingAt(connection, path, objectsIn).renew())),
-    look("list", "the list of objects", () => objectListing(connection).renew()),
-  ]);
+  // One after the other: side by side all of them would meet a session that ends, more often than it is renewed for one.
+  for (const { name, path } of Object.values(tables)) {
+    await look(`${name} rule`, path, () => ruleListing(connection, path).renew());
+  }
+  for (const path of others) {
+    await look(path, path, () => listingAt(connection, path, objectsIn).renew());
+  }
+  await look("list", "the list of objects", () => objectListing(connection).renew());
   const [doubtful] = doubts;
   return { users, ...(doubtful !== undefined && { doubtful }) };
 }
