@@ -37,7 +37,7 @@ async function open(front: Front, program: string) {
     calls() {
       const all = lab.journal.list().map(({ method, path }) => `${method} ${path.split("/").at(-1)}`);
       lab.journal.clear();
-      return all.filter((call) => call !== "POST create").sort();
+      return all.filter((call) => !["POST create", "POST revoke"].includes(call)).sort();
     },
     phase: (id: string) => lab.nhn.state().vms.find(({ vmId }) => vmId === id)?.phase,
     /** The resource in the state. */
