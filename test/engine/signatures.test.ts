@@ -6,7 +6,8 @@ const rule = (sid: number, content = "x") =>
   `alert tcp any any -> any any (msg:"Rule ${sid}"; content:"${content}"; sid:${sid}; rev:1;)`;
 
 /** Valid for our own check, wrong for the lab's simple one. */
-const unliked = (sid: number) => rule(sid).replace("any ->", "any =>");
+const unliked = (sid: number) =>
+  `alert http any any => any any (msg:"Rule ${sid}"; http.uri; content:"x"; http.stat_code; content:"200"; sid:${sid}; rev:1;)`;
 
 interface Wish {
   file: string;
