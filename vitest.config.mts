@@ -25,7 +25,8 @@ export default defineConfig({
           exclude: [...exclude, ...engine],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: availableParallelism(),
+          // Half of a run is waiting, for pauses and for time limits, which costs no processor.
+          maxWorkers: 2 * availableParallelism() + 1,
           sequence: { groupOrder: 0 },
         },
       },
@@ -40,7 +41,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           // Each file runs engines, language hosts and providers, that is processes of its own.
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

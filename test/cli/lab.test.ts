@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { describe, expect, test } from "vitest";
 import { perimeter, RunningCommand } from "./command";
 
@@ -6,6 +6,16 @@ interface Picture {
   panels: { vendor: string; title: string; rows: string[][] }[];
   requests: number;
   journal: { method: string; path: string; status: number }[];
+}
+
+/** A server outside of the range that systems take for outgoing connections: nobody takes its port when it has ended. */
+async function listening(): Promise<Server> {
+  for (let port = 20_000 + (process.pid % 10_000); ; port++) {
+    const server = createServer();
+    const outcome = new Promise((resolve) => server.once("listening", resolve).once("error", resolve));
+    server.listen(port, "127.0.0.1");
+    if (!((await outcome) instanceof Error)) return server;
+  }
 }
 
 describe("perimeter lab", () => {
@@ -48,8 +58,7 @@ describe("perimeter lab", () => {
   });
 
   test("takes the port it is told, and says where it is taken", async () => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => server.once("listening", resolve));
+    const server = await listening();
     const { port } = server.address() as { port: number };
     const refused = await perimeter(["lab", "--port", String(port), "--json"]);
     await new Promise((resolve) => server.close(resolve));

@@ -39,9 +39,11 @@ function side(draw: Draw, name: "source" | "destination"): Properties {
 /** Ports need a protocol that has some. */
 function layer({ random, used }: Draw): Properties {
   if (used.has("ports") && random.chance(0.5)) {
-    return { protocol: random.pick(["protocol.tcp", "any"]), destinationPorts: some(random, names.ports, 2) };
+    const protocol = random.pick(["protocol.tcp", "protocol.udp"]);
+    return { protocol, destinationPorts: some(random, names.ports, 2) };
   }
-  return used.has("protocol") && random.chance(0.5) ? { protocol: random.pick(names.protocols) } : {};
+  const protocol = used.has("protocol") && random.chance(0.5) ? random.pick(names.protocols) : "any";
+  return { protocol, destinationPorts: [] };
 }
 
 function rare(draw: Draw): Properties {

@@ -51,7 +51,7 @@ describe("a release", () => {
     const plugin = await run(join(unpacked, "pulumi-resource-perimeter"), ["--help"], { cwd: folder });
     expect(plugin.stderr).not.toMatch(/Cannot find module/);
     const load =
-      "require('./dist/fronts/plugin/main.js'); require('./dist/native.js'); console.log('loaded')";
+      "require('./dist/process/plugin/main.js'); require('./dist/native.js'); console.log('loaded')";
     expect(await run(process.execPath, ["-e", load], { cwd: unpacked })).toMatchObject({
       stdout: "loaded\n",
     });

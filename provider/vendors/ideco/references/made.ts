@@ -34,13 +34,13 @@ export class MadeObjects {
 
   private async makeNow(ctx: Context, value: Value): Promise<string> {
     const directory = Directory.of(await objectListing(ctx.connection).get());
-    const title = freeTitle(directory, value);
-    const { id } = await aliases(valueKinds[value.kind]).create(ctx, {
-      title,
-      comment: madeComment,
-      ...value.fields,
-    });
-    return id;
+    const object = { title: freeTitle(directory, value), comment: madeComment, ...value.fields };
+    try {
+      const { id } = await aliases(valueKinds[value.kind]).create(ctx, object);
+      return id;
+    } catch (thrown) {
+      throw ofItself(thrown, value);
+    }
   }
 
   pin(id: string): void {
@@ -86,6 +86,15 @@ export class MadeObjects {
       await removeOne(ctx, id, kindOf(item));
     }
   }
+}
+
+/** The id of an object that was made but not seen is no id of the resource that names its value. */
+function ofItself(thrown: unknown, { text }: Value): unknown {
+  const error = asPerimeterError(thrown);
+  if (!error.incomplete) return thrown;
+  const reasons = error.incomplete.reasons.join("; ");
+  const message = `the object for ${text}: ${reasons}`;
+  return error.with({ category: "unavailable", message, incomplete: undefined });
 }
 
 /** What the appliance itself holds on to, in a place that we don't know, stays. */
