@@ -109,6 +109,8 @@ export interface Export<I, O> {
   write?(inputs: I, outputs: O): { inputs: I; outputs: O } | undefined;
   /** The same with names and values in place of ids, and the outputs that go with them. */
   named?(ctx: Context, inputs: I): Promise<{ inputs: I; outputs: Partial<O> }>;
+  /** What of the object is not understood, and so is in no program: a sentence each. */
+  remarks?(ctx: Context, id: string): Promise<string[]>;
   /** The object as a text file, where it has such a form: its name, and the text. */
   asText?(inputs: I): { file: string; text: string } | undefined;
 }

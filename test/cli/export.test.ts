@@ -103,6 +103,33 @@ describe("perimeter export", () => {
     expect(imports.map(({ name }) => name)).toEqual(Object.keys(resources));
   });
 
+  test("writes what it doesn't understand of a rule beside it, says so, and ends with 2", async () => {
+    const lab = await Lab.start();
+    onTestFinished(() => lab.stop());
+    lab.ideco.table("forward").add({ action: "drop", weather: "rainy\nkey: 1" } as never);
+    lab.ideco.table("forward").add({ action: "accept" } as never);
+    const connections = lab.connections();
+    const said =
+      'rule 1 of the table forward is not understood, so what it matches and does is not known: weather: "rainy\\nkey: 1"; an edit leaves unknown fields as they are';
+    const ideco = (out: string, form: string) => ["export", "lab-ideco", "--to", form, "--out", out];
+    for (const [form, file, mark] of [
+      ["typescript", "index.ts", "// "],
+      ["yaml", "Pulumi.yaml", "# "],
+    ] as const) {
+      const out = join(await temporary(), "out");
+      const { code, stderr } = await perimeter(ideco(out, form), { connections });
+      expect({ code, lines: stderr.split("\n").filter((line) => line === said) }).toEqual({
+        code: 2,
+        lines: [said],
+      });
+      const text = await readFile(join(out, file), "utf8");
+      expect(text.split("\n").filter((line) => line.includes("weather"))).toEqual([
+        expect.stringContaining(`${mark}${said}`),
+      ]);
+    }
+    expect(lab.journal.writes()).toEqual([]);
+  });
+
   test("says what can't be exported, and overwrites nothing", async () => {
     const lab = await Lab.start();
     onTestFinished(() => lab.stop());
@@ -157,7 +184,8 @@ describe("the exported text", () => {
   test("is a program whose texts are texts, whatever they hold", () => {
     const title = `\`${"$"}{process.exit()}\` "\\ \n\u2028`;
     const args = { title, list: [1, true], map: { "a-b": null }, long: ["y".repeat(60), "z".repeat(60)] };
-    const text = program([{ type: "IpAlias", name: title, args, options: { protect: true } }], {
+    const remarks = ["negated\nprocess.exit()"];
+    const text = program([{ type: "IpAlias", name: title, remarks, args, options: { protect: true } }], {
       module: "pulumi-perimeter",
       vendor: "ideco",
       comment: "What there is.",

@@ -23,6 +23,8 @@ export interface Exported {
   adopting: Properties;
   /** The object as a text file, where it has such a form. */
   text?: { file: string; text: string } | undefined;
+  /** What of the object is not understood, and so in no form of it. */
+  remarks: string[];
   protect: boolean;
 }
 
@@ -86,6 +88,8 @@ async function ofOneKind(
     if (claims.claim(`${definition.token} ${owner}`, target.id, claimed)) continue;
     const rival = plain.claim(owner, target.id, lifecycle.claimsOf(definition, seen.inputs));
     if (rival) namesakes.add(owner).add(rival.owner);
+    const remarks = (await definition.exported?.remarks?.(config.context(target), id)) ?? [];
+    for (const remark of remarks) session.note(remark);
     result.push({
       definition,
       name: names.unique(nameOf(definition, seen.id, name), definition.name),
@@ -94,6 +98,7 @@ async function ofOneKind(
       state: pruned({ ...written.outputs, ...written.inputs }) as Properties,
       text: definition.exported?.asText?.(written.inputs),
       adopting: { ...written.inputs, ...adopting },
+      remarks,
       protect: definition.exported?.protect ?? false,
     });
   }

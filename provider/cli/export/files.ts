@@ -3,7 +3,7 @@ import type { Exported } from "./collect";
 import { slug } from "./names";
 import { stackFile } from "./state";
 import { argumentsOf, program, type Statement } from "./typescript";
-import { yamlResources, yamlText } from "./yaml";
+import { yamlProgram, yamlResources, yamlText } from "./yaml";
 
 export type ExportForm = "import" | "typescript" | "typescript-native" | "yaml" | "csv";
 
@@ -27,9 +27,10 @@ export function filesOf(form: ExportForm, given: Export): Record<string, string>
   }
   const common = { "README.md": readme(form, given), ".gitignore": "node_modules/\n" };
   if (form === "yaml") {
-    const resources = yamlResources(nativeStatements(given), given.vendor);
+    const statements = nativeStatements(given);
+    const resources = yamlResources(statements, given.vendor);
     return {
-      "Pulumi.yaml": yamlText({ name: project, runtime: "yaml", ...plugin, resources }),
+      "Pulumi.yaml": yamlProgram({ name: project, runtime: "yaml", ...plugin, resources }, statements),
       "package.json": json(packageOf(project, ["pulumi-perimeter"])),
       ...importFile,
       ...common,
@@ -102,6 +103,7 @@ function dynamicStatements(given: Export): Statement[] {
   return given.objects.map((object) => ({
     type: object.definition.name,
     name: object.name,
+    remarks: object.remarks,
     args: connected(given, argumentsOf(object, object.adopting, given.named)),
     options: object.protect ? { protect: true } : {},
   }));
@@ -112,6 +114,7 @@ function nativeStatements(given: Export): Statement[] {
   return given.objects.map((object) => ({
     type: object.definition.name,
     name: object.name,
+    remarks: object.remarks,
     args: connected(given, argumentsOf(object, object.inputs, given.named)),
     options: { ...(object.protect && { protect: true }), import: importId(given, object) },
   }));

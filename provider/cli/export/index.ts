@@ -30,17 +30,19 @@ export async function exportAll(session: Session, name: string, options: ExportO
     stack: stackName(options.into ?? options.stack),
     objects,
   });
+  // A program that lacks what is not understood says less than what there is.
+  const outcome = objects.some(({ remarks }) => remarks.length > 0) ? "findings" : "fine";
   if (objects.length === 0) session.note(`${name}: there is nothing to export`);
   if (folder === undefined) {
     session.print(Object.values(files).join("").trimEnd());
-    return "fine";
+    return outcome;
   }
   await write(folder, files);
   if (session.json)
     session.printJson({ connection: name, folder, files: Object.keys(files), objects: objects.length });
   else
     session.print(`${objects.length} objects of ${name} are in ${folder}: ${Object.keys(files).join(", ")}`);
-  return "fine";
+  return outcome;
 }
 
 /** `org/project/stack` → `stack` */

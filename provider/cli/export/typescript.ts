@@ -32,6 +32,8 @@ export interface ProgramOptions {
 export interface Statement {
   type: string;
   name: string;
+  /** What stands above it as comments. */
+  remarks: readonly string[];
   args: Properties;
   options: Properties;
 }
@@ -46,13 +48,19 @@ export function program(
   return `// ${comment}\n${imported}${text}${statements.length > 0 ? "\n" : "export {};\n"}`;
 }
 
-function statement(vendor: string, { type, name, args, options }: Statement): string {
+function statement(vendor: string, { type, name, remarks, args, options }: Statement): string {
   const list = [
     JSON.stringify(name),
     literal(args, 0),
     ...(Object.keys(options).length > 0 ? [literal(options, 0)] : []),
   ];
-  return `new ${vendor}.${type}(${list.join(", ")});`;
+  const comments = remarks.map((remark) => `// ${oneLineText(remark)}\n`).join("");
+  return `${comments}new ${vendor}.${type}(${list.join(", ")});`;
+}
+
+/** A comment ends with its line, whatever the appliance has in it. */
+export function oneLineText(text: string): string {
+  return text.replace(/[\n\r\u2028\u2029]+/g, " ");
 }
 
 const widest = 100;

@@ -1,6 +1,6 @@
-import { stringify } from "yaml";
+import { Document, isNode, stringify } from "yaml";
 import { isObject } from "../../kernel/values";
-import type { Statement } from "./typescript";
+import { oneLineText, type Statement } from "./typescript";
 
 /** Resources of a Pulumi YAML program. */
 export function yamlResources(statements: readonly Statement[], vendor: string): Record<string, unknown> {
@@ -14,6 +14,17 @@ export function yamlResources(statements: readonly Statement[], vendor: string):
 
 export function yamlText(value: unknown): string {
   return stringify(value, { lineWidth: 100 });
+}
+
+/** A program whose resources have their remarks as comments. */
+export function yamlProgram(value: Record<string, unknown>, statements: readonly Statement[]): string {
+  const document = new Document(value);
+  for (const { name, remarks } of statements) {
+    const node = document.getIn(["resources", name], true);
+    if (remarks.length > 0 && isNode(node))
+      node.commentBefore = remarks.map((remark) => ` ${oneLineText(remark)}`).join("\n");
+  }
+  return document.toString({ lineWidth: 100 });
 }
 
 /** `${` begins an expression in Pulumi YAML. */

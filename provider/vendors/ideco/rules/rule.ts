@@ -81,6 +81,15 @@ export function defineRule(
       inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as RuleInputs)),
     delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
     list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
+    exported: {
+      remarks: async (ctx, id) => {
+        const items = await LiveTable.of(ctx, kind).items(ctx.signal);
+        return oddRules(
+          kind,
+          items.filter((item) => String(item.id) === id),
+        );
+      },
+    },
   };
   return defineResource(ideco, referring(rules));
 }
@@ -116,12 +125,20 @@ async function oddWarning(
 ): Promise<string[]> {
   const id = state ? String(state.ruleId) : adoptId;
   if (id === undefined) return [];
-  const item = (await LiveTable.of(ctx, kind).items(ctx.signal)).find((each) => String(each.id) === id);
-  const unknown = item && notUnderstood(kind.fields, item);
-  if (!unknown) return [];
-  return [
-    `rule ${id} of the table ${kind.name} is not understood, so what it matches and does is not known: ${unknownText(unknown)}; an edit leaves unknown fields as they are`,
-  ];
+  const items = await LiveTable.of(ctx, kind).items(ctx.signal);
+  return oddRules(
+    kind,
+    items.filter((item) => String(item.id) === id),
+  );
+}
+
+/** A sentence for each rule that is not understood. */
+export function oddRules(kind: TableKind, items: readonly Item[]): string[] {
+  return items.flatMap((item) => {
+    const unknown = notUnderstood(kind.fields, item);
+    if (!unknown) return [];
+    return `rule ${item.id} of the table ${kind.name} is not understood, so what it matches and does is not known: ${unknownText(unknown)}; an edit leaves unknown fields as they are`;
+  });
 }
 
 async function createRule(

@@ -5,6 +5,7 @@ import { referring } from "../references/refer";
 import type { Item } from "../rules/codec";
 import { LiveTable } from "../rules/live-table";
 import { type Position, positionProblem } from "../rules/position";
+import { oddRules } from "../rules/rule";
 import type { RuleId } from "../rules/rule-id";
 import { ruleNamed, type TableName, tables } from "../rules/tables";
 import { ideco } from "../vendor";
@@ -140,6 +141,10 @@ const tableOfIds: ResourceSpec<typeof ruleTableInputs, typeof ruleTableOutputs> 
     whole: true,
     protect: true,
     write: (inputs, outputs) => ((inputs.rules?.length ?? 0) > 0 ? { inputs, outputs } : undefined),
+    remarks: async (ctx, id) => {
+      const table = LiveTable.of(ctx, tables[id as TableName]);
+      return oddRules(table.kind, await table.items(ctx.signal));
+    },
   },
 };
 
