@@ -83,6 +83,8 @@ export interface Behaviour<I, O> {
   register?(ctx: Context, id: string, inputs: Partial<I>): void;
   update?(ctx: Context, id: string, state: I & O, inputs: I): Promise<O>;
   delete(ctx: Context, id: string, state: I & O): Promise<void>;
+  /** In place of `delete` where another resource of the same update holds all of it: what was there before is kept. */
+  handOver?(ctx: Context, id: string, state: I & O): void;
   /**
    * The single objects that a resource holds, by names that all resources of the vendor share; by default it is one,
    * told by its id. Where it is several, `delete` and `update` themselves spare those that `ctx.isHeld` of another one.

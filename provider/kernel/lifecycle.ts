@@ -256,6 +256,7 @@ export async function remove(
   const connection = connectionOf(state);
   const ctx = runtime.context(definition, connection, options);
   if (runtime.isTaken(definition, connection, id, state)) {
+    definition.handOver?.(ctx, id, state);
     ctx.log.warn(
       `${definition.token} ${id}: not deleted, because another resource of this program has just taken the same object over`,
     );

@@ -5,6 +5,7 @@ import type { Behaviour, Context } from "./define";
 import { sameField } from "./diff";
 import { asPerimeterError, invalid, isCategory, type PerimeterError } from "./errors";
 import { type Fields, field, fieldNodes } from "./fields";
+import { forgetHandedOver, handOver, withHandedOver } from "./handed-over";
 import { isObject, type Properties, shown } from "./values";
 
 /**
@@ -43,9 +44,15 @@ type Outputs = { original: Properties };
 /** The behaviour of a resource that is a setting. */
 export function setting(
   spec: Setting,
-): Pick<Behaviour<Properties, Outputs>, "claims" | "create" | "read" | "update" | "delete" | "list"> {
+): Pick<
+  Behaviour<Properties, Outputs>,
+  "claims" | "create" | "read" | "update" | "delete" | "handOver" | "list"
+> {
+  const what = `the setting ${spec.noun}`;
+  const originalOf = (ctx: Context, state: Partial<Outputs> | undefined) =>
+    withHandedOver(ctx, what, state?.original ?? {});
   return {
-    claims: () => [{ key: `the setting ${spec.noun}`, mode: "sole" }],
+    claims: () => [{ key: what, mode: "sole" }],
     async create(ctx, inputs) {
       return { id: spec.id, outputs: await apply(ctx, spec, inputs, {}) };
     },
@@ -59,16 +66,27 @@ export function setting(
       return {
         id: spec.id,
         inputs: { onDelete: state?.onDelete, ...inputs },
-        outputs: { original: state?.original ?? {} },
+        outputs: { original: originalOf(ctx, state) },
       };
     },
-    update: (ctx, _, state, inputs) => apply(ctx, spec, inputs, state.original),
+    update: (ctx, _, state, inputs) => apply(ctx, spec, inputs, originalOf(ctx, state)),
     async delete(ctx, _, state) {
       if (state.onDelete === "keep") return;
       const live = await observeIfThere(ctx, spec);
       if (!live) return;
-      const ours = Object.keys(state.original).filter((name) => same(spec, name, live[name], state[name]));
-      await store(ctx, spec, live, pick(state.original, ours));
+      const original = originalOf(ctx, state);
+      const ours = Object.keys(original).filter((name) => same(spec, name, live[name], state[name]));
+      await store(ctx, spec, live, pick(original, ours));
+      forgetHandedOver(ctx, what, Object.keys(original));
+    },
+    handOver(ctx, _, state) {
+      if (state.onDelete === "keep") return;
+      const entries = Object.entries(originalOf(ctx, state));
+      handOver(
+        ctx,
+        what,
+        Object.fromEntries(entries.map(([name, before]) => [name, { was: state[name], before }])),
+      );
     },
     list: async () => [{ id: spec.id, name: spec.id }],
   };

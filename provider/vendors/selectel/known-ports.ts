@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Claim, type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
+import { forgetHandedOver, handOver, withHandedOver } from "../../kernel/handed-over";
 import { onDeleteField } from "../../kernel/settings";
 import { sameValue } from "../../kernel/values";
 import {
@@ -78,10 +79,12 @@ export const knownPorts = defineResource(selectel, {
   claims: claimsOf,
   preview,
   create: async (ctx, given) => ({ id: given.ip, outputs: await reconcilePorts(ctx, given, undefined) }),
-  update: (ctx, _, state, given) => reconcilePorts(ctx, given, state),
-  read: (ctx, id, state) => (state ? observe(ctx, state) : importPorts(ctx, addressOf(id))),
+  update: (ctx, _, state, given) => reconcilePorts(ctx, given, withEarlierTags(ctx, state)),
+  read: (ctx, id, state) =>
+    state ? observe(ctx, withEarlierTags(ctx, state)) : importPorts(ctx, addressOf(id)),
   needsUpdate: (state, given, ctx) => needsUpdate(ctx, state, given),
-  delete: (ctx, _, state) => giveUp(ctx, state),
+  delete: (ctx, _, state) => giveUp(ctx, withEarlierTags(ctx, state)),
+  handOver: (ctx, _, state) => handOverTags(ctx, withEarlierTags(ctx, state), state.acceptedPorts),
   list: async (ctx) => (await LivePorts.of(ctx).addresses()).map((ip) => ({ id: ip, name: ip })),
   exported: { write: withPorts },
 });
@@ -161,6 +164,28 @@ function withoutHeld(ctx: Context, ip: string, ports: Port[]): Port[] {
   return ports.filter((each) => !monitor.isHeld(ip, each) && !ctx.isHeld(tagOf(ip, each)));
 }
 
+function tagsOf(ip: string): string {
+  return `the KNOWN tags of ${ip}`;
+}
+
+/** With the tags that were there before another resource of the program set them, under another name. */
+function withEarlierTags(ctx: Context, state: KnownPortsState): KnownPortsState {
+  return { ...state, original: withHandedOver(ctx, tagsOf(state.ip), state.original) };
+}
+
+function handOverTags(
+  ctx: Context,
+  { ip, onDelete, original, applied }: KnownPortsState,
+  ports: Port[],
+): void {
+  if (onDelete === "keep") return;
+  const entries = ports.map(portName).flatMap((name) => {
+    const before = original[name];
+    return before === undefined ? [] : [[name, { was: applied, before }] as const];
+  });
+  handOver(ctx, tagsOf(ip), Object.fromEntries(entries));
+}
+
 function tagOf(ip: string, port: Port): string {
   return `the KNOWN tag of ${ip}, ${portName(port)}`;
 }
@@ -210,6 +235,8 @@ async function giveUp(ctx: Context, state: KnownPortsState): Promise<void> {
   const { ip, acceptedPorts } = state;
   const ours = withoutHeld(ctx, ip, acceptedPorts);
   if (ours.length < acceptedPorts.length) {
+    const held = acceptedPorts.filter((each) => !ours.includes(each));
+    handOverTags(ctx, state, held);
     ctx.log.warn(
       `${ctx.connection.where}: KNOWN tags of ${ip} were not put back, because another resource of this program has just set the same ones`,
     );
@@ -217,6 +244,7 @@ async function giveUp(ctx: Context, state: KnownPortsState): Promise<void> {
   if (Object.keys(state.original).length === 0 || ours.length === 0) return;
   const { failure } = await reconcileTags(ctx, ip, (open) => restored(ours, open, state));
   if (failure) throw failure;
+  forgetHandedOver(ctx, tagsOf(ip), ours.map(portName));
 }
 
 /** What a preview tells before tags are set. An address that is not monitored may become so in the same run. */
