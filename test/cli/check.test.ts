@@ -52,6 +52,20 @@ describe("perimeter check", () => {
     expect(stdout).toContain("warning: offline, so that bans don't reach it: ");
   });
 
+  test.each([
+    [404, "not there"],
+    [403, "not to be seen"],
+  ])("counts the rules of the other tables where one answers %i", async (status, value) => {
+    const lab = await openLab();
+    lab.faults.add({ vendor: "ideco", path: /application_control/, status, times: 9 });
+    const { "lab-ideco": hq } = lab.connections();
+    const { code, stdout } = await check({ hq });
+    expect({ code, rules: /rules: (forward.*)/.exec(stdout)?.[1] }).toEqual({
+      code: 0,
+      rules: expect.stringContaining(`appControl ${value}`),
+    });
+  });
+
   test("says of each connection by itself why it failed, without a secret", async () => {
     const lab = await openLab();
     const all = lab.connections();

@@ -196,6 +196,35 @@ describe("perimeter lint", () => {
     expect(ports?.findings.map(({ object }) => object)).toEqual(["port 203.0.113.2 tcp/80"]);
   });
 
+  test.each([
+    [404, { vendor: "ideco", path: /application_control/ }, 0],
+    [403, { vendor: "ideco", path: /application_control/ }, 0],
+    [403, { vendor: "ideco", path: /rules|categories|application_control/ }, 1],
+  ] as const)(
+    "a part that answers %i is a remark, and all of them are a failure",
+    async (status, fault, code) => {
+      const { lab, lint } = await openLab();
+      lab.faults.add({ ...fault, status, times: 99 });
+      const result = await lint("lab-ideco", "--format", "json");
+      const [found] = (JSON.parse(result.stdout) as Found).connections;
+      const unseen = found?.findings.filter(({ kind }) => kind === "notSeen");
+      expect({ code: result.code, failed: found?.error !== undefined, unseen }).toEqual({
+        code,
+        failed: code === 1,
+        unseen:
+          code === 1
+            ? []
+            : [
+                expect.objectContaining({
+                  object: "appControl",
+                  remark: true,
+                  text: expect.stringContaining(`(status ${status})`),
+                }),
+              ],
+      });
+    },
+  );
+
   test("says of the appliance that can't be looked at, and of the others what it found", async () => {
     const { lab } = await openLab();
     lab.ideco.table("log").add({ action: "mark_log", comment: "a" });

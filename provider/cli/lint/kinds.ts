@@ -21,6 +21,7 @@ export const kinds: Readonly<Record<string, string>> = {
   unknown: "Rules of which the objects don't tell how they relate",
   notUnderstood: "A rule with something in it that is not understood, so that nothing else is said of it",
   notComputed: "Rules that were not compared, as that would have taken too long",
+  notSeen: "A part that the version lacks or that the account may not see, so that nothing is said of it",
   unusedCategory: "A user category that no rule of the content filter uses",
   closedPort: "A port with the KNOWN tag that no rule of the firewalls opens",
 };

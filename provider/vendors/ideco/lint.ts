@@ -1,5 +1,5 @@
 import type { Context, Finding } from "../../kernel/define";
-import { isCategory } from "../../kernel/errors";
+import { isCategory, PerimeterError } from "../../kernel/errors";
 import type { Properties } from "../../kernel/values";
 import type { Rule } from "../../policy";
 import { anomalies } from "../../policy/anomalies";
@@ -13,10 +13,35 @@ import { type Packet, verdicts } from "./ruletable/judge";
 import { models } from "./ruletable/models";
 import { asResolver, objectsOf } from "./ruletable/words";
 
-/** Rules that don't do what they seem to, table by table, and categories of users that no rule names. */
+/**
+ * Rules that don't do what they seem to, table by table, and categories of users that no rule names. A part that the
+ * version lacks, or that the account may not see, is a remark; where that is so of all of them, an error.
+ */
 export async function lint(ctx: Context): Promise<Finding[]> {
-  const found = await Promise.all(tableNames.map((name) => lintTable(ctx, name)));
-  return [...found.flat(), ...(await unusedCategories(ctx))];
+  const byTable = await Promise.all(
+    tableNames.map((name) => unlessRefused(name, () => lintTable(ctx, name))),
+  );
+  const parts = [...byTable, await unlessRefused("categories", () => unusedCategories(ctx))];
+  const [first] = parts;
+  if (first?.refusal && parts.every(({ refusal }) => refusal)) throw first.refusal;
+  return parts.flatMap(({ findings }) => findings);
+}
+
+interface Part {
+  findings: Finding[];
+  refusal?: PerimeterError;
+}
+
+async function unlessRefused(name: string, look: () => Promise<Finding[]>): Promise<Part> {
+  try {
+    return { findings: await look() };
+  } catch (thrown) {
+    if (!(thrown instanceof PerimeterError) || (thrown.category !== "notFound" && thrown.status !== 403))
+      throw thrown;
+    const text = `nothing is said of ${name}: ${thrown.message}`;
+    const finding = { kind: "notSeen", object: name, place: { in: name }, text, remark: true };
+    return { findings: [finding], refusal: thrown };
+  }
 }
 
 async function lintTable(ctx: Context, table: TableName): Promise<Finding[]> {

@@ -4,7 +4,7 @@ import { dialectsOf } from "./dialect/dialect";
 import { getFirewallState } from "./firewall/get-firewall-state";
 import { getFirewallStatus } from "./firewall/get-firewall-status";
 import { LiveTable } from "./rules/live-table";
-import { tableNames, tables } from "./rules/tables";
+import { type TableName, tableNames, tables } from "./rules/tables";
 
 /**
  * What `perimeter check` tells of an Ideco NGFW. An account that may not even see whether the rules are in force is of
@@ -40,12 +40,21 @@ interface Service {
 
 function rules(ctx: Context): Promise<Fact> {
   return seen("rules", async () => {
-    const counts = tableNames.map(async (name) => {
-      const items = await LiveTable.of(ctx, tables[name]).items();
-      return [name, items.length] as const;
-    });
+    const counts = tableNames.map(async (name) => [name, await countOf(ctx, name)] as const);
     return { name: "rules", value: Object.fromEntries(await Promise.all(counts)) };
   });
+}
+
+/** A version may lack a table, and an account may not see one: the others are counted nevertheless. */
+async function countOf(ctx: Context, name: TableName): Promise<string | number> {
+  try {
+    return (await LiveTable.of(ctx, tables[name]).items()).length;
+  } catch (thrown) {
+    if (!(thrown instanceof PerimeterError)) throw thrown;
+    if (thrown.category === "notFound") return "not there";
+    if (thrown.status === 403) return "not to be seen";
+    throw thrown;
+  }
 }
 
 /** An account may lack the right to see a part; an appliance that can't be reached is a failure. */
