@@ -26,9 +26,9 @@ export APT_CONFIG=$work/apt.conf
 apt-get -qq update
 apt-get -qq -y --no-install-recommends --download-only install suricata=1:8.0.7-2 >/dev/null
 for package in archives/*.deb; do dpkg -x "$package" root; done
-libraries=$work/root/usr/lib/x86_64-linux-gnu
+libraries=$(echo "$work"/root/usr/lib/*-linux-gnu*)
 suricata() {
-  "$libraries/ld-linux-x86-64.so.2" --library-path "$libraries" "$work/root/usr/bin/suricata" \
+  "$libraries"/ld-linux*.so.* --library-path "$libraries" "$work/root/usr/bin/suricata" \
     -c root/etc/suricata/suricata.yaml --set classification-file=root/etc/suricata/classification.config \
     --set reference-config-file=root/etc/suricata/reference.config -l log "$@"
 }
