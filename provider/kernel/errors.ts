@@ -123,6 +123,11 @@ export function isCategory(thrown: unknown, ...categories: ErrorCategory[]): thr
   return thrown instanceof PerimeterError && categories.includes(thrown.category);
 }
 
+/** Whether the appliance lacks what was asked for, or the account may not see it: other parts may answer well. */
+export function isRefusal(thrown: unknown): thrown is PerimeterError {
+  return thrown instanceof PerimeterError && (thrown.category === "notFound" || thrown.status === 403);
+}
+
 function compose(details: ErrorDetails): string {
   return visible(textOf(details));
 }

@@ -53,17 +53,18 @@ describe("perimeter check", () => {
   });
 
   test.each([
-    [404, "not there"],
-    [403, "not to be seen"],
-  ])("counts the rules of the other tables where one answers %i", async (status, value) => {
+    [404, "not there", 0],
+    [403, "unknown", 2],
+  ])("counts the rules of the other tables where one answers %i", async (status, value, exit) => {
     const lab = await openLab();
     lab.faults.add({ vendor: "ideco", path: /application_control/, status, times: 9 });
     const { "lab-ideco": hq } = lab.connections();
     const { code, stdout } = await check({ hq });
     expect({ code, rules: /rules: (forward.*)/.exec(stdout)?.[1] }).toEqual({
-      code: 0,
+      code: exit,
       rules: expect.stringContaining(`appControl ${value}`),
     });
+    expect(stdout.includes("warning: ")).toBe(exit === 2);
   });
 
   test("says of each connection by itself why it failed, without a secret", async () => {

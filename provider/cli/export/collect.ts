@@ -1,7 +1,7 @@
 import { catalogue } from "../../catalogue";
 import { Claims } from "../../kernel/claims";
 import type { Resource } from "../../kernel/define";
-import { invalid, PerimeterError } from "../../kernel/errors";
+import { invalid, isRefusal } from "../../kernel/errors";
 import * as lifecycle from "../../kernel/lifecycle";
 import { type Properties, pruned } from "../../kernel/values";
 import type { Configured, Target } from "../connections";
@@ -138,8 +138,7 @@ async function unlessRefused<T>(
   try {
     return await look();
   } catch (thrown) {
-    if (!(thrown instanceof PerimeterError) || (thrown.category !== "notFound" && thrown.status !== 403))
-      throw thrown;
+    if (!isRefusal(thrown)) throw thrown;
     session.note(`${token} is left out: ${thrown.message}`);
     return [];
   }

@@ -1,5 +1,5 @@
 import type { Context, Finding } from "../../kernel/define";
-import { isCategory, PerimeterError } from "../../kernel/errors";
+import { isCategory, isRefusal, type PerimeterError } from "../../kernel/errors";
 import type { Properties } from "../../kernel/values";
 import type { Rule } from "../../policy";
 import { anomalies } from "../../policy/anomalies";
@@ -22,8 +22,8 @@ export async function lint(ctx: Context): Promise<Finding[]> {
     tableNames.map((name) => unlessRefused(name, () => lintTable(ctx, name))),
   );
   const parts = [...byTable, await unlessRefused("categories", () => unusedCategories(ctx))];
-  const [first] = parts;
-  if (first?.refusal && parts.every(({ refusal }) => refusal)) throw first.refusal;
+  const refusals = parts.flatMap(({ refusal }) => refusal ?? []);
+  if (refusals.length === parts.length) throw refusals[0];
   return parts.flatMap(({ findings }) => findings);
 }
 
@@ -36,8 +36,7 @@ async function unlessRefused(name: string, look: () => Promise<Finding[]>): Prom
   try {
     return { findings: await look() };
   } catch (thrown) {
-    if (!(thrown instanceof PerimeterError) || (thrown.category !== "notFound" && thrown.status !== 403))
-      throw thrown;
+    if (!isRefusal(thrown)) throw thrown;
     const text = `nothing is said of ${name}: ${thrown.message}`;
     const finding = { kind: "notSeen", object: name, place: { in: name }, text, remark: true };
     return { findings: [finding], refusal: thrown };

@@ -1,5 +1,5 @@
 import type { Context, Fact } from "../../kernel/define";
-import { PerimeterError } from "../../kernel/errors";
+import { isRefusal, PerimeterError } from "../../kernel/errors";
 import { dialectsOf } from "./dialect/dialect";
 import { getFirewallState } from "./firewall/get-firewall-state";
 import { getFirewallStatus } from "./firewall/get-firewall-status";
@@ -40,20 +40,22 @@ interface Service {
 
 function rules(ctx: Context): Promise<Fact> {
   return seen("rules", async () => {
-    const counts = tableNames.map(async (name) => [name, await countOf(ctx, name)] as const);
-    return { name: "rules", value: Object.fromEntries(await Promise.all(counts)) };
+    const counted = await Promise.all(tableNames.map((name) => countOf(ctx, name)));
+    const value = Object.fromEntries(counted.map(({ count }, index) => [tableNames[index], count]));
+    const warnings = counted.flatMap(({ warning }) => warning ?? []);
+    return { name: "rules", value, ...(warnings.length > 0 && { warning: warnings.join("; ") }) };
   });
 }
 
 /** A version may lack a table, and an account may not see one: the others are counted nevertheless. */
-async function countOf(ctx: Context, name: TableName): Promise<string | number> {
+async function countOf(ctx: Context, name: TableName): Promise<{ count: string | number; warning?: string }> {
   try {
-    return (await LiveTable.of(ctx, tables[name]).items()).length;
+    return { count: (await LiveTable.of(ctx, tables[name]).items()).length };
   } catch (thrown) {
-    if (!(thrown instanceof PerimeterError)) throw thrown;
-    if (thrown.category === "notFound") return "not there";
-    if (thrown.status === 403) return "not to be seen";
-    throw thrown;
+    if (!isRefusal(thrown)) throw thrown;
+    return thrown.category === "notFound"
+      ? { count: "not there" }
+      : { count: "unknown", warning: thrown.message };
   }
 }
 
