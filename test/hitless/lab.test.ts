@@ -6,7 +6,7 @@ import { firstViolation, newTally } from "./property";
 
 /** Repeat a run with HITLESS_SEED, lengthen it with HITLESS_PAIRS. */
 const SEED = setting("HITLESS_SEED", Math.floor(Math.random() * 1e9));
-const PAIRS = setting("HITLESS_PAIRS", 40_000);
+const PAIRS = setting("HITLESS_PAIRS", 100_000);
 
 const planner = vi.hoisted(() => ({ wrong: undefined as Planner | undefined }));
 
