@@ -6,6 +6,7 @@ import { unchanged } from "./engine";
 import { isOfSession } from "./fault-injector";
 import { calmLife, until } from "./faults";
 import { type Harness, onHarness } from "./harness";
+import { asAdvised } from "./others";
 
 vi.setConfig({ maxConcurrency: 16, testTimeout: 120_000 });
 
@@ -15,7 +16,7 @@ describe.each(fronts)("interrupted in the middle of its first write, in the $nam
       const calm = await calmLife(token, front);
       const told = await interrupted(bed, () => bed.up(bed.args()));
       expect(told).not.toMatch(/PERIMETER_BUG/);
-      await until(() => upAgain(bed));
+      await until(() => asAdvised((way) => bed.up(bed.args(way))));
       expect(await bed.digest()).toEqual(calm.made);
       expect(await bed.refresh()).toEqual(unchanged);
 
@@ -24,16 +25,6 @@ describe.each(fronts)("interrupted in the middle of its first write, in the $nam
     }),
   );
 });
-
-/** The same `up` again; where that is refused, it goes on as the refusal advises. */
-async function upAgain(bed: Harness): Promise<void> {
-  try {
-    await bed.up(bed.args());
-  } catch (thrown) {
-    if (!/adopt: true/.test(String(thrown))) throw thrown;
-    await bed.up(bed.args({ adopt: true }));
-  }
-}
 
 /** The user interrupts while an answer is due; the work behind it is done. What the error says, if there is one. */
 async function interrupted(bed: Harness, work: () => Promise<unknown>): Promise<string> {

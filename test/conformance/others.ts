@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { Properties } from "../../provider/kernel/values";
 import { caseOf } from "./cases";
 import { topOf } from "./changes";
 import { unchanged } from "./engine";
@@ -30,6 +31,16 @@ export async function adopting(bed: Harness): Promise<void> {
     expect(bed.object(stack).id).toBe(bed.object().id);
     expect(bed.writes()).toEqual([]);
     expect(await bed.preview(bed.args(), stack)).toEqual({ operation: "same", paths: [] });
+  }
+}
+
+/** An `up`; where that is refused, it goes on as the refusal advises. */
+export async function asAdvised(up: (way: Properties) => Promise<unknown>): Promise<void> {
+  try {
+    await up({});
+  } catch (thrown) {
+    if (!/adopt: true/.test(String(thrown))) throw thrown;
+    await up({ adopt: true });
   }
 }
 

@@ -4,6 +4,7 @@ import { caseOf } from "./cases";
 import { fronts } from "./driver";
 import { unchanged } from "./engine";
 import { type Harness, onHarness } from "./harness";
+import { asAdvised } from "./others";
 
 vi.setConfig({ maxConcurrency: 16, testTimeout: 120_000 });
 
@@ -36,13 +37,7 @@ describe.each(fronts)("under another name, in the $name front", (front) => {
 /** The new name comes before the old one goes, as the engine does it. */
 async function renamed(bed: Harness): Promise<void> {
   const { token } = bed.definition;
-  const to = (args = {}) => bed.stack.up({ renamed: { token, args: bed.args(args) } });
-  try {
-    await to();
-  } catch (thrown) {
-    if (!/adopt: true/.test(String(thrown))) throw thrown;
-    await to({ adopt: true });
-  }
+  await asAdvised((way) => bed.stack.up({ renamed: { token, args: bed.args(way) } }));
 }
 
 function withoutIds(digest: unknown): unknown {

@@ -101,7 +101,7 @@ function withPorts(
 /** All ports of an address have one owner, or single ones have one each. */
 function claimsOf({ ip, ports, acceptNew }: Partial<KnownPortsInputs>): Claim[] {
   if (typeof ip !== "string") return [];
-  const key = `the KNOWN tags of ${canonical(ip)}`;
+  const key = tagsOf(canonical(ip));
   if (ports === undefined || acceptNew === true) return [{ key, mode: "sole" }];
   const claims = listed(ports).map((each) => ({ key: `${key}, ${portName(each)}`, mode: "sole" as const }));
   return [{ key, mode: "part" }, ...claims];

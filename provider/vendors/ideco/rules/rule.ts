@@ -82,13 +82,7 @@ export function defineRule(
     delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
     list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
     exported: {
-      remarks: async (ctx, id) => {
-        const items = await LiveTable.of(ctx, kind).items(ctx.signal);
-        return oddRules(
-          kind,
-          items.filter((item) => String(item.id) === id),
-        );
-      },
+      remarks: (ctx, id) => oddRule(ctx, kind, id),
     },
   };
   return defineResource(ideco, referring(rules));
@@ -125,11 +119,12 @@ async function oddWarning(
 ): Promise<string[]> {
   const id = state ? String(state.ruleId) : adoptId;
   if (id === undefined) return [];
-  const items = await LiveTable.of(ctx, kind).items(ctx.signal);
-  return oddRules(
-    kind,
-    items.filter((item) => String(item.id) === id),
-  );
+  return oddRule(ctx, kind, id);
+}
+
+async function oddRule(ctx: Context, kind: TableKind, id: string): Promise<string[]> {
+  const item = (await LiveTable.of(ctx, kind).items(ctx.signal)).find((each) => String(each.id) === id);
+  return item ? oddRules(kind, [item]) : [];
 }
 
 /** A sentence for each rule that is not understood. */
