@@ -65,7 +65,7 @@ function incompleteMetadata(error: PerimeterError, code: number, message: string
   return metadata;
 }
 
-/** Calls of the protocol that a provider may do without: this code tells the engine to go on without them. */
+/** A package without parameters, components and methods answers their calls with the code that the protocol has for it. */
 export function unimplemented(name: string): Partial<grpc.ServiceError> {
   return {
     code: grpc.status.UNIMPLEMENTED,
