@@ -305,8 +305,14 @@ function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 }
 
-const sorted = (_: string, value: unknown) =>
-  Array.isArray(value) && value.every((item) => typeof item === "string") ? [...value].sort() : value;
+/** The order of names in a list means nothing, nor that of the blocks of a side, which are ANDed. */
+const sorted = (name: string, value: unknown) => {
+  if (!Array.isArray(value)) return value;
+  if (value.every((item) => typeof item === "string")) return [...value].sort();
+  return /^(sources|destinations)?$/.test(name) ? [...value].sort(byText) : value;
+};
+
+const byText = (a: unknown, b: unknown) => (JSON.stringify(a, sorted) < JSON.stringify(b, sorted) ? -1 : 1);
 
 function isSameRule(a: Omit<Row, "id">, b: Omit<Row, "id">): boolean {
   const fields = Object.keys(a) as (keyof typeof a)[];

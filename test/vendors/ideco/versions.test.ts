@@ -88,6 +88,31 @@ describe("what needs v20", () => {
     expect(await stack.refresh("t")).toEqual([]);
   });
 
+  it("is the same in another order, for a rule and in a table, and another where a negation moves", async () => {
+    const { stack, lab, writes } = await open({ dialect: "v20" }, { dialect: "v20" });
+    const [first = {}, second = {}] = two;
+    const reversed = [second, first];
+    const table = (sources: unknown) => ({
+      table: "input",
+      ownership: "exclusive",
+      rules: [{ key: "b", ...drop, sources }],
+    });
+    await stack.up(forward, "a", { ...drop, sources: two });
+    await stack.up("ideco:RuleTable", "t", table(two));
+    const sent = writes().length;
+    expect(await stack.up(forward, "a", { ...drop, sources: reversed })).toBe("same");
+    // A table keeps in its state what the program says now; the appliance hears nothing of it.
+    expect(await stack.up("ideco:RuleTable", "t", table(reversed))).toBe("update");
+    for (const name of ["forward", "input"] as const) {
+      const [rule] = lab.ideco.table(name).rules as unknown as { sources: unknown[] }[];
+      rule?.sources.reverse();
+    }
+    expect([await stack.refresh("a"), await stack.refresh("t")]).toEqual([[], []]);
+    expect(writes().slice(sent)).toEqual([]);
+    const moved = [{ ...first, addressesNegate: true }, { addresses: ["subnet.id.1"] }];
+    expect(await stack.up(forward, "a", { ...drop, sources: moved })).toBe("update");
+  });
+
   it("is not refused where the appliance may be v20, and then told by it", async () => {
     const { stack } = await open({ dialect: "v19" });
     expect(await refusal(stack.up(forward, "a", { ...drop, sources: two }))).toContain("(status 542)");

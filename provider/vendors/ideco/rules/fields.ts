@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Fields, field, objectOf } from "../../../kernel/fields";
+import type { Properties } from "../../../kernel/values";
 import {
   addressId,
   addressIds,
@@ -45,6 +46,21 @@ const addressBlock = objectOf(
 );
 
 const blocks = z.array(addressBlock).min(1).max(2);
+
+const sameAddresses = sameReferences("address");
+
+function sameBlock(a: Properties, b: Properties): boolean {
+  const isNegated = (block: Properties) => block.addressesNegate === true;
+  return isNegated(a) === isNegated(b) && sameAddresses(a.addresses ?? ["any"], b.addresses ?? ["any"]);
+}
+
+/** Blocks are ANDed, so their order means nothing, as little as that of the addresses in one. */
+function sameBlocks(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+  const areIn = (some: Properties[], all: Properties[]) =>
+    some.every((one) => all.some((other) => sameBlock(one, other)));
+  return areIn(a, b) && areIn(b, a);
+}
 
 /** What every rule of the firewall has. */
 export const commonRuleFields = {
@@ -113,10 +129,12 @@ export const v20Fields = {
   sources: field(
     blocks.optional(),
     "Sources as one or two blocks that are ANDed; instead of `sourceAddresses`. Needs v20.",
+    { equals: sameBlocks },
   ),
   destinations: field(
     blocks.optional(),
     "Destinations as one or two blocks that are ANDed; instead of `destinationAddresses`. Needs v20.",
+    { equals: sameBlocks },
   ),
   logging: field(
     z.boolean().optional(),
