@@ -127,6 +127,8 @@ export interface ResourceText {
   importId: string;
   /** Arguments as a program gives them, for the documentation. The tests carry it out. */
   example: Properties;
+  /** Why it should no longer be used, and what in its place; previews say it. */
+  deprecated?: string;
 }
 
 export interface ResourceSpec<In extends Fields, Out extends Fields>

@@ -22,6 +22,8 @@ export interface Traits {
   equals?: (a: unknown, b: unknown) => boolean;
   /** Its texts name objects of the appliance, of this kind; how they are found is the vendor's matter. */
   refers?: string;
+  /** Of an enumeration: values that should no longer be used, and why. */
+  deprecated?: Readonly<Record<string, string>>;
   /** Known in a preview although the object changes: an output that never changes during an object's life. */
   stable?: boolean;
 }

@@ -1,6 +1,7 @@
 import { isWrite } from "./calls";
 import { checkFields, type Problem, problemText } from "./check";
 import type { Claim, Context, CreateResult, DataFunction, ReadResult, Resource } from "./define";
+import { deprecations } from "./deprecation";
 import { type Difference, difference, fallback, sameField } from "./diff";
 import { asPerimeterError, invalid, type PerimeterError } from "./errors";
 import { fieldNodes } from "./fields";
@@ -30,6 +31,7 @@ export async function check(
   options: ContextOptions & { owner?: string } = {},
 ): Promise<Checked> {
   const { inputs, problems } = checkAlone(runtime, definition, olds, news);
+  for (const warning of deprecations(definition, inputs)) runtime.warnOnce(warning, options.log);
   if (problems.length === 0 && options.owner !== undefined)
     problems.push(...checkClaims(runtime, definition, inputs, options.owner));
   if (problems.length === 0 && olds === undefined) {

@@ -17,6 +17,7 @@ export class Runtime {
   readonly claims = new Claims();
   private readonly holdings: Holdings;
   private readonly checked = new Set<string>();
+  private readonly said = new Set<string>();
   private readonly half = new Map<string, { id: string; state: Properties }>();
   /** Resources that a diff has found unchanged or to be updated, by their inputs. */
   private readonly kept = new Map<string, string>();
@@ -58,6 +59,13 @@ export class Runtime {
   noteHalfMade(maker: string, half: { id: string; state: Properties } | undefined): void {
     if (half) this.half.set(maker, half);
     else this.half.delete(maker);
+  }
+
+  /** Says something that concerns many resources at the first of them alone. */
+  warnOnce(message: string, log = this.log): void {
+    if (this.said.has(message)) return;
+    this.said.add(message);
+    log.warn(message);
   }
 
   /** Tells the other processes of the update that something may be gone. */

@@ -67,6 +67,7 @@ function resourceSchema(resource: Resource, types: Types): Json {
     requiredInputs: required(inputs),
     properties: types.properties([...inputs, ...outputs], vendor, resource.name),
     required: [...inputs, ...outputs].filter(alwaysThere).map((node) => node.name),
+    ...(resource.deprecated !== undefined && { deprecationMessage: resource.deprecated }),
     aliases: [{ type: `pulumi-nodejs:dynamic/perimeter/${resource.token}` }],
     ...(resource.list && {
       listInputs: {
@@ -151,7 +152,7 @@ class Types {
     const shownDefault =
       node.default !== undefined && !primitive ? ` Default: \`${JSON.stringify(node.default)}\`.` : "";
     return {
-      ...this.reference(node.type, vendor, `${owner}${capital(node.name)}`),
+      ...this.reference(node.type, vendor, `${owner}${capital(node.name)}`, node.deprecated),
       description: `${node.doc}${shownDefault}`,
       ...(primitive && { default: node.default }),
       ...(node.secret && { secret: true }),
@@ -159,8 +160,11 @@ class Types {
     };
   }
 
-  /** @param name what an enumeration is called, as it has no name of its own */
-  reference(type: TypeNode, vendor: string, name: string): Json {
+  /**
+   * @param name what an enumeration is called, as it has no name of its own
+   * @param deprecated values of it that should no longer be used, and why
+   */
+  reference(type: TypeNode, vendor: string, name: string, deprecated: FieldNode["deprecated"] = {}): Json {
     switch (type.kind) {
       case "any":
         return { $ref: "pulumi.json#/Any" };
@@ -171,7 +175,7 @@ class Types {
       case "union":
         return { oneOf: type.of.map((branch) => this.reference(branch, vendor, name)) };
       case "enum":
-        return this.add(vendor, name, () => enumSchema(type.values));
+        return this.add(vendor, name, () => enumSchema(type.values, deprecated));
       case "object":
         return this.add(vendor, type.name, () => ({
           type: "object",
@@ -197,8 +201,12 @@ class Types {
   }
 }
 
-function enumSchema(values: string[]): Json {
-  const entries = values.map((value) => ({ value, name: enumName(value) }));
+function enumSchema(values: string[], deprecated: Readonly<Record<string, string>>): Json {
+  const entries = values.map((value) => ({
+    value,
+    name: enumName(value),
+    ...(deprecated[value] !== undefined && { deprecationMessage: deprecated[value] }),
+  }));
   const names = new Set(entries.map(({ name }) => name));
   if (names.size < values.length)
     throw new Error(`two of the values ${values.join(", ")} would have one name`);

@@ -249,7 +249,7 @@ function classText(resource: Resource, front: FrontText): string {
   });
   const args = `types.${resource.name}Args`;
   return [
-    comment([resource.doc, `Import id: ${resource.importId}.`, `Vendor's page: ${resource.page}.`], ""),
+    comment(classDoc(resource), ""),
     `export class ${resource.name} extends ${front.base} {\n`,
     `  /** The engine's name of this type, by which policy packs find resources of this class. */\n`,
     `  static readonly __pulumiType: string = "${front.typePrefix}${resource.token}";\n\n`,
@@ -263,6 +263,11 @@ function classText(resource: Resource, front: FrontText): string {
     `  constructor(name: string, args${required ? "" : "?"}: ${args}, opts?: ${front.options}) {\n`,
     `    ${front.constructorBody(resource)}\n  }\n}\n`,
   ].join("");
+}
+
+function classDoc({ doc, importId, page, deprecated }: Resource): string[] {
+  const lines = [doc, `Import id: ${importId}.`, `Vendor's page: ${page}.`];
+  return deprecated === undefined ? lines : [...lines, `@deprecated ${deprecated}`];
 }
 
 /** Names of nested types stand in the module `types`. */

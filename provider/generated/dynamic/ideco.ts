@@ -391,6 +391,7 @@ export class LogRule extends DynamicResource {
  * A rule of application control: lets applications pass or stops them. The first rule that matches decides.
  * Import id: the number of the rule, e.g. `7`.
  * Vendor's page: ideco-ngfw-traffic-rules: Контроль приложений.
+ * @deprecated Rules of application control do nothing from v18 on. What filters instead is a profile that a rule of the firewall names: `dpiProfile` with `dpiEnabled: true` in FORWARD.
  */
 export class AppControlRule extends DynamicResource {
   /** The engine's name of this type, by which policy packs find resources of this class. */
@@ -506,7 +507,7 @@ export class RuleTable extends DynamicResource {
   /** The engine's name of this type, by which policy packs find resources of this class. */
   static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:RuleTable";
 
-  /** The table. */
+  /** The table; `appControl` does nothing from v18 on. */
   declare readonly table: pulumi.Output<"forward" | "input" | "dnat" | "snat" | "log" | "appControl" | "contentFilter">;
   /** `exclusive`: the table is exactly `rules`. `shared`: `rules` are one block; all other rules keep their order and are never touched. Rules from a central console are left alone in both. */
   declare readonly ownership: pulumi.Output<"exclusive" | "shared">;

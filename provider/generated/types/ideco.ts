@@ -593,7 +593,7 @@ export interface ContentFilterRuleArgs {
 /** The arguments of RuleTable. */
 export interface RuleTableArgs {
   /**
-   * The table.
+   * The table; `appControl` does nothing from v18 on.
    * A change replaces the resource; the old one is deleted first.
    */
   table: pulumi.Input<"forward" | "input" | "dnat" | "snat" | "log" | "appControl" | "contentFilter">;

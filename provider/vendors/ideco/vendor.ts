@@ -25,7 +25,7 @@ import type { SuricataVersion } from "../../suricata";
 export const ideco = defineVendor({
   name: "ideco",
   title: "Ideco NGFW",
-  doc: "Firewall tables, application control, content filter, intrusion prevention, quotas and packet checks of an Ideco NGFW.",
+  doc: "Firewall tables, content filter, intrusion prevention, quotas and packet checks of an Ideco NGFW.",
   settings: {
     endpoint: field(
       z.url({ protocol: /^https?$/ }),

@@ -46,7 +46,7 @@ function fieldText(node: FieldNode): string {
 function catalogueTables(catalogue: Catalogue): string {
   return catalogue.vendors
     .map((vendor) => {
-      const resources = catalogue.resources.filter((each) => each.vendor === vendor);
+      const resources = catalogue.resources.filter((each) => each.vendor === vendor && !each.deprecated);
       const functions = catalogue.functions.filter((each) => each.vendor === vendor);
       const rows = [...resources, ...functions].map((each) => [linked(each), firstSentence(each.doc)]);
       return `#### perimeter.${vendor.name}\n\n${table(["name", "what it is"], rows)}`;

@@ -42,10 +42,10 @@ function link({ name: vendor }: Vendor, name: string): string {
 }
 
 function resourceText(resource: Resource): string {
-  const { vendor, name, doc, page, importId } = resource;
+  const { vendor, name, doc, page, importId, deprecated } = resource;
   const variable = name.charAt(0).toLowerCase() + name.slice(1);
   return [
-    `### ${vendor.name}.${name}\n\n${doc}\n`,
+    `### ${vendor.name}.${name}\n\n${deprecated === undefined ? "" : `**Deprecated.** ${deprecated}\n\n`}${doc}\n`,
     code(`new ${vendor.name}.${name}("${variable}", ${literal(resource.example)});`),
     table(fieldHead, fieldRows(publicNodes(resource.inputs), resource.inputs, vendor.name)),
     outputsText(publicNodes(resource.outputs), vendor),

@@ -9,6 +9,20 @@ describe("application control", () => {
   const rule = (name: string, position?: Properties) => ({ ...app, name, ...(position && { position }) });
   const names = ({ lab }: Harness) => lab.ideco.table("appControl").rules.map(({ name }) => name);
 
+  it("is deprecated, which a run says once, of the rule and of the table", async () => {
+    const { stack } = await open();
+    const told = () => stack.said.filter((text) => text.includes("is deprecated"));
+    const why = "Rules of application control do nothing from v18 on";
+    for (const name of ["a", "b"]) await stack.up(token, name, rule(name));
+    expect(told()).toEqual([expect.stringContaining(`warn: ideco:AppControlRule is deprecated. ${why}`)]);
+    const rules = (table: string) => ({ table, ownership: "shared", rules: [] });
+    await stack.up("ideco:RuleTable", "forward", rules("forward"));
+    await stack.up("ideco:RuleTable", "applications", rules("appControl"));
+    expect(told().slice(1)).toEqual([
+      expect.stringContaining(`warn: ideco:RuleTable, table "appControl", is deprecated. ${why}`),
+    ]);
+  });
+
   it("appends, then moves", async () => {
     const bed = await open();
     const { stack, writes } = bed;

@@ -39,7 +39,7 @@ type RuleOutputs = { ruleId: RuleId };
 /** A resource that is one rule of a table: the life of all of them, a table says the rest. */
 export function defineRule(
   kind: TableKind,
-  text: Pick<ResourceText, "name" | "doc" | "page" | "example">,
+  text: Pick<ResourceText, "name" | "doc" | "page" | "example" | "deprecated">,
 ): Resource {
   const inputs: Fields = { ...kind.written, ...positionField };
   const rules: ResourceSpec<Fields, Fields> = {

@@ -32,6 +32,10 @@ export interface TableKind {
 export const tableNames = ["forward", "input", "dnat", "snat", "log", "appControl", "contentFilter"] as const;
 export type TableName = (typeof tableNames)[number];
 
+/** v17's page makes the rules view-only, its changelog has the upgrade delete them, v18's page filters by profiles alone. */
+export const noApplicationControl =
+  "Rules of application control do nothing from v18 on. What filters instead is a profile that a rule of the firewall names: `dpiProfile` with `dpiEnabled: true` in FORWARD.";
+
 export const tables: Record<TableName, TableKind> = {
   forward: firewallTable("forward", filterFields, checkFilter),
   input: firewallTable("input", filterFields, checkFilter),

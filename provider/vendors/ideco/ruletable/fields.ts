@@ -4,7 +4,7 @@ import { interfaceId } from "../objects/ids";
 import { serviceFields } from "../rules/fields";
 import { positionType, samePosition } from "../rules/position";
 import { ruleIdOutput, ruleIdType } from "../rules/rule-id";
-import { tableNames, tables } from "../rules/tables";
+import { noApplicationControl, tableNames, tables } from "../rules/tables";
 
 /** One rule of a table of any kind: its key, and the fields that its table has. */
 export const tableRule = objectOf(
@@ -74,7 +74,10 @@ const guard = objectOf(
 );
 
 export const ruleTableInputs = {
-  table: field(z.enum(tableNames), "The table.", { replace: true }),
+  table: field(z.enum(tableNames), "The table; `appControl` does nothing from v18 on.", {
+    replace: true,
+    deprecated: { appControl: noApplicationControl },
+  }),
   ownership: field(
     z.enum(["exclusive", "shared"]),
     "`exclusive`: the table is exactly `rules`. `shared`: `rules` are one block; all other rules keep their order and are never touched. Rules from a central console are left alone in both.",
