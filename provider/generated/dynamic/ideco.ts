@@ -51,6 +51,8 @@ export class ForwardRule extends DynamicResource {
   declare readonly outgoingInterface: pulumi.Output<string>;
   /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
   declare readonly hipProfiles: pulumi.Output<string[]>;
+  /** Devices that meet none of `hipProfiles`. Needs v22. */
+  declare readonly hipProfilesNegate: pulumi.Output<boolean | undefined>;
   /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
   declare readonly dpiProfile: pulumi.Output<string>;
   /** Whether application control looks into the packets. */
@@ -134,6 +136,8 @@ export class InputRule extends DynamicResource {
   declare readonly outgoingInterface: pulumi.Output<string>;
   /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
   declare readonly hipProfiles: pulumi.Output<string[]>;
+  /** Devices that meet none of `hipProfiles`. Needs v22. */
+  declare readonly hipProfilesNegate: pulumi.Output<boolean | undefined>;
   /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
   declare readonly dpiProfile: pulumi.Output<string>;
   /** Whether application control looks into the packets. */
@@ -453,13 +457,29 @@ export class ContentFilterRule extends DynamicResource {
   /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
   declare readonly access: pulumi.Output<"allow" | "deny" | "bump" | "redirect">;
   /** Whom the rule applies to: values, titles or ids of objects, or `any`. */
-  declare readonly aliases: pulumi.Output<string[]>;
-  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). */
+  declare readonly aliases: pulumi.Output<string[] | undefined>;
+  /** Everybody but `aliases`. Needs v22. */
+  declare readonly aliasesNegate: pulumi.Output<boolean | undefined>;
+  /** Whom the rule applies to as one or two blocks that are ANDed; instead of `aliases`. Two, or a negated one, need v22. */
+  declare readonly aliasBlocks: pulumi.Output<types.AliasBlock[] | undefined>;
+  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). A rule without any never works, says the vendor's page. */
   declare readonly categories: pulumi.Output<string[]>;
+  /** Every site but those of `categories`. Needs v22. */
+  declare readonly categoriesNegate: pulumi.Output<boolean | undefined>;
   /** HTTP methods; empty is every method. */
   declare readonly httpMethods: pulumi.Output<Array<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">>;
   /** MIME types; empty is every type. */
   declare readonly contentTypes: pulumi.Output<string[]>;
+  /** Only URLs of this pattern. How it is written no page of the vendor says. Needs v22. */
+  declare readonly uriRegex: pulumi.Output<string | undefined>;
+  /** Only traffic in this direction, in the appliance's own word (no page prints them: see what `getRules` shows of a rule that was clicked). Needs v22. */
+  declare readonly trafficDirection: pulumi.Output<string | undefined>;
+  /** Only messages of this size in MB, as `contentLengthMode` compares. Needs v22. */
+  declare readonly contentLength: pulumi.Output<number | undefined>;
+  /** How `contentLength` compares, required with it: `>=` that size and more, `<=` that size and less. These are the words of the appliance's form; whether the interface takes the same, no page says. */
+  declare readonly contentLengthMode: pulumi.Output<string | undefined>;
+  /** The antivirus profile, by its id. Needs v22. */
+  declare readonly avProfile: pulumi.Output<string | undefined>;
   /** Where `redirect` leads; required with it and refused otherwise. */
   declare readonly redirectUrl: pulumi.Output<string | undefined>;
   /** Whether the rule is in force. */

@@ -81,6 +81,8 @@ export interface ForwardRuleArgs {
    * Default: `[]`.
    */
   hipProfiles?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Devices that meet none of `hipProfiles`. Needs v22. */
+  hipProfilesNegate?: pulumi.Input<boolean>;
   /**
    * The application-control profile, by name or UUID; required with `dpiEnabled`.
    * Default: `""`.
@@ -196,6 +198,8 @@ export interface InputRuleArgs {
    * Default: `[]`.
    */
   hipProfiles?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Devices that meet none of `hipProfiles`. Needs v22. */
+  hipProfilesNegate?: pulumi.Input<boolean>;
   /**
    * The application-control profile, by name or UUID; required with `dpiEnabled`.
    * Default: `""`.
@@ -540,11 +544,17 @@ export interface ContentFilterRuleArgs {
    * Default: `["any"]`.
    */
   aliases?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Everybody but `aliases`. Needs v22. */
+  aliasesNegate?: pulumi.Input<boolean>;
+  /** Whom the rule applies to as one or two blocks that are ANDed; instead of `aliases`. Two, or a negated one, need v22. */
+  aliasBlocks?: pulumi.Input<pulumi.Input<AliasBlockArgs>[]>;
   /**
-   * Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …).
+   * Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). A rule without any never works, says the vendor's page.
    * Default: `[]`.
    */
   categories?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Every site but those of `categories`. Needs v22. */
+  categoriesNegate?: pulumi.Input<boolean>;
   /**
    * HTTP methods; empty is every method.
    * Default: `[]`.
@@ -555,6 +565,16 @@ export interface ContentFilterRuleArgs {
    * Default: `[]`.
    */
   contentTypes?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Only URLs of this pattern. How it is written no page of the vendor says. Needs v22. */
+  uriRegex?: pulumi.Input<string>;
+  /** Only traffic in this direction, in the appliance's own word (no page prints them: see what `getRules` shows of a rule that was clicked). Needs v22. */
+  trafficDirection?: pulumi.Input<string>;
+  /** Only messages of this size in MB, as `contentLengthMode` compares. Needs v22. */
+  contentLength?: pulumi.Input<number>;
+  /** How `contentLength` compares, required with it: `>=` that size and more, `<=` that size and less. These are the words of the appliance's form; whether the interface takes the same, no page says. */
+  contentLengthMode?: pulumi.Input<string>;
+  /** The antivirus profile, by its id. Needs v22. */
+  avProfile?: pulumi.Input<string>;
   /** Where `redirect` leads; required with it and refused otherwise. */
   redirectUrl?: pulumi.Input<string | null>;
   /**
@@ -1777,6 +1797,28 @@ export interface AddressBlockArgs {
   addressesNegate?: pulumi.Input<boolean>;
 }
 
+/** Whom a rule applies to; the blocks are ANDed. */
+export interface AliasBlock {
+  /** Values, titles or ids of objects, users or groups, or `any`. */
+  aliases: string[];
+  /**
+   * Everybody but these. Needs v22.
+   * Default: `false`.
+   */
+  aliasesNegate: boolean;
+}
+
+/** Whom a rule applies to; the blocks are ANDed. */
+export interface AliasBlockArgs {
+  /** Values, titles or ids of objects, users or groups, or `any`. */
+  aliases: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Everybody but these. Needs v22.
+   * Default: `false`.
+   */
+  aliasesNegate?: pulumi.Input<boolean>;
+}
+
 /** An object of the appliance; which fields it has depends on its kind. */
 export interface FoundAlias {
   /** The id, as it stands in rules: `ip.id.5`, `interface.external_any`, `any`. */
@@ -1937,6 +1979,8 @@ export interface FoundRule {
   outgoingInterface?: string;
   /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
   hipProfiles?: string[];
+  /** Devices that meet none of `hipProfiles`. Needs v22. */
+  hipProfilesNegate?: boolean;
   /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
   dpiProfile?: string;
   /** Whether application control looks into the packets. */
@@ -1959,12 +2003,28 @@ export interface FoundRule {
   protocols?: string[];
   /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
   access?: "allow" | "deny" | "bump" | "redirect";
-  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). */
+  /** Everybody but `aliases`. Needs v22. */
+  aliasesNegate?: boolean;
+  /** Whom the rule applies to as one or two blocks that are ANDed; instead of `aliases`. Two, or a negated one, need v22. */
+  aliasBlocks?: AliasBlock[];
+  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). A rule without any never works, says the vendor's page. */
   categories?: string[];
+  /** Every site but those of `categories`. Needs v22. */
+  categoriesNegate?: boolean;
   /** HTTP methods; empty is every method. */
   httpMethods?: Array<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">;
   /** MIME types; empty is every type. */
   contentTypes?: string[];
+  /** Only URLs of this pattern. How it is written no page of the vendor says. Needs v22. */
+  uriRegex?: string;
+  /** Only traffic in this direction, in the appliance's own word (no page prints them: see what `getRules` shows of a rule that was clicked). Needs v22. */
+  trafficDirection?: string;
+  /** Only messages of this size in MB, as `contentLengthMode` compares. Needs v22. */
+  contentLength?: number;
+  /** How `contentLength` compares, required with it: `>=` that size and more, `<=` that size and less. These are the words of the appliance's form; whether the interface takes the same, no page says. */
+  contentLengthMode?: string;
+  /** The antivirus profile, by its id. Needs v22. */
+  avProfile?: string;
   /** Where `redirect` leads; required with it and refused otherwise. */
   redirectUrl?: string;
   /** What of the rule this version doesn't understand, by the appliance's names: unknown fields that say something, and unknown words. What such a rule matches and does is not known. Absent where everything is understood. */
@@ -2289,6 +2349,8 @@ export interface TableRule {
   outgoingInterface?: string;
   /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
   hipProfiles?: string[];
+  /** Devices that meet none of `hipProfiles`. Needs v22. */
+  hipProfilesNegate?: boolean;
   /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
   dpiProfile?: string;
   /** Whether application control looks into the packets. */
@@ -2311,12 +2373,28 @@ export interface TableRule {
   protocols?: string[];
   /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
   access?: "allow" | "deny" | "bump" | "redirect";
-  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). */
+  /** Everybody but `aliases`. Needs v22. */
+  aliasesNegate?: boolean;
+  /** Whom the rule applies to as one or two blocks that are ANDed; instead of `aliases`. Two, or a negated one, need v22. */
+  aliasBlocks?: AliasBlock[];
+  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). A rule without any never works, says the vendor's page. */
   categories?: string[];
+  /** Every site but those of `categories`. Needs v22. */
+  categoriesNegate?: boolean;
   /** HTTP methods; empty is every method. */
   httpMethods?: Array<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">;
   /** MIME types; empty is every type. */
   contentTypes?: string[];
+  /** Only URLs of this pattern. How it is written no page of the vendor says. Needs v22. */
+  uriRegex?: string;
+  /** Only traffic in this direction, in the appliance's own word (no page prints them: see what `getRules` shows of a rule that was clicked). Needs v22. */
+  trafficDirection?: string;
+  /** Only messages of this size in MB, as `contentLengthMode` compares. Needs v22. */
+  contentLength?: number;
+  /** How `contentLength` compares, required with it: `>=` that size and more, `<=` that size and less. These are the words of the appliance's form; whether the interface takes the same, no page says. */
+  contentLengthMode?: string;
+  /** The antivirus profile, by its id. Needs v22. */
+  avProfile?: string;
   /** Where `redirect` leads; required with it and refused otherwise. */
   redirectUrl?: string;
   /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */
@@ -2363,6 +2441,8 @@ export interface TableRuleArgs {
   outgoingInterface?: pulumi.Input<string>;
   /** HIP profiles a device must meet: titles or ids (`hip_profile.id.N`). */
   hipProfiles?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Devices that meet none of `hipProfiles`. Needs v22. */
+  hipProfilesNegate?: pulumi.Input<boolean>;
   /** The application-control profile, by name or UUID; required with `dpiEnabled`. */
   dpiProfile?: pulumi.Input<string>;
   /** Whether application control looks into the packets. */
@@ -2385,12 +2465,28 @@ export interface TableRuleArgs {
   protocols?: pulumi.Input<pulumi.Input<string>[]>;
   /** What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`). */
   access?: pulumi.Input<"allow" | "deny" | "bump" | "redirect">;
-  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). */
+  /** Everybody but `aliases`. Needs v22. */
+  aliasesNegate?: pulumi.Input<boolean>;
+  /** Whom the rule applies to as one or two blocks that are ANDed; instead of `aliases`. Two, or a negated one, need v22. */
+  aliasBlocks?: pulumi.Input<pulumi.Input<AliasBlockArgs>[]>;
+  /** Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). A rule without any never works, says the vendor's page. */
   categories?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Every site but those of `categories`. Needs v22. */
+  categoriesNegate?: pulumi.Input<boolean>;
   /** HTTP methods; empty is every method. */
   httpMethods?: pulumi.Input<pulumi.Input<"GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" | "PATCH" | "TRACE" | "CONNECT">[]>;
   /** MIME types; empty is every type. */
   contentTypes?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Only URLs of this pattern. How it is written no page of the vendor says. Needs v22. */
+  uriRegex?: pulumi.Input<string>;
+  /** Only traffic in this direction, in the appliance's own word (no page prints them: see what `getRules` shows of a rule that was clicked). Needs v22. */
+  trafficDirection?: pulumi.Input<string>;
+  /** Only messages of this size in MB, as `contentLengthMode` compares. Needs v22. */
+  contentLength?: pulumi.Input<number>;
+  /** How `contentLength` compares, required with it: `>=` that size and more, `<=` that size and less. These are the words of the appliance's form; whether the interface takes the same, no page says. */
+  contentLengthMode?: pulumi.Input<string>;
+  /** The antivirus profile, by its id. Needs v22. */
+  avProfile?: pulumi.Input<string>;
   /** Where `redirect` leads; required with it and refused otherwise. */
   redirectUrl?: pulumi.Input<string | null>;
   /** Short form of `protocol` and `destinationPorts`: `tcp/443`, `udp/5000-5010`, `tcp/HTTPS` (a title), `icmp`; all of one protocol. */

@@ -31,8 +31,8 @@ export interface ConnectionArgs {
   login?: pulumi.Input<string>;
   /** Ideco NGFW: Password of the administrator. Era platform: Password of the user. */
   password?: pulumi.Input<string>;
-  /** Ideco NGFW: Version of the interface; `auto` finds it out with read-only calls, and where nothing tells (an appliance without rules), the first rule is tried in each form. */
-  dialect?: pulumi.Input<"auto" | "v18" | "v19" | "v20">;
+  /** Ideco NGFW: Version of the interface; `auto` finds it out with read-only calls, and where nothing tells (an appliance without rules), the first rule is tried in each form. What `v22` means is known from a third party alone. */
+  dialect?: pulumi.Input<"auto" | "v18" | "v19" | "v20" | "v22">;
   /** Ideco NGFW: Version of the appliance's Suricata: a signature that this one does not take is refused. Without it both are thought of, and what only one takes is a warning. */
   suricata?: pulumi.Input<"7" | "8">;
   /** Ideco NGFW: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. Era platform: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. DeepFinder: Certificate of the CA that signed the appliance's certificate, in PEM; a self-signed certificate is its own CA. */

@@ -59,11 +59,12 @@ export function convertContent<R extends RuleFields>(rule: R, context: Context):
   return { ...rest, aliases: rule.src_aliases?.[0]?.aliases ?? ["any"] } as unknown as R;
 }
 
-/** Adds or takes away the field that only some versions have. */
-function convertHip<R extends RuleFields>(rule: R, context: Context): R {
-  const { hip_profiles_negate = false, ...rest } = rule;
+/** Adds or takes away the fields that only some versions have. */
+function convertFilter<R extends RuleFields>(rule: R, context: Context): R {
+  const { hip_profiles_negate = false, later_negate = false, ...rest } = rule;
   if (rule.hip_profiles === undefined) return rule;
-  return (factsOf(context).hipNegate ? { ...rest, hip_profiles_negate } : rest) as R;
+  const { hipNegate, laterField } = factsOf(context);
+  return { ...rest, ...(hipNegate && { hip_profiles_negate }), ...(laterField && { later_negate }) } as R;
 }
 
 const filter = {
@@ -85,7 +86,7 @@ const ownFields: Record<FirewallTable, Partial<Rule>> = {
 
 /** Brings a rule into the form of the present dialect; of several blocks the flat form keeps the first. */
 export function convert<R extends RuleFields>(table: FirewallTable, rule: R, context: Context): R {
-  return convertAddresses(table, convertHip(rule, context), context);
+  return convertAddresses(table, convertFilter(rule, context), context);
 }
 
 function convertAddresses<R extends RuleFields>(table: FirewallTable, rule: R, context: Context): R {

@@ -19,6 +19,8 @@ export interface Facts {
   contentFields: "printed" | "v22";
   /** Whether FORWARD and INPUT have `hip_profiles_negate`. */
   hipNegate: boolean;
+  /** Whether FORWARD and INPUT have a field more, `later_negate`, which stands for what no client knows yet. */
+  laterField: boolean;
   /** Whether `GET /web/whoami` exists. */
   whoami: boolean;
   /** Whether a system rule of FORWARD blocks what comes from an external zone and no user rule allows. */
@@ -35,6 +37,7 @@ const v18: Facts = {
   addresses: "flat",
   contentFields: "printed",
   hipNegate: false,
+  laterField: false,
   whoami: false,
   blocksExternal: false,
   countryContents: true,

@@ -89,10 +89,11 @@ function addressFields(table: FirewallTable, context: Context, objects: Objects)
 }
 
 function profiles(context: Context, objects: Objects): z.ZodRawShape {
-  const { hipNegate, reject } = factsOf(context);
+  const { hipNegate, laterField, reject } = factsOf(context);
   return {
     hip_profiles: objects.references(["hip_profile"], { any: false, empty: true }),
     ...(hipNegate ? { hip_profiles_negate: z.boolean() } : {}),
+    ...(laterField ? { later_negate: z.boolean() } : {}),
     dpi_profile: profile,
     dpi_enabled: z.boolean(),
     ips_profile: isV18(context) ? profile : ipsProfile,

@@ -38,6 +38,7 @@ export interface Rule extends Row {
   readonly outgoing_interface?: string;
   readonly hip_profiles?: readonly string[];
   readonly hip_profiles_negate?: boolean;
+  readonly later_negate?: boolean;
   readonly dpi_profile?: string;
   readonly dpi_enabled?: boolean;
   readonly ips_profile?: string;

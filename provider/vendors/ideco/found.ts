@@ -3,7 +3,7 @@ import { objectsOf } from "../../kernel/answers";
 import { PerimeterError } from "../../kernel/errors";
 import type { Fields } from "../../kernel/fields";
 import { isObject, type Properties } from "../../kernel/values";
-import { snake } from "./rules/codec";
+import { snake } from "./rules/snake";
 
 /** What functions find on an appliance, in the fields that they promise. */
 

@@ -4,7 +4,7 @@ import { type Fields, field } from "../../kernel/fields";
 import { onDeleteField, setting, settingOutputs } from "../../kernel/settings";
 import type { Properties } from "../../kernel/values";
 import { editMethodOf } from "./dialect/dialect";
-import { snake } from "./rules/codec";
+import { snake } from "./rules/snake";
 import { ideco } from "./vendor";
 
 export interface IdecoSetting extends Pick<ResourceText, "name" | "doc" | "page" | "example"> {

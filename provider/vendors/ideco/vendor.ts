@@ -8,6 +8,7 @@ import { field } from "../../kernel/fields";
 import { body, isSuccess, refusal, words } from "../../kernel/response-errors";
 import { defineVendor, type RawSend, type Session } from "../../kernel/vendor";
 import type { SuricataVersion } from "../../suricata";
+import { dialects } from "./dialect/knowledge";
 
 /**
  * Ideco NGFW. Login with `POST /web/auth/login`, two cookies for a session, statuses 200, 302, 400, 401, 404, 405,
@@ -34,8 +35,8 @@ export const ideco = defineVendor({
     login: field(z.string().min(1), "Administrator; a directory follows after `@`, e.g. `admin@radius`."),
     password: field(z.string().min(1), "Password of the administrator.", { secret: true }),
     dialect: field(
-      z.enum(["auto", "v18", "v19", "v20"]),
-      "Version of the interface; `auto` finds it out with read-only calls, and where nothing tells (an appliance without rules), the first rule is tried in each form.",
+      z.enum(["auto", ...dialects]),
+      "Version of the interface; `auto` finds it out with read-only calls, and where nothing tells (an appliance without rules), the first rule is tried in each form. What `v22` means is known from a third party alone.",
       { default: "auto" },
     ),
     suricata: field(

@@ -3,7 +3,8 @@ import { open, refusal } from "./open";
 
 const forward = "ideco:ForwardRule";
 const drop = { action: "drop", comment: "c" };
-const dialects = ["v18", "v19", "v20"] as const;
+const dialects = ["v18", "v19", "v20", "v22"] as const;
+const hasBlocks = (dialect: string) => dialect === "v20" || dialect === "v22";
 const flat = (body: unknown) => "source_addresses" in (body as object);
 
 describe.each(dialects)("dialect auto on %s", (dialect) => {
@@ -15,10 +16,8 @@ describe.each(dialects)("dialect auto on %s", (dialect) => {
     await stack.up(forward, "b", { ...drop, sourceAddresses: ["ip.id.1"], position: { first: true } });
     await stack.up("ideco:InputRule", "i", drop);
     const posts = lab.journal.list({ method: "POST", path: /rules/ });
-    // Nothing on an empty v20 tells it apart from v19: the first rule is tried in both forms, no other is.
-    expect(posts.map(({ status }) => status)).toEqual(
-      dialect === "v20" ? [542, 200, 200, 200] : [200, 200, 200],
-    );
+    // On an empty one the version of its backups tells which form to try first.
+    expect(posts.map(({ status }) => status)).toEqual([200, 200, 200]);
     await stack.up(forward, "a", { ...drop, action: "accept" });
     expect(lab.journal.writes().at(-1)?.method).toBe(edit);
     for (const name of ["a", "b", "i"]) expect(await stack.refresh(name)).toEqual([]);
@@ -39,7 +38,7 @@ describe.each(dialects)("dialect auto on %s", (dialect) => {
     await stack.up("ideco:IpAlias", "o", { ip: "10.0.0.1", title: "t" });
     await stack.up("ideco:IpAlias", "o", { ip: "10.0.0.2", title: "t" });
     const asked = ["/aliases/all"];
-    expect(gets()).toEqual(dialect === "v20" ? asked : ["/quotas/state", ...asked]);
+    expect(gets()).toEqual(hasBlocks(dialect) ? asked : ["/quotas/state", ...asked]);
   });
 
   it("works for an account that may see neither quotas nor certificates", async () => {
@@ -55,7 +54,7 @@ describe.each(dialects)("dialect auto on %s", (dialect) => {
       await stack.up("ideco:SafeSearch", "s", { enabled: true });
       await stack.delete("s");
     }
-    expect(lab.journal.list({ path: "/aliases/all" }).length).toBe(dialect === "v20" ? 1 : 2);
+    expect(lab.journal.list({ path: "/aliases/all" }).length).toBe(hasBlocks(dialect) ? 1 : 2);
   });
 
   it("tells a wrong rule from a wrong form", async () => {
@@ -67,9 +66,10 @@ describe.each(dialects)("dialect auto on %s", (dialect) => {
       expect(message).toContain("the appliance found the request invalid (status 542)");
       expect(posts).toBe(1);
     } else {
-      expect(message).toContain("it was refused in the forms of v19 and v20 (status 542)");
+      const forms = { v19: "v19 and v20", v20: "v20 and v19", v22: "v22 and v19 and v20" }[dialect];
+      expect(message).toContain(`it was refused in the forms of ${forms} (status 542)`);
       expect(message).toContain("say the connection's `dialect`");
-      expect(posts).toBe(3);
+      expect(posts).toBe(dialect === "v22" ? 5 : 3);
     }
     expect(lab.ideco.table("forward").rules).toEqual([]);
     // Nothing was learned from that.
@@ -102,6 +102,7 @@ describe("dialect auto", () => {
   it("tries a hint first: a store of certificates is printed from v20 on", async () => {
     const { stack, lab } = await open({ dialect: "v20" });
     lab.faults.add({ path: "/certs/stored", status: 200, body: [] });
+    lab.faults.add({ path: "/backup/backups", status: 403 });
     await stack.up(forward, "a", drop);
     const posts = lab.journal.list({ method: "POST", path: /rules/ });
     expect(posts.map(({ status }) => status)).toEqual([200]);
@@ -110,6 +111,7 @@ describe("dialect auto", () => {
   it("takes a hint for no more: v19 may have such a store too", async () => {
     const { stack, lab } = await open({ dialect: "v19" });
     lab.faults.add({ path: "/certs/stored", status: 200, body: [] });
+    lab.faults.add({ path: "/backup/backups", status: 403 });
     await stack.up(forward, "a", drop);
     const posts = lab.journal.list({ method: "POST", path: /rules/ });
     expect(posts.map(({ status, body }) => [status, flat(body)])).toEqual([
@@ -163,7 +165,7 @@ describe.each(dialects)("dialect said: %s", (dialect) => {
 
 describe("a dialect that is said wrong", () => {
   it.each([
-    ["v18", "v20", "its rules have `sources` and `destinations`, as in v20"],
+    ["v18", "v20", "its rules have `sources` and `destinations`, as from v20 on"],
     ["v20", "v18", "its rules have `source_addresses`, as before v20"],
   ] as const)("%s for %s is told by the rules", async (said, dialect, evidence) => {
     const { stack, lab, writes } = await open({ dialect }, { dialect: said });

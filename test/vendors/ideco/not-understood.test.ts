@@ -12,7 +12,7 @@ import { open, refusal } from "./open";
 import { drop, openTable } from "./ruletable-harness";
 
 /** A negation that this package knows nothing of. */
-const negated = { categories_negate: true } as Partial<RuleFields>;
+const negated = { later_negate: true } as Partial<RuleFields>;
 const web = { name: "Ads", access: "deny", categories: ["extended.id.3"] };
 const found = { ...web, comment: "" } as Partial<RuleFields>;
 
@@ -30,7 +30,7 @@ describe("two rules that an unknown negation alone tells apart", () => {
     const bed = await openTable("contentFilter");
     bed.table.add({ ...found, ...negated });
     await bed.stack.up("ideco:ContentFilterRule", "ads", { ...web, adopt: true });
-    expect(bed.rules.map(({ id, categories_negate }) => [id, categories_negate])).toEqual([
+    expect(bed.rules.map(({ id, later_negate }) => [id, later_negate])).toEqual([
       [1, true],
       [2, undefined],
     ]);
@@ -43,17 +43,17 @@ describe("two rules that an unknown negation alone tells apart", () => {
     await bed.up({ rules: [{ key: "ads", ...web }], adopt: true });
     const said = bed.said().join("\n");
     expect(said).toContain("will be deleted: rule 1 (Ads)");
-    expect(said).toContain("rule 1 (Ads): categories_negate: true");
+    expect(said).toContain("rule 1 (Ads): later_negate: true");
     expect(said).not.toContain("every packet is judged as before");
     expect(said).not.toContain("nothing:");
-    expect(bed.rules.map(({ id, categories_negate }) => [id, categories_negate])).toEqual([[2, undefined]]);
+    expect(bed.rules.map(({ id, later_negate }) => [id, later_negate])).toEqual([[2, undefined]]);
   });
 });
 
 describe("a rule of ours that is not understood", () => {
   /** A version whose rules have a field more, which it keeps only where an edit sends it. */
-  const later = { dialect: "v20", facts: { hipNegate: true } } as const;
-  const negate = { hip_profiles_negate: true };
+  const later = { dialect: "v20", facts: { laterField: true } } as const;
+  const negate = { later_negate: true };
 
   test("keeps what is unknown through edits and under a new key, and nothing is sent where nothing else changes", async () => {
     const bed = await openTable("forward", later);
@@ -71,7 +71,7 @@ describe("a rule of ours that is not understood", () => {
     expect(bed.writes()).toEqual([]);
     await bed.up({ rules: [{ ...renamed, protocol: "protocol.tcp" }, b] });
     expect(bed.rules[0]).toMatchObject({ id: 1, comment: "a", protocol: "protocol.tcp", ...negate });
-    expect(bed.said().join("\n")).toContain("rule 1 (a): hip_profiles_negate: true");
+    expect(bed.said().join("\n")).toContain("rule 1 (a): later_negate: true");
   });
 
   test("is named by the preview of the resource that is this rule", async () => {
@@ -83,7 +83,7 @@ describe("a rule of ours that is not understood", () => {
     expect(bed.said().join("\n")).toContain(warning);
     await bed.stack.up("ideco:ForwardRule", "a", { ...rule, adoptId: "1", enabled: false });
     expect(bed.said().join("\n")).toContain(
-      `${warning}, so what it matches and does is not known: hip_profiles_negate: true`,
+      `${warning}, so what it matches and does is not known: later_negate: true`,
     );
     expect(bed.rules).toEqual([expect.objectContaining({ id: 1, enabled: false, ...negate })]);
   });
@@ -97,7 +97,7 @@ describe("a rule of ours that is not understood", () => {
     const forms = () => bed.rules.map(({ id: _, ...rule }) => rule);
     const former = forms();
     await bed.up({ ...ours, rules: [drop("c", { enabled: false })] });
-    bed.table.edit(bed.id("a"), { hip_profiles_negate: false });
+    bed.table.edit(bed.id("a"), { later_negate: false });
     bed.table.edit(bed.id("b"), negate);
     await restoreSnapshot(bed.context(), readSnapshot(bed.snapshots().at(-1) ?? ""));
     expect(forms()).toEqual(former);
@@ -150,12 +150,12 @@ describe("a rule of ours that is not understood", () => {
 test("getRules shows what is not understood, and nothing where all is", async () => {
   const bed = await openTable();
   bed.table.add({ comment: "a" });
-  bed.table.add({ action: "reject", comment: "b", hip_profiles_negate: true });
+  bed.table.add({ action: "reject", comment: "b", later_negate: true });
   const { items } = await getRules.call(bed.context(), { table: "forward" });
   expect(items[0]).not.toHaveProperty("notUnderstood");
   expect(items[1]).toMatchObject({
     action: "reject",
-    notUnderstood: { action: "reject", hip_profiles_negate: true },
+    notUnderstood: { action: "reject", later_negate: true },
   });
 });
 

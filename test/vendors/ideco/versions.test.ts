@@ -163,6 +163,7 @@ describe("what needs v20", () => {
 
 it("a table on an empty v20: only the first rule is tried in both forms", async () => {
   const { stack, lab } = await open({ dialect: "v20" });
+  lab.faults.add({ path: "/backup/backups", status: 403 });
   const rules = ["a", "b", "c"].map((key) => ({ key, ...drop }));
   await stack.up("ideco:RuleTable", "t", { table: "forward", ownership: "exclusive", rules });
   expect(lab.journal.writes().map(({ status }) => status)).toEqual([542, 200, 200, 200]);

@@ -8,7 +8,7 @@ import type { Properties } from "../../../kernel/values";
 import { comment, reference, sameReference } from "../objects/ids";
 import { numberIn } from "../objects/shapes";
 import { referring } from "../references/refer";
-import { snake } from "../rules/codec";
+import { snake } from "../rules/snake";
 import { ideco } from "../vendor";
 
 const address = z.ipv4({

@@ -2,9 +2,18 @@ import type { Call } from "../../../kernel/calls";
 import type { Problem } from "../../../kernel/check";
 import type { Context } from "../../../kernel/define";
 import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
-import type { Dialect, Form, Knowledge } from "./knowledge";
-import { knowledgeOf, objectListing, ruleListing } from "./lists";
-import { v20Message, v20Uses } from "./v20";
+import { isObject } from "../../../kernel/values";
+import {
+  type Dialect,
+  dialects as everyDialect,
+  type Form,
+  hasBlocks,
+  isV22,
+  type Knowledge,
+} from "./knowledge";
+import { knowledgeOf, objectListing, ruleListing, tableForm } from "./lists";
+import { needs, v20Uses } from "./v20";
+import { v22Uses } from "./v22";
 
 export type { Dialect } from "./knowledge";
 
@@ -26,13 +35,30 @@ export async function dialectsOf(ctx: Context): Promise<[Dialect, ...Dialect[]]>
   return dialects(forms) as [Dialect, ...Dialect[]];
 }
 
-/** What an appliance before v20 can't do; nothing while it may be v20. */
-export async function v20Problems(ctx: Context, rule: Record<string, unknown>): Promise<Problem[]> {
-  const uses = v20Uses(rule);
-  if (uses.length === 0) return [];
+/**
+ * What a rule says that an appliance of its version can't do; nothing while it may be of a version that can.
+ * @param path of the rule's table, whose rules tell more of its form than anything else
+ */
+export async function versionProblems(
+  ctx: Context,
+  path: string,
+  rule: Record<string, unknown>,
+): Promise<Problem[]> {
+  const [blocks, later] = [v20Uses(rule), v22Uses(rule)];
+  if (blocks.length + later.length === 0) return [];
+  const hasLater = later.length > 0 && (await laterForm(ctx, path));
   const dialects = await dialectsOf(ctx);
-  if (dialects.includes("v20")) return [];
-  return uses.map(({ field, what }) => ({ path: [field], message: v20Message(what, dialects.join(" or ")) }));
+  const isOne = dialects.join(" or ");
+  const canBlocks = dialects.some((dialect) => hasBlocks({ dialect }));
+  const canLater = hasLater ?? dialects.some((dialect) => isV22({ dialect }));
+  const problems = (uses: typeof later, version: "v20" | "v22") =>
+    uses.map(({ field, what }) => ({ path: [field], message: needs(what, version, isOne) }));
+  return [...(canBlocks ? [] : problems(blocks, "v20")), ...(canLater ? [] : problems(later, "v22"))];
+}
+
+async function laterForm(ctx: Context, path: string): Promise<boolean | undefined> {
+  await ruleListing(ctx.connection, path).get();
+  return tableForm(ctx.connection, path).hasLater;
 }
 
 /** The method that changes objects and settings. */
@@ -127,12 +153,12 @@ interface Question {
 }
 
 const isV18 = ({ dialect }: Form) => dialect === "v18";
-const isV20 = ({ dialect }: Form) => dialect === "v20";
 
 /**
  * Quotas went with v19, and with them the object that stands for those who exceeded one; address blocks came with v20.
  * An account may lack the right to see some of it: only a 404 says that something isn't there. The store of
- * certificates is printed from v20 on, which is a hint and no evidence.
+ * certificates is printed from v20 on, which is a hint and no evidence. So is the version that made a backup: the appliance
+ * may have gone back to an older one since. `/web/whoami` was seen on v22; whether others have it, nobody says.
  */
 const questions: readonly Question[] = [
   {
@@ -156,7 +182,7 @@ const questions: readonly Question[] = [
   },
   ...["forward", "input", "dnat", "snat"].map((table) => ({
     name: table,
-    splits: isV20,
+    splits: hasBlocks,
     async ask(ctx: Context) {
       // What the list tells is learned where it is read.
       await unlessRefused(() => ruleListing(ctx.connection, `/firewall/rules/${table}`).get());
@@ -164,12 +190,48 @@ const questions: readonly Question[] = [
   })),
   {
     name: "certificates",
-    splits: isV20,
+    splits: hasBlocks,
     async ask(ctx, knowledge) {
-      if (await isThere(ctx, "/certs/stored")) knowledge.prefer("v20");
+      if (await isThere(ctx, "/certs/stored")) knowledge.prefer(hasBlocks);
+    },
+  },
+  {
+    name: "whoami",
+    splits: isV22,
+    async ask(ctx, knowledge) {
+      const there = await isThere(ctx, "/web/whoami");
+      if (there === true) knowledge.prefer(isV22);
+      if (there === false) knowledge.learn((form) => !isV22(form), "it has no `/web/whoami`");
+    },
+  },
+  {
+    name: "backups",
+    splits: hasBlocks,
+    async ask(ctx, knowledge) {
+      const made = (await backupVersions(ctx)).at(-1);
+      if (made === undefined) return;
+      const known = everyDialect.filter((dialect) => numberOf(dialect) <= made).at(-1);
+      if (known !== undefined) knowledge.prefer(({ dialect }) => dialect === known);
+      if (made > numberOf("v22")) ctx.log.warn(newerThanKnown(ctx.connection.where, made));
     },
   },
 ];
+
+const numberOf = (dialect: Dialect) => Number(dialect.slice(1));
+
+/** The major versions that made the appliance's backups, the oldest first. */
+async function backupVersions(ctx: Context): Promise<number[]> {
+  const answer = await unlessRefused(() =>
+    ctx.connection.http.call<unknown>({ method: "GET", path: "/backup/backups" }),
+  );
+  const versions = [answer].flat().map((backup) => (isObject(backup) ? backup.version : undefined));
+  const majors = versions.map((version) => (isObject(version) ? version.major : undefined));
+  return majors.filter((major) => typeof major === "number").sort((a, b) => a - b);
+}
+
+function newerThanKnown(where: string, major: number): string {
+  return `${where}: its backups were made by version ${major}, which is newer than this package knows: it is spoken to as to v22, and what is new in it is not understood`;
+}
 
 /** The forms that are left when enough is known, or nothing is left to ask. */
 async function narrowed(

@@ -7,6 +7,7 @@ import type { Properties } from "../../../kernel/values";
 import type { Item } from "../rules/codec";
 import { withRuleIds } from "../rules/rule-id";
 import { type Dialect, Knowledge } from "./knowledge";
+import { hasLaterForm } from "./v22";
 
 /** Lists of an appliance that serve many readers: one fetch for all of them, and what they tell of its version. */
 
@@ -25,16 +26,26 @@ const flatForever = "/firewall/rules/log";
 export function ruleListing(connection: Connection, path: string): CachedList<Item> {
   const items = (answer: unknown) => {
     const rules = objectsIn(answer, connection.where, "rule");
-    if (path !== flatForever) knowledgeOf(connection).learnFromRules(rules);
-    idForm(connection, path).texts = rules.length > 0 && rules.every(({ id }) => typeof id === "string");
+    const hasLater = hasLaterForm(path, rules);
+    if (path !== flatForever) knowledgeOf(connection).learnFromRules(rules, hasLater);
+    const form = tableForm(connection, path);
+    form.hasLater = hasLater;
+    form.textIds = rules.length > 0 && rules.every(({ id }) => typeof id === "string");
     return withRuleIds(rules, connection.where);
   };
   return listingAt(connection, path, items) as CachedList<Properties> as CachedList<Item>;
 }
 
-/** How the ids of a table's rules travel: where an appliance lists digits as a text, it gets them back as one. */
-export function idForm(connection: Connection, path: string): { texts: boolean } {
-  return connection.singleton(`form of ids ${path}`, () => ({ texts: false }));
+/** What the rules of a table tell of the form in which it wants them. */
+export interface TableForm {
+  /** Where an appliance lists digits as a text, it gets them back as one. */
+  textIds: boolean;
+  /** Whether they have the fields of v22; undefined while there are none that tell. */
+  hasLater?: boolean | undefined;
+}
+
+export function tableForm(connection: Connection, path: string): TableForm {
+  return connection.singleton(`form of ${path}`, () => ({ textIds: false }));
 }
 
 export const objectsPath = "/aliases/all";

@@ -8,6 +8,6 @@ export function v20Uses(rule: Record<string, unknown>): Array<{ field: string; w
   return rule.logging === undefined ? blocks : [...blocks, { field: "logging", what: String(rule.logging) }];
 }
 
-export function v20Message(what: string, dialect: string): string {
-  return `found ${what}, which needs an appliance with v20; this one is ${dialect}`;
+export function needs(what: string, version: "v20" | "v22", dialect: string): string {
+  return `found ${what}, which needs an appliance with ${version}; this one is ${dialect}`;
 }

@@ -2,25 +2,25 @@ import { sameField } from "../../../kernel/diff";
 import { invalid } from "../../../kernel/errors";
 import { type Fields, fieldNodes } from "../../../kernel/fields";
 import { isObject, type Properties, pruned } from "../../../kernel/values";
-import type { Form } from "../dialect/knowledge";
-import { v20Message, v20Uses } from "../dialect/v20";
+import { type Form, hasBlocks, isV22 } from "../dialect/knowledge";
+import { needs, v20Uses } from "../dialect/v20";
+import {
+  decodeLater,
+  encodeEarlier,
+  encodeLater,
+  isLaterField,
+  laterless,
+  laterWireNames,
+  v22Uses,
+} from "../dialect/v22";
 import type { RuleId } from "./rule-id";
+import { snake } from "./snake";
 
 /** A rule as the appliance sends and takes it. */
 export type Item = Record<string, unknown> & { id: RuleId };
 
 /** A rule in this package's fields. */
 export type Rule = Properties;
-
-const snakes = new Map<string, string>();
-
-export function snake(name: string): string {
-  const known = snakes.get(name);
-  if (known !== undefined) return known;
-  const text = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  snakes.set(name, text);
-  return text;
-}
 
 /** Fields that the appliance wants as null where nothing is to be said. */
 const nullable = new Set([
@@ -36,10 +36,13 @@ const nullable = new Set([
  */
 export function encodeRule(fields: Fields, rule: Rule, form: Form, live?: Item): Record<string, unknown> {
   const names = Object.keys(fields);
-  const blocks = form.dialect === "v20" && names.includes("sources");
+  const blocks = hasBlocks(form) && names.includes("sources");
   const said = blocks ? rule : flattened(rule, form);
+  const isLater = form.hasLater ?? isV22(form);
+  if (!isLater) refuseLater(rule, form);
   const flat = Object.fromEntries(
     names
+      .filter((name) => !isLaterField(fields, name))
       .filter((name) => !v20Names.has(name) && !(blocks && flatNames.has(name)))
       .map((name) => [snake(name), said[name] ?? (nullable.has(name) ? null : undefined)]),
   );
@@ -48,13 +51,19 @@ export function encodeRule(fields: Fields, rule: Rule, form: Form, live?: Item):
     ...(pruned(flat) as object),
     ...nullsOf(flat),
     ...(blocks && blocksOf(rule, form, live)),
+    ...(isLater ? encodeLater(fields, rule, live) : encodeEarlier(fields, rule)),
   };
+}
+
+function refuseLater(rule: Rule, { dialect }: Form): void {
+  const [use] = v22Uses(rule);
+  if (use) throw invalid(`${use.field}: ${needs(use.what, "v22", dialect)}`);
 }
 
 /** The rule with flat addresses, which is all that the versions before v20 know. */
 function flattened(rule: Rule, { dialect }: Form): Rule {
   const [use] = v20Uses(rule);
-  if (use) throw invalid(`${use.field}: ${v20Message(use.what, dialect)}`);
+  if (use) throw invalid(`${use.field}: ${needs(use.what, "v20", dialect)}`);
   const flat = { ...rule };
   for (const side of ["source", "destination"]) {
     const blocks = rule[`${side}s`] as Block[] | undefined;
@@ -82,9 +91,14 @@ function nullsOf(flat: Record<string, unknown>): Record<string, null> {
 /** What the appliance may tell with a rule and nobody writes: counters, as in the log table, and marks of a central console. */
 export const toldOfRules = ["packets", "central_console", "from_central_console"];
 
+/** What the appliance calls the fields of a table's rules. */
+export function wireNames(fields: Fields): string[] {
+  return [...Object.keys(fields).map(snake), ...laterWireNames(fields)];
+}
+
 function othersOf(live: Item | undefined, fields: Fields): Record<string, unknown> {
   if (!live) return {};
-  const ours = new Set([...Object.keys(fields).map(snake), "id", "packets"]);
+  const ours = new Set([...wireNames(fields), "id", "packets"]);
   return Object.fromEntries(Object.entries(live).filter(([name]) => !ours.has(name)));
 }
 
@@ -140,8 +154,10 @@ export function decodeRule(fields: Fields, item: Item, known?: Rule): Rule {
   const rule: Rule = {};
   for (const name of Object.keys(fields)) {
     const value = item[snake(name)];
-    if (!v20Names.has(name) && value !== undefined && value !== null) rule[name] = value;
+    const isPlain = !v20Names.has(name) && (name === "aliases" || !isLaterField(fields, name));
+    if (isPlain && value !== undefined && value !== null) rule[name] = value;
   }
+  decodeLater(fields, item, rule, known);
   if (!("sources" in fields)) return rule;
   decodeSide(rule, item, known, "source");
   decodeSide(rule, item, known, "destination");
@@ -178,7 +194,8 @@ function decodeBlock(block: Properties, side: string): Block {
 }
 
 /** The rule as every version would list it: an upgrade of the appliance is no change of its rules. */
-export function versionless(item: Item): Properties {
+export function versionless(listed: Item): Properties {
+  const item = laterless(listed);
   const rest = Object.entries(item).filter(([name]) => !versioned.test(name));
   if (rest.length === Object.keys(item).length) return item;
   const sides = (["source", "destination"] as const).map((side) => [`${side}s`, blocksIn(item, side)]);
@@ -187,7 +204,7 @@ export function versionless(item: Item): Properties {
 
 const versioned = /^(sources|destinations|logging|(source|destination)_addresses(_negate)?)$/;
 
-function blocksIn(item: Item, side: "source" | "destination"): Block[] {
+function blocksIn(item: Properties, side: "source" | "destination"): Block[] {
   const given = item[`${side}s`] ?? [item];
   return [given]
     .flat()

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Fields, field, objectOf } from "../../../kernel/fields";
 import type { Properties } from "../../../kernel/values";
+import { sameLater } from "../dialect/v22";
 import {
   addressId,
   addressIds,
@@ -49,18 +50,19 @@ const blocks = z.array(addressBlock).min(1).max(2);
 
 const sameAddresses = sameReferences("address");
 
-function sameBlock(a: Properties, b: Properties): boolean {
-  const isNegated = (block: Properties) => block.addressesNegate === true;
-  return isNegated(a) === isNegated(b) && sameAddresses(a.addresses ?? ["any"], b.addresses ?? ["any"]);
-}
-
 /** Blocks are ANDed, so their order means nothing, as little as that of the addresses in one. */
-function sameBlocks(a: unknown, b: unknown): boolean {
-  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+function sameBlocksOf(list: "addresses" | "aliases") {
+  const isNegated = (block: Properties) => block[`${list}Negate`] === true;
+  const sameBlock = (a: Properties, b: Properties) =>
+    isNegated(a) === isNegated(b) && sameAddresses(a[list] ?? ["any"], b[list] ?? ["any"]);
   const areIn = (some: Properties[], all: Properties[]) =>
     some.every((one) => all.some((other) => sameBlock(one, other)));
-  return areIn(a, b) && areIn(b, a);
+  return (a: unknown, b: unknown): boolean =>
+    Array.isArray(a) && Array.isArray(b) && a.length === b.length && areIn(a, b) && areIn(b, a);
 }
+
+const sameBlocks = sameBlocksOf("addresses");
+const sameAliasBlocks = sameBlocksOf("aliases");
 
 /** What every rule of the firewall has. */
 export const commonRuleFields = {
@@ -164,6 +166,9 @@ const inspectionFields = {
     default: [],
     equals: sameReferences("hip"),
     refers: "hip",
+  }),
+  hipProfilesNegate: field(z.boolean().optional(), "Devices that meet none of `hipProfiles`. Needs v22.", {
+    equals: sameLater("hipProfilesNegate"),
   }),
   dpiProfile: field(
     dpiProfileId,
@@ -273,6 +278,14 @@ export const appControlFields = {
   parentId: commonRuleFields.parentId,
 } satisfies Fields;
 
+const aliasBlock = objectOf("AliasBlock", "Whom a rule applies to; the blocks are ANDed.", {
+  aliases: field(aliasIds, "Values, titles or ids of objects, users or groups, or `any`.", {
+    equals: sameReferences("address"),
+    refers: "address",
+  }),
+  aliasesNegate: field(z.boolean(), "Everybody but these. Needs v22.", { default: false }),
+});
+
 const httpMethods = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT"] as const;
 
 /** Rules of the content filter. */
@@ -282,15 +295,35 @@ export const contentFilterFields = {
     z.enum(["allow", "deny", "bump", "redirect"]),
     "What happens to the request: `allow`, `deny` (a page says so), `bump` (decrypt it), `redirect` (to `redirectUrl`).",
   ),
-  aliases: field(aliasIds, "Whom the rule applies to: values, titles or ids of objects, or `any`.", {
-    default: ["any"],
-    equals: sameReferences("address"),
-    refers: "address",
+  aliases: field(
+    aliasIds.optional(),
+    "Whom the rule applies to: values, titles or ids of objects, or `any`.",
+    {
+      default: ["any"],
+      defaultUnless: "aliasBlocks",
+      equals: sameReferences("address"),
+      refers: "address",
+    },
+  ),
+  aliasesNegate: field(z.boolean().optional(), "Everybody but `aliases`. Needs v22.", {
+    equals: sameLater("aliasesNegate"),
   }),
-  categories: field(categoryIds, "Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …).", {
-    default: [],
-    equals: sameReferences("category"),
-    refers: "category",
+  aliasBlocks: field(
+    z.array(aliasBlock).min(1).max(2).optional(),
+    "Whom the rule applies to as one or two blocks that are ANDed; instead of `aliases`. Two, or a negated one, need v22.",
+    { equals: sameAliasBlocks },
+  ),
+  categories: field(
+    categoryIds,
+    "Categories of sites: names, or ids (`users.id.1`, `extended.id.5` …). A rule without any never works, says the vendor's page.",
+    {
+      default: [],
+      equals: sameReferences("category"),
+      refers: "category",
+    },
+  ),
+  categoriesNegate: field(z.boolean().optional(), "Every site but those of `categories`. Needs v22.", {
+    equals: sameLater("categoriesNegate"),
   }),
   httpMethods: field(z.array(z.enum(httpMethods)), "HTTP methods; empty is every method.", {
     default: [],
@@ -299,6 +332,29 @@ export const contentFilterFields = {
   contentTypes: field(z.array(nonEmpty), "MIME types; empty is every type.", {
     default: [],
     equals: sameSet,
+  }),
+  uriRegex: field(
+    z.string().max(255).optional(),
+    "Only URLs of this pattern. How it is written no page of the vendor says. Needs v22.",
+    { equals: sameLater("uriRegex") },
+  ),
+  trafficDirection: field(
+    z.string().min(1).optional(),
+    "Only traffic in this direction, in the appliance's own word (no page prints them: see what `getRules` shows of a rule that was clicked). Needs v22.",
+    { equals: sameLater("trafficDirection") },
+  ),
+  contentLength: field(
+    z.int().min(0).optional(),
+    "Only messages of this size in MB, as `contentLengthMode` compares. Needs v22.",
+    { equals: sameLater("contentLength") },
+  ),
+  contentLengthMode: field(
+    z.string().min(1).optional(),
+    "How `contentLength` compares, required with it: `>=` that size and more, `<=` that size and less. These are the words of the appliance's form; whether the interface takes the same, no page says.",
+    { equals: sameLater("contentLengthMode") },
+  ),
+  avProfile: field(z.string().optional(), "The antivirus profile, by its id. Needs v22.", {
+    equals: sameLater("avProfile"),
   }),
   redirectUrl: field(
     z.string().min(1).nullable().optional(),

@@ -6,7 +6,8 @@ import { PendingCreate } from "../../../kernel/pending-create";
 import { removed } from "../../../kernel/removal";
 import type { Properties } from "../../../kernel/values";
 import { editMethod, sendInForm } from "../dialect/dialect";
-import { idForm, ruleListing } from "../dialect/lists";
+import type { Form } from "../dialect/knowledge";
+import { ruleListing, type TableForm, tableForm } from "../dialect/lists";
 import { rootGroup } from "../objects/ids";
 import { decodeRule, encodeRule, type Item, type Rule, sameRule } from "./codec";
 import { notUnderstood } from "./not-understood";
@@ -31,7 +32,7 @@ export class LiveTable {
   private constructor(
     readonly kind: TableKind,
     private readonly listing: CachedList<Item>,
-    private readonly ids: { readonly texts: boolean },
+    private readonly form: Readonly<TableForm>,
   ) {}
 
   /** The table of a context's connection, the same object for everyone in the process. */
@@ -39,7 +40,7 @@ export class LiveTable {
     const { connection } = ctx;
     return connection.singleton(
       `table ${kind.name}`,
-      () => new LiveTable(kind, ruleListing(connection, kind.path), idForm(connection, kind.path)),
+      () => new LiveTable(kind, ruleListing(connection, kind.path), tableForm(connection, kind.path)),
     );
   }
 
@@ -98,7 +99,7 @@ export class LiveTable {
         method: "POST",
         path,
         query,
-        body: encodeRule(fields, rule, form, like),
+        body: encodeRule(fields, rule, this.told(form), like),
         repeat: false,
       })),
     );
@@ -115,7 +116,7 @@ export class LiveTable {
       sendInForm(ctx, (form) => ({
         method: method ?? editMethod(form.dialect),
         path: `${tablePath}${path`/${id}`}`,
-        body: encodeRule(fields, rule, form, live),
+        body: encodeRule(fields, rule, this.told(form), live),
         repeat,
         answer: "none",
       })),
@@ -126,7 +127,7 @@ export class LiveTable {
   }
 
   async move(ctx: Context, id: string, anchor: Anchor, repeat = true): Promise<void> {
-    const sent = (text: string) => (this.ids.texts ? text : ruleIdOf(text));
+    const sent = (text: string) => (this.form.textIds ? text : ruleIdOf(text));
     const params = { id: sent(id), anchor_item_id: sent(anchor.id), insert_after: anchor.below };
     const path = `${this.kind.path}/move`;
     await this.writing(() => ctx.call({ method: "PATCH", path, body: { params }, repeat, answer: "none" }));
@@ -142,6 +143,17 @@ export class LiveTable {
       isThere: async () => (await this.listing.refetch(ctx.signal)).some((item) => String(item.id) === id),
     });
     this.listing.patch((items) => items.filter((item) => String(item.id) !== id));
+  }
+
+  /** What the table's own rules tell goes before what is known of the appliance. */
+  private told(form: Form): Form {
+    return { ...form, hasLater: this.form.hasLater };
+  }
+
+  /** Whether its rules have the fields of v22, after a look; undefined where it has none that tell. */
+  async hasLater(signal?: AbortSignal): Promise<boolean | undefined> {
+    await this.items(signal);
+    return this.form.hasLater;
   }
 
   /** Whether a rule of the appliance surely is what this rule would be: one that is not understood never is. */

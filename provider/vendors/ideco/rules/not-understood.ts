@@ -1,7 +1,9 @@
 import { type Fields, fieldNodes, type TypeNode } from "../../../kernel/fields";
 import { unknownFields } from "../../../kernel/not-understood";
 import { isObject, type Properties } from "../../../kernel/values";
-import { blockNames, type Item, snake, toldOfRules } from "./codec";
+import { oddSources } from "../dialect/v22";
+import { blockNames, type Item, toldOfRules, wireNames } from "./codec";
+import { snake } from "./snake";
 
 /**
  * What of a rule is not understood, by the vendor's names: fields of a later version that say something, also in a block
@@ -22,14 +24,14 @@ const seen = new WeakMap<Item, { fields: Fields; found: Properties | undefined }
 
 /** The part of it that an edit leaves as it is: fields that this package doesn't know and sends back. */
 export function keptAsItIs(fields: Fields, item: Item): Properties | undefined {
-  const own = unknownFields(item, { fields: ["id", ...Object.keys(fields).map(snake)], told: toldOfRules });
+  const own = unknownFields(item, { fields: ["id", ...wireNames(fields)], told: toldOfRules });
   const inBlocks = sidesIn(fields).flatMap((side) =>
     blocksOf(item, side).flatMap((block, index) => {
       const unknown = isObject(block) && unknownFields(block, { fields: blockNames(side) });
       return Object.entries(unknown || {}).map(([name, value]) => [`${side}s[${index}].${name}`, value]);
     }),
   );
-  const all = { ...own, ...Object.fromEntries(inBlocks) };
+  const all = { ...own, ...Object.fromEntries(inBlocks), ...oddSources(fields, item) };
   return Object.keys(all).length > 0 ? all : undefined;
 }
 

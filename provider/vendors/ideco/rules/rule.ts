@@ -12,7 +12,7 @@ import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
 import type { Fields } from "../../../kernel/fields";
 import { unknownText } from "../../../kernel/not-understood";
 import type { Properties } from "../../../kernel/values";
-import { v20Problems } from "../dialect/dialect";
+import { versionProblems } from "../dialect/dialect";
 import { referring } from "../references/refer";
 import { ideco } from "../vendor";
 import { decodeRule, type Item, sameRule } from "./codec";
@@ -69,7 +69,7 @@ export function defineRule(
           state as RuleOutputs | undefined,
         )),
       ],
-      problems: await v20Problems(ctx, rule),
+      problems: await versionProblems(ctx, kind.path, rule),
     }),
     holds: (id) => [ruleNamed(kind.name, id)],
     create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as RuleInputs)),

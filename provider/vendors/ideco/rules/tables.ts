@@ -105,6 +105,17 @@ function checkSnat(rule: Properties, report: Report, at: Path): void {
 
 function checkContentFilter(rule: Properties, report: Report, at: Path): void {
   checkCompanion(rule, report, at, "redirectUrl", "access", "redirect");
+  for (const [name, other] of [
+    ["contentLength", "contentLengthMode"],
+    ["contentLengthMode", "contentLength"],
+  ] as const) {
+    if (isGiven(rule[name]) && !isGiven(rule[other])) report([...at, other], `is required with ${name}`);
+  }
+  if (!isGiven(rule.aliasBlocks)) return;
+  for (const flat of ["aliases", "aliasesNegate"]) {
+    if (isGiven(rule[flat]))
+      report([...at, flat], "found together with aliasBlocks, allowed: one of the two forms");
+  }
 }
 
 /** A field that one choice requires and all others refuse. */

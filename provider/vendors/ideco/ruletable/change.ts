@@ -10,7 +10,7 @@ import { type BegunChange, beginChange, endChange, previousOf, unfinishedChange 
 import { groupsOf, wantedRules } from "./forms";
 import { guarding, type PutBack } from "./guard";
 import { changesBetween, digestOf, type Intent, localItems, recalling, type Survey } from "./plan";
-import { tableV20Problems } from "./preview";
+import { tableVersionProblems } from "./preview";
 import { takeSnapshot } from "./snapshot";
 import type { RuleTableState, TableInputs, TableOutputs } from "./types";
 import { trafficWords } from "./words";
@@ -116,7 +116,7 @@ export function beginning(intent: Intent, { items }: Survey, state: RuleTableSta
 
 /** Before the first call: a table that is changed half-way because its second half can't be said helps nobody. */
 async function checkDialect(ctx: Context, inputs: TableInputs): Promise<void> {
-  const problems = await tableV20Problems(ctx, inputs.rules);
+  const problems = await tableVersionProblems(ctx, tables[inputs.table], inputs.rules);
   if (problems.length > 0) throw invalid(problems.map(problemText).join("; "));
 }
 

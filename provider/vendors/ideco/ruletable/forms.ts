@@ -10,6 +10,7 @@ import {
   valueAt,
 } from "../../../kernel/values";
 import { type FoundRule, view, type WantedRule } from "../../../policy";
+import { withoutNeutral } from "../dialect/v22";
 import { decodeRule, type Item, type Rule, sameRule } from "../rules/codec";
 import { isCentral } from "../rules/live-table";
 import type { RuleId } from "../rules/rule-id";
@@ -31,9 +32,10 @@ export function complete(fields: Fields, rule: Rule): Rule {
   return full;
 }
 
-/** The complete rule with addresses as blocks, whichever of the two forms it has. */
+/** The complete rule without what says nothing, and with addresses as blocks, whichever of the two forms it has. */
 export function plannerForm(fields: Fields, rule: Rule): Rule {
-  const full = complete(fields, rule);
+  const full = withoutNeutral(fields, complete(fields, rule));
+  if (full.aliasBlocks !== undefined) return { ...full, aliases: ["any"] };
   if (!("sourceAddresses" in fields)) return full;
   const {
     sourceAddresses,

@@ -11,6 +11,9 @@ const cosmetic: FieldSpec = { kind: "cosmetic" };
 const odd: Record<string, FieldSpec> = { notUnderstood: { kind: "notUnderstood" } };
 const oneValue = { kind: "value", any } as const;
 
+/** One value, or none: no restriction. */
+const whereSaid = { kind: "value", absent: "any" } as const;
+
 function addresses(label: string): FieldSpec {
   return { kind: "blocks", values: "addresses", negate: "addressesNegate", any, max: most, label };
 }
@@ -42,7 +45,7 @@ const filter: TableModel = {
     ...packet,
     ...incoming,
     ...outgoing,
-    hipProfiles: openList("with profile"),
+    hipProfiles: { ...openList("with profile"), negate: "hipProfilesNegate" } as FieldSpec,
     action,
     dpiEnabled: action,
     dpiProfile: { kind: "action", when: "dpiEnabled" },
@@ -86,10 +89,23 @@ export const models: Record<TableName, TableModel> = {
     fields: {
       ...odd,
       enabled: { kind: "enabled" },
-      aliases: { kind: "set", any, label: "for" },
-      categories: { kind: "set", label: "to" },
+      aliases: { kind: "set", any, negate: "aliasesNegate", label: "for" },
+      aliasBlocks: {
+        kind: "blocks",
+        values: "aliases",
+        negate: "aliasesNegate",
+        any,
+        absent: "any",
+        label: "for",
+      },
+      categories: { kind: "set", negate: "categoriesNegate", label: "to" },
       httpMethods: { kind: "set", empty: "any", label: "by" },
       contentTypes: { kind: "set", empty: "any", label: "of type" },
+      uriRegex: { ...whereSaid, label: "of URL" },
+      trafficDirection: { ...whereSaid, label: "in the direction" },
+      contentLength: { ...whereSaid, label: "of MB" },
+      contentLengthMode: { ...whereSaid, label: "and" },
+      avProfile: action,
       timetable: { kind: "set", any, label: "at" },
       access: action,
       redirectUrl: action,

@@ -17,9 +17,9 @@ export interface Column {
 /** Short forms and the fields they stand for, where the table has them. */
 const shortForms: ReadonlyArray<{ name: string; field: string; negate?: string }> = [
   { name: "from", field: "sourceAddresses", negate: "sourceAddressesNegate" },
-  { name: "from", field: "aliases" },
+  { name: "from", field: "aliases", negate: "aliasesNegate" },
   { name: "to", field: "destinationAddresses", negate: "destinationAddressesNegate" },
-  { name: "to", field: "categories" },
+  { name: "to", field: "categories", negate: "categoriesNegate" },
   { name: "service", field: "services" },
   { name: "in", field: "incomingInterface" },
   { name: "out", field: "outgoingInterface" },
@@ -37,7 +37,8 @@ export function columnsOf(fields: Fields): ReadonlyMap<string, Column> {
   for (const node of nodes.values()) columns.set(node.name, fieldColumn(node.name, node));
   for (const { name, field, negate } of shortForms) {
     const node = nodes.get(field);
-    if (node) columns.set(name, negate ? negatedColumn(name, node, negate) : fieldColumn(name, node));
+    const isNegatable = negate !== undefined && nodes.has(negate);
+    if (node) columns.set(name, isNegatable ? negatedColumn(name, node, negate) : fieldColumn(name, node));
   }
   if (nodes.has("enabled")) columns.set("off", offColumn);
   columnSets.set(fields, columns);

@@ -2,11 +2,11 @@ import type { Problem } from "../../../kernel/check";
 import type { Context, Preview } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
 import { explain, namesOf, type RuleId, view } from "../../../policy";
-import { v20Problems } from "../dialect/dialect";
+import { versionProblems } from "../dialect/dialect";
 import type { Item, Rule } from "../rules/codec";
 import type { LiveTable } from "../rules/live-table";
 import { isRedirect, lonelyRedirect, opens } from "../rules/redirects";
-import type { TableName } from "../rules/tables";
+import type { TableKind, TableName } from "../rules/tables";
 import { groupsOf, sameKeyed, sparse } from "./forms";
 import { guardFindings, guardRefusal, rulesAfter } from "./guard";
 import { models } from "./models";
@@ -46,7 +46,7 @@ export async function foreseeTable(
       `${table.kind.name}: a process was killed in the middle of a change; what it made is recognised, and the change completed`,
     );
   }
-  const unsupported = await tableV20Problems(ctx, inputs.rules);
+  const unsupported = await tableVersionProblems(ctx, table.kind, inputs.rules);
   if (unsupported.length > 0) return { warnings, problems: unsupported };
   try {
     const situation = survey(recalling(intent, items).intent, items);
@@ -84,9 +84,13 @@ export async function foreseeCreation(table: LiveTable, adopt: unknown): Promise
   return foresight([`${table.kind.name}: ${text}`], [], []);
 }
 
-/** What an appliance before v20 can't do, each at the rule that asks for it. */
-export async function tableV20Problems(ctx: Context, rules: readonly Rule[]): Promise<Problem[]> {
-  const found = await Promise.all(rules.map((rule) => v20Problems(ctx, rule)));
+/** What an appliance of its version can't do, each at the rule that asks for it. */
+export async function tableVersionProblems(
+  ctx: Context,
+  { path }: TableKind,
+  rules: readonly Rule[],
+): Promise<Problem[]> {
+  const found = await Promise.all(rules.map((rule) => versionProblems(ctx, path, rule)));
   return found.flatMap((problems, index) =>
     problems.map(({ path, message }) => ({ path: ["rules", index, ...path], message })),
   );

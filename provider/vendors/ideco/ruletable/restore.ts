@@ -1,7 +1,7 @@
 import type { Context } from "../../../kernel/define";
 import { invalid, type PerimeterError } from "../../../kernel/errors";
 import { explain } from "../../../policy";
-import { v20Problems } from "../dialect/dialect";
+import { versionProblems } from "../dialect/dialect";
 import type { Item } from "../rules/codec";
 import { LiveTable } from "../rules/live-table";
 import { tables } from "../rules/tables";
@@ -75,10 +75,10 @@ export function ofNamesake({ appliance, table, taken }: Snapshot): PerimeterErro
 }
 
 /** Before the first call: rules that only a newer version can hold. */
-async function checkVersion(ctx: Context, { wanted }: Intent): Promise<void> {
+async function checkVersion(ctx: Context, { kind, wanted }: Intent): Promise<void> {
   const found = await Promise.all(
     wanted.map(async ({ key, rule }) => {
-      const problems = await v20Problems(ctx, rule);
+      const problems = await versionProblems(ctx, kind.path, rule);
       return problems.map(({ path, message }) => `${key}: ${path.join(".")}: ${message}`);
     }),
   );

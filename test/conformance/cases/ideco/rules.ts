@@ -4,6 +4,7 @@ import type { Change, ResourceCase } from "../types";
 
 const profile = "7b7c9b3e-6f0c-4d4a-9e55-0d1c7f0a1b2c";
 const v20 = { ideco: { dialect: "v20" } } as const;
+const v22 = { ideco: { dialect: "v22" } } as const;
 /** A group of Ideco Center that the lab's appliance belongs to. */
 const centerGroup = "5b1f0a52-3c0e-4d5e-9a51-7d0c3d2f6e11";
 
@@ -49,6 +50,7 @@ const zones = {
 
 const inspection: Record<string, Change> = {
   hipProfiles: { to: ["hip_profile.id.2"] },
+  hipProfilesNegate: { to: true, given: { hipProfiles: ["hip_profile.id.2"] }, lab: v22 },
   dpiProfile: { to: profile },
   dpiEnabled: { to: true, given: { dpiProfile: profile } },
   ipsProfile: { to: profile },
@@ -114,7 +116,19 @@ export const ruleCases: Record<string, ResourceCase> = {
   ContentFilterRule: ruleCase("contentFilter", {
     access: { to: "redirect", along: { redirectUrl: "https://example.com" } },
     aliases: { to: ["user.id.1", "group.id.1"] },
+    aliasesNegate: { to: true, lab: v22 },
+    aliasBlocks: {
+      to: [{ aliases: ["user.id.1"], aliasesNegate: true }, { aliases: ["group.id.1"] }],
+      given: { aliases: undefined, aliasBlocks: [{ aliases: ["group.id.1"] }] },
+      lab: v22,
+    },
     categories: { to: ["extended.id.1"] },
+    categoriesNegate: { to: true, lab: v22 },
+    uriRegex: { to: "^https://games", lab: v22 },
+    trafficDirection: { to: "in", lab: v22 },
+    contentLength: { to: 7, given: { contentLength: 5, contentLengthMode: ">=" }, lab: v22 },
+    contentLengthMode: { to: "<=", given: { contentLength: 5, contentLengthMode: ">=" }, lab: v22 },
+    avProfile: { to: "av.id.1", lab: v22 },
     httpMethods: { to: ["POST"] },
     contentTypes: { to: ["video/mp4"] },
     redirectUrl: {
