@@ -58,7 +58,7 @@ export class Configured {
       connection,
       log: session.log,
       signal: session.signal,
-      call: (call) => connection.http.call(call, session.signal),
+      call: (call) => connection.http.call(call, session.signal, { type: "perimeter", log: session.log }),
       isHeld: () => false,
     };
   }

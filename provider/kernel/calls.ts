@@ -21,6 +21,8 @@ export interface Call {
   answer?: "json" | "text" | "none";
   /** Whether it changes the appliance. By default everything but GET does. */
   writes?: boolean;
+  /** What stands there before it, in the appliance's own form, where the caller has just seen it: for the audit alone. */
+  before?: unknown;
 }
 
 export interface Answer {

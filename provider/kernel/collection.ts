@@ -322,7 +322,7 @@ async function ensure<I extends Properties & Adoption, O>(
       } satisfies Call);
   const { listing } = store(ctx, spec);
   try {
-    await ctx.call(call);
+    await ctx.call({ before: live, ...call });
   } catch (thrown) {
     // Nobody knows what is there now.
     listing.drop();
@@ -357,7 +357,8 @@ async function removeItem<I, O>(ctx: Context, spec: Collection<I, O>, id: string
   try {
     await removed(ctx, {
       what: `the ${spec.noun} ${id}`,
-      send: () => ctx.call(call),
+      send: async () =>
+        ctx.call({ before: (await listing.known())?.find((item) => idOf(spec, item) === id), ...call }),
       isThere: async () => (await listing.refetch(ctx.signal)).some((item) => idOf(spec, item) === id),
     });
   } catch (thrown) {

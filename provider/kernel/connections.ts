@@ -1,5 +1,7 @@
 import { createHash, X509Certificate } from "node:crypto";
+import { isAbsolute } from "node:path";
 import { z } from "zod";
+import { Audit } from "./audit";
 import { checkFields, didYouMean, oneOf, type Problem, problemText } from "./check";
 import { asWritten } from "./config";
 import { invalid, PerimeterError } from "./errors";
@@ -31,7 +33,9 @@ export class Connection {
     this.appliance = applianceOf(vendor, settings);
     const redactor = new Redactor(secretsOf(vendor, settings));
     for (const secret of loginOf(settings.proxy)) redactor.add(secret);
-    const options = { ...common, ...tlsOf(settings), where: this.where };
+    const of = { where: this.where, connection: name, vendor: vendor.name, appliance: this.appliance };
+    const ledger = common.audit === undefined ? {} : { ledger: new Audit(common.audit, of, redactor) };
+    const options = { ...common, ...tlsOf(settings), ...ledger, where: this.where };
     this.fresh = () => new Http(vendor, settings, options, redactor);
     this.http = this.fresh();
   }
@@ -76,6 +80,13 @@ export const commonSettings = {
     { secret: true },
   ),
   readOnly: field(z.boolean(), "Refuses every write; for drift jobs.", { default: false }),
+  audit: field(
+    z
+      .string()
+      .refine(isAbsolute, { error: "allowed: an absolute path, as processes run in different folders" })
+      .optional(),
+    "A file to which every write is appended as lines of JSON, credentials taken out: when, what, before and after. A write that can't be written down is not sent.",
+  ),
 } satisfies Fields;
 
 /** Fields of connections whose appliance is in the user's own network, with a certificate of its own. */

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 // Bun puts something of its own in the place of "undici", which knows no agents; this file is the real one.
 import { Agent, type Dispatcher, request } from "undici/index.js";
+import type { Audit, AuditedWork } from "./audit";
 import { type Answer, type Call, callText, hasDotSegment, isWrite, mayRepeat } from "./calls";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
 import { RateLimiter, Semaphore, withTimeout } from "./limits";
@@ -24,6 +25,8 @@ export interface HttpOptions {
   ca?: string;
   insecure?: boolean;
   readOnly?: boolean;
+  /** Where every write is written down. */
+  ledger?: Audit;
 }
 
 /** One call on its way. */
@@ -71,8 +74,25 @@ export class Http {
     }
   }
 
-  /** The decoded body of a good answer; everything else is a `PerimeterError`. */
-  async call<T = unknown>(call: Call, signal: AbortSignal = never): Promise<T> {
+  /**
+   * The decoded body of a good answer; everything else is a `PerimeterError`.
+   * @param work what it is done for, for the audit
+   */
+  async call<T = unknown>(call: Call, signal: AbortSignal = never, work?: AuditedWork): Promise<T> {
+    const { ledger, readOnly } = this.options;
+    if (!ledger || readOnly || !isWrite(call) || signal.aborted) return this.carriedOut(call, signal);
+    const audited = ledger.begin(call, work);
+    try {
+      const answer = await this.carriedOut<T>(call, signal);
+      audited.done(answer);
+      return answer;
+    } catch (thrown) {
+      audited.failed(asPerimeterError(thrown));
+      throw thrown;
+    }
+  }
+
+  private async carriedOut<T>(call: Call, signal: AbortSignal): Promise<T> {
     const trip: Attempt = { signal, pending: false, doubtful: false };
     // One signal ends hundreds of calls; Node would warn of a leak at the eleventh.
     setMaxListeners(0, signal);

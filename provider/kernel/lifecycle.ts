@@ -111,7 +111,7 @@ export async function create(
 ): Promise<{ id: string; outputs: Properties }> {
   const inputs = checkedAgain(runtime, definition, undefined, given);
   const connection = connectionOf(inputs);
-  const ctx = runtime.context(definition, connection, options);
+  const ctx = runtime.context(definition, connection, { ...options, change: { after: inputs } });
   runtime.heedDeletions();
   const maker = makerOf(runtime, definition, inputs, options);
   const half = maker && runtime.halfMade(maker);
@@ -225,7 +225,8 @@ export async function update(
 ): Promise<Properties> {
   const news = checkedAgain(runtime, definition, olds, given);
   const connection = connectionOf(news);
-  const ctx = runtime.context(definition, connection, options);
+  const change = { id, before: olds, after: news };
+  const ctx = runtime.context(definition, connection, { ...options, change });
   runtime.heedDeletions();
   runtime.release(definition, connection, id);
   let state = olds;
@@ -256,7 +257,7 @@ export async function remove(
   options: ContextOptions = {},
 ): Promise<void> {
   const connection = connectionOf(state);
-  const ctx = runtime.context(definition, connection, options);
+  const ctx = runtime.context(definition, connection, { ...options, change: { id, before: state } });
   if (runtime.isTaken(definition, connection, id, state)) {
     definition.handOver?.(ctx, id, state);
     ctx.log.warn(

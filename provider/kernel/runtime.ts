@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setMaxListeners } from "node:events";
+import type { AuditedWork } from "./audit";
 import { CachedList } from "./cached-list";
 import type { Call } from "./calls";
 import { Claims } from "./claims";
@@ -38,12 +39,15 @@ export class Runtime {
     const signal = options.signal ?? never;
     // One signal ends hundreds of works; Node would warn of a leak at the eleventh.
     setMaxListeners(0, signal);
+    const log = options.log ?? this.log;
+    const { change, stack } = options;
+    const work = change && { type: definition.token, ...change, stack, log };
     return {
       connection,
-      log: options.log ?? this.log,
+      log,
       signal,
       ...(options.stack !== undefined && { stack: options.stack }),
-      call: <T>(call: Call) => connection.http.call<T>(call, options.signal),
+      call: <T>(call: Call) => connection.http.call<T>(call, options.signal, work),
       isHeld: (name) => this.held([nameAt(connection.appliance, name)]).length > 0,
     };
   }
@@ -152,6 +156,8 @@ export interface ContextOptions {
   stack?: string;
   signal?: AbortSignal;
   log?: Log;
+  /** What the calls are made for, for the audit. */
+  change?: Pick<AuditedWork, "id" | "before" | "after">;
 }
 
 const never = new AbortController().signal;

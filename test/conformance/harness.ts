@@ -1,3 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { catalogue } from "../../provider/catalogue";
 import type { DataFunction, Resource } from "../../provider/kernel/define";
 import { fieldNodes } from "../../provider/kernel/fields";
@@ -28,6 +32,7 @@ const it = "it";
 export class Harness {
   readonly secrets = new Secrets();
   distortion?: Distortion;
+  private readonly auditFile = join(tmpdir(), `perimeter-audit-${randomUUID()}`);
   private readonly stacks: Stack[] = [];
   private counted = 0;
 
@@ -85,6 +90,7 @@ export class Harness {
       ...this.lab.connections()[name],
       timeoutSeconds: 20,
       retries: 2,
+      audit: this.auditFile,
       ...this.options.connection,
     };
     const stack = new Stack(front, { [name]: settings }, this.address);
@@ -155,6 +161,12 @@ export class Harness {
     return fresh.map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body) ?? ""}`.trim());
   }
 
+  /** Every write that the audit tells of. */
+  audited(): Audited[] {
+    const text = existsSync(this.auditFile) ? readFileSync(this.auditFile, "utf8") : "";
+    return text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Audited]));
+  }
+
   /** Does something, and listens to its error and to what gets into the state. */
   async heard<T>(stack: Stack, work: () => Promise<T>): Promise<T> {
     try {
@@ -175,7 +187,18 @@ export class Harness {
     await this.lab.stop();
     this.listener.stop();
     this.secrets.check("the log", this.said.join("\n"));
+    this.secrets.check("the audit", JSON.stringify(this.audited()));
+    rmSync(this.auditFile, { force: true });
   }
+}
+
+/** A line of the audit. */
+interface Audited {
+  id: string;
+  event: string;
+  call?: string;
+  object?: { type: string };
+  outcome?: string;
 }
 
 /** Works on a bed that ends with the work. Tests that run side by side have no hooks of their own. */

@@ -21,6 +21,20 @@ export async function live(bed: Harness): Promise<void> {
 
   await isDeletedTwice(bed);
   if (!isEvent) expect(await bed.digest(), leftBehind(bed)).toEqual(before);
+  isAudited(bed);
+}
+
+/** Each write that reached the appliance is in the audit once, with its outcome and the resource that it is of. */
+function isAudited(bed: Harness): void {
+  const lines = bed.audited();
+  const sent = lines.filter(({ event }) => event === "sending");
+  const methods = (calls: readonly { method: string }[]) => calls.map(({ method }) => method).sort();
+  const told = sent.map(({ call = "" }) => ({ method: call.split(" ")[0] ?? "" }));
+  expect(methods(told)).toEqual(methods(bed.lab.journal.writes({ vendor: bed.definition.vendor.name })));
+  const ends = lines.filter(({ event }) => event === "outcome");
+  expect(new Set(ends.map(({ id }) => id))).toEqual(new Set(sent.map(({ id }) => id)));
+  const types = new Set(sent.map(({ object }) => object?.type));
+  if (!bed.definition.sendsTogether && sent.length > 0) expect([...types]).toEqual([bed.definition.token]);
 }
 
 /** Looking, previewing and `up` again find nothing to do, however often. */

@@ -119,6 +119,7 @@ export class LiveTable {
         body: encodeRule(fields, rule, this.told(form), live),
         repeat,
         answer: "none",
+        before: live,
       })),
     );
     this.listing.patch((items) =>
@@ -130,16 +131,21 @@ export class LiveTable {
     const sent = (text: string) => (this.form.textIds ? text : ruleIdOf(text));
     const params = { id: sent(id), anchor_item_id: sent(anchor.id), insert_after: anchor.below };
     const path = `${this.kind.path}/move`;
-    await this.writing(() => ctx.call({ method: "PATCH", path, body: { params }, repeat, answer: "none" }));
+    const before = { below: (await this.neighbours(id)).above?.id ?? null };
+    await this.writing(() =>
+      ctx.call({ method: "PATCH", path, body: { params }, repeat, answer: "none", before }),
+    );
     this.listing.patch((items) => moved(items, id, anchor));
   }
 
   /** Deletes a rule; one that is gone already is fine. */
   async remove(ctx: Context, id: string, repeat = true): Promise<void> {
     const itemPath = `${this.kind.path}${path`/${id}`}`;
+    const { item: before } = await this.neighbours(id);
     await removed(ctx, {
       what: `the rule ${id}`,
-      send: () => this.writing(() => ctx.call({ method: "DELETE", path: itemPath, repeat, answer: "none" })),
+      send: () =>
+        this.writing(() => ctx.call({ method: "DELETE", path: itemPath, repeat, answer: "none", before })),
       isThere: async () => (await this.listing.refetch(ctx.signal)).some((item) => String(item.id) === id),
     });
     this.listing.patch((items) => items.filter((item) => String(item.id) !== id));
@@ -165,6 +171,13 @@ export class LiveTable {
   private looksSame(item: Item, rule: Rule): boolean {
     const { fields } = this.kind;
     return sameRule(fields, decodeRule(fields, item, rule), rule);
+  }
+
+  /** A rule and the one above it, where this process has the list already. */
+  private async neighbours(id: string): Promise<{ item?: Item | undefined; above?: Item | undefined }> {
+    const items = (await this.known()?.catch(() => undefined)) ?? [];
+    const at = items.findIndex((item) => String(item.id) === id);
+    return at < 0 ? {} : { item: items[at], above: items[at - 1] };
   }
 
   private async writing<T>(work: () => Promise<T>): Promise<T> {
