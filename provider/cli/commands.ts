@@ -7,6 +7,7 @@ import type { LintOptions } from "./lint/index";
 import type { ObjectsOptions } from "./objects";
 import type { RestoreOptions } from "./restore";
 import type { Work } from "./session";
+import type { TestOptions } from "./test/index";
 
 /** What every command may be told. */
 interface Common {
@@ -28,7 +29,8 @@ export function commandLine(run: Runner): Command {
     .version(version)
     .showHelpAfterError("(perimeter COMMAND --help tells the rest)")
     .addHelpText("after", exitCodes);
-  for (const add of [lab, check, exportCommand, objects, drift, lint, restore]) program.addCommand(add(run));
+  for (const add of [lab, check, exportCommand, objects, drift, lint, test, restore])
+    program.addCommand(add(run));
   return program;
 }
 
@@ -227,6 +229,35 @@ function lint(run: Runner): Command {
       run(inJson(options), async (session) =>
         (await import("./lint/index.js")).lint(session, names, options),
       ),
+    );
+}
+
+function test(run: Runner): Command {
+  return ofStack(
+    "test",
+    "judges packets by the rules of a firewall and compares with the verdicts that a file expects",
+    "The file is CSV with the columns from, to, service, zone, verdict (accept or drop), why and, for packets to the\n" +
+      "appliance itself, table (input). Addresses and services are written as in rules; an empty cell is any. A line passes\n" +
+      "where all of its packets surely meet the verdict: what depends on a user, a time or a zone is undecided, and no pass.\n" +
+      "NAT comes before: name the inner address of a published server.\n" +
+      "--on program runs a preview of the stack and judges its RuleTables as they will be after `pulumi up`. --on checks has\n" +
+      "the appliance judge: it makes a packet check for each line, runs all checks, and deletes its own again.",
+    [
+      "perimeter test expected.csv",
+      "perimeter test expected.csv --on program --stack prod",
+      "perimeter test expected.csv hq --on checks --junit perimeter.xml",
+    ],
+  )
+    .argument("<file>", "the expected verdicts")
+    .argument("[connection]", "name of the connection (default: the only firewall)")
+    .addOption(
+      new Option("--on <what>", "what is judged")
+        .choices(["appliance", "program", "checks"])
+        .default("appliance"),
+    )
+    .option("--junit <file>", "write the results to this file as JUnit's XML")
+    .action((file: string, name: string | undefined, options: TestOptions & Common) =>
+      run(options, async (session) => (await import("./test/index.js")).test(session, file, name, options)),
     );
 }
 

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Properties } from "../../kernel/values";
-import { type PulumiResult, pulumiFailure, runPulumi, type StackOptions } from "../pulumi";
-import type { Session } from "../session";
+import type { Properties } from "../kernel/values";
+import { type PulumiResult, pulumiFailure, runPulumi, type StackOptions } from "./pulumi";
+import type { Session } from "./session";
 
 /** What the engine did with one resource, of which the report needs these. */
 export interface Step {
@@ -33,6 +33,7 @@ export interface Refreshed {
 }
 
 interface EngineEvent {
+  resourcePreEvent?: { metadata: Step };
   resOutputsEvent?: { metadata: Step };
   diagnosticEvent?: { severity: string; message: string };
 }
@@ -47,19 +48,36 @@ export async function refreshPreview(
   stack: StackOptions,
   runProgram: boolean,
 ): Promise<Refreshed> {
-  const folder = await mkdtemp(join(tmpdir(), "perimeter-drift-"));
+  const args = ["refresh", "--preview-only", ...(runProgram ? ["--run-program"] : [])];
+  const events = await eventsOf(session, stack, args);
+  return {
+    steps: events.flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? []),
+    warnings: messages(events, "warning"),
+  };
+}
+
+/** What the program wants, step by step, those without a change as well; sends nothing. */
+export async function previewSteps(session: Session, stack: StackOptions): Promise<Step[]> {
+  const events = await eventsOf(session, stack, ["preview"]);
+  return events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+}
+
+/** The events of a command of the engine. */
+async function eventsOf(
+  session: Session,
+  stack: StackOptions,
+  args: readonly string[],
+): Promise<EngineEvent[]> {
+  const folder = await mkdtemp(join(tmpdir(), "perimeter-events-"));
   try {
     const log = join(folder, "events.json");
-    const args = ["refresh", "--preview-only", "--event-log", log, ...(runProgram ? ["--run-program"] : [])];
     // Without it the CLI does not know --event-log, by which the Automation API follows it too.
-    const result = await runPulumi(args, stack, session.signal, { PULUMI_DEBUG_COMMANDS: "true" });
+    const env = { PULUMI_DEBUG_COMMANDS: "true" };
+    const result = await runPulumi([...args, "--event-log", log], stack, session.signal, env);
     session.signal.throwIfAborted();
     const events = parsed(await readFile(log, "utf8").catch(() => ""));
-    if (result.code !== 0) throw failure(result, events);
-    return {
-      steps: events.flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? []),
-      warnings: messages(events, "warning"),
-    };
+    if (result.code !== 0) throw failure(args[0] ?? "", result, events);
+    return events;
   } finally {
     // It holds what the state holds.
     await rm(folder, { recursive: true, force: true });
@@ -77,8 +95,8 @@ function messages(events: EngineEvent[], severity: string): string[] {
   return [...new Set(texts)];
 }
 
-function failure(result: PulumiResult, events: EngineEvent[]) {
+function failure(command: string, result: PulumiResult, events: EngineEvent[]) {
   const words = messages(events, "error").map((text) => text.replace(/^preview failed(: )?/i, ""));
   const errors = words.filter((text) => text !== "");
-  return pulumiFailure("refresh", errors.length > 0 ? { ...result, stderr: errors.join("\n") } : result);
+  return pulumiFailure(command, errors.length > 0 ? { ...result, stderr: errors.join("\n") } : result);
 }

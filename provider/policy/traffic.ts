@@ -109,7 +109,8 @@ function ordered(model: TableModel, rules: readonly NamedRule[], chain: string):
   return model.order === "last-match" ? active.reverse() : active;
 }
 
-function verdictOf(model: TableModel, rule: Rule): string {
+/** What a rule does, in the table's own word. */
+export function verdictOf(model: TableModel, rule: Rule): string {
   if (view(model, rule).notUnderstood !== undefined) return "not understood";
   const value = model.verdict ? rule[model.verdict.field] : undefined;
   return typeof value === "string" ? value : outcome(model, rule);

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { compared } from "../../provider/cli/drift/compare";
-import type { Step } from "../../provider/cli/drift/events";
 import { asMarkdown, asText } from "../../provider/cli/drift/report";
+import type { Step } from "../../provider/cli/events";
 import { perimeter, RunningCommand } from "./command";
 
 const urn = (type: string, name: string) => `urn:pulumi:prod::infra::${type}::${name}`;

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Lab } from "../../provider/lab/core";
 import { perimeter } from "../cli/command";
@@ -35,6 +37,22 @@ describe.each(fronts)("perimeter drift, $name", (front) => {
       pulumiYaml: front.pulumiYaml,
       env: { PERIMETER_CONNECTIONS: JSON.stringify(connections) },
     });
+    await writeFile(
+      join(project.dir, "expected.csv"),
+      "service,zone,table,verdict\nudp/53,,input,accept\nicmp,,input,accept\n",
+    );
+    const wanted = await perimeter(["test", "expected.csv", "--on", "program"], {
+      cwd: project.dir,
+      env: project.env,
+    });
+    expect(wanted).toMatchObject({ code: 2, stderr: "" });
+    expect(wanted.stdout).toBe(
+      "lab-ideco, the program's tables: 1 of 2 as expected, 1 failed\n" +
+        "  line 2: ok: accept udp/53 from any to any (input)\n" +
+        "  line 3: FAILED: accept icmp from any to any (input)\n" +
+        "    expected accept, but meets drop by `rest` (drop: any packet), e.g. icmp 198.51.100.1 → 203.0.113.1\n",
+    );
+    expect(lab.journal.writes()).toEqual([]);
     await project.up();
     const drift = (...args: string[]) =>
       perimeter(["drift", ...args], { cwd: project.dir, env: project.env });

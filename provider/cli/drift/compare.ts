@@ -3,7 +3,7 @@ import type { Context, Resource } from "../../kernel/define";
 import { sameField } from "../../kernel/diff";
 import { fieldNodes } from "../../kernel/fields";
 import { isObject, type Properties, sameValue } from "../../kernel/values";
-import type { Step } from "./events";
+import type { Step } from "../events";
 
 /** A place where the appliance and the program differ; a value that isn't there is absent. */
 export interface Deviation {

@@ -1,10 +1,10 @@
 import { mergedConnections } from "../../kernel/config";
 import { asPerimeterError } from "../../kernel/errors";
 import { hideSecrets } from "../connections";
+import { refreshPreview } from "../events";
 import type { StackOptions } from "../pulumi";
 import type { Outcome, Session } from "../session";
 import { compared } from "./compare";
-import { refreshPreview } from "./events";
 import { notify } from "./notify";
 import { asMarkdown, asText, type Report } from "./report";
 

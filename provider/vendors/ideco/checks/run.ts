@@ -51,7 +51,7 @@ const blocked =
   "the appliance blocks ALL traffic because a packet check failed; only a run without errors opens it again";
 
 /** Whether the rules of administrators are in force at all. */
-async function rulesAreOn(ctx: Context): Promise<boolean> {
+export async function rulesAreOn(ctx: Context): Promise<boolean> {
   const state = await ctx.call({ method: "GET", path: "/firewall/state" });
   return flagIn(state, "enabled");
 }
@@ -64,7 +64,7 @@ function flagIn(answer: unknown, name: string): boolean {
   return flag;
 }
 
-function wouldBlock(): PerimeterError {
+export function wouldBlock(): PerimeterError {
   return new PerimeterError({
     category: "conflict",
     code: "PERIMETER_WOULD_BLOCK",

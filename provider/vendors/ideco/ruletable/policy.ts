@@ -105,14 +105,14 @@ function policyOf({ table, policy }: Properties): PolicyText | undefined {
 }
 
 /** The inputs with their rules as a list. */
-function opened(inputs: Properties): Erased {
+export function opened(inputs: Properties): Erased {
   if (!isText(inputs)) return inputs;
   const { policy, ...rest } = inputs;
   const read = policyOf(inputs);
   return { ...rest, rules: isUnknown(policy) ? UNKNOWN : (read?.rules ?? []) };
 }
 
-function openedState(state: Properties | undefined): Erased {
+export function openedState(state: Properties | undefined): Erased {
   if (!state || typeof state.packed !== "string") return state && opened(state);
   const { packed, ...rest } = state;
   return { ...(opened(rest) as Properties), ...(JSON.parse(packed) as Properties) };

@@ -62,7 +62,8 @@ function namedBefore({ state }: Intent, { found }: Survey): NamedRule[] {
   return found.map(({ id, rule }) => ({ name: keys.get(id) ?? `rule ${id}`, rule }));
 }
 
-function namedAfter({ goal, found }: Survey): NamedRule[] {
+/** The table as it will be: rules by their keys, those that are not ours by their numbers. */
+export function namedAfter({ goal, found }: Survey): NamedRule[] {
   const foreign = new Map(found.map(({ id, rule }) => [id, rule]));
   return goal.map((item) =>
     "foreign" in item
@@ -130,7 +131,7 @@ function protocolRanges(id: string): [number, number][] | undefined {
 const isFirewall = (table: TableName) => table === "forward" || table === "input";
 
 /** `tcp 198.51.100.1 → 192.168.0.20:443`; what a line doesn't limit may be anything. */
-function packetIn(table: TableName): PacketWords | undefined {
+export function packetIn(table: TableName): PacketWords | undefined {
   if (!isFirewall(table)) return undefined;
   return (values) => {
     const of = (field: string) => values[field] ?? typical[field]?.[0] ?? 0;
