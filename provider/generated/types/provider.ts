@@ -25,6 +25,8 @@ export interface ConnectionArgs {
   proxy?: pulumi.Input<string>;
   /** Refuses every write; for drift jobs. */
   readOnly?: pulumi.Input<boolean>;
+  /** A file to which every write is appended as lines of JSON, credentials taken out: when, what, before and after. A write that can't be written down is not sent. */
+  audit?: pulumi.Input<string>;
   /** Ideco NGFW: Address of the web interface, e.g. `https://ngfw.example:8443`. Era platform: Address of the web server, e.g. `https://era.example`. NHN Cloud: Address of the service without `/v1.0`, e.g. `https://kr1-secmon.api.nhncloudservice.com`; it wins over `region`. Selectel: Address of the interface. The vendor's samples say `https://api.selectel.org/eye/v1`, its text the default. DeepFinder: Address of the manager, e.g. `http://10.0.0.9`. The key stands in the URL of every call: over http anyone in between can read it. */
   endpoint?: pulumi.Input<string>;
   /** Ideco NGFW: Administrator; a directory follows after `@`, e.g. `admin@radius`. Era platform: The user. */
