@@ -109,6 +109,14 @@ export const pages: PrintedPage[] = [
     },
   },
   {
+    vendor: "ideco",
+    title: "Ideco NGFW: documentation of each version (docsUTM)",
+    sections: {
+      "Профили безопасности": ["GET /ips/profiles", "GET /api/application_control/profiles"],
+      "Пользователи и группы": ["GET /user_backend/users", "GET /user_backend/groups"],
+    },
+  },
+  {
     vendor: "selectel",
     title: "Selectel: API сервиса мониторинга открытых портов",
     base: "/eye/v1",

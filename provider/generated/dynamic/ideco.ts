@@ -1763,6 +1763,118 @@ export function getAliasesOutput(args?: types.GetAliasesOutputArgs, opts?: pulum
 }
 
 /**
+ * The zones, which `incomingInterface` and `outgoingInterface` of rules name: the appliance's own (`interface.external_any` …) and those of users. Single interfaces are among `getAliases`.
+ * Vendor's page: description-of-handlers: Управление объектами, Получение идентификаторов объектов.
+ */
+export function getZones(args?: types.GetZonesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetZonesResult> {
+  return callFunction("ideco:getZones", args, opts);
+}
+
+/**
+ * The zones, which `incomingInterface` and `outgoingInterface` of rules name: the appliance's own (`interface.external_any` …) and those of users. Single interfaces are among `getAliases`.
+ * Vendor's page: description-of-handlers: Управление объектами, Получение идентификаторов объектов.
+ */
+export function getZonesOutput(args?: types.GetZonesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetZonesResult> {
+  return callFunctionOutput("ideco:getZones", args, opts);
+}
+
+/**
+ * The countries (kind `iplist`) and lists of countries (kind `list_of_iplists`) that addresses of rules name. Which addresses they hold, not every version tells.
+ * Vendor's page: description-of-handlers: Управление объектами, Получение идентификаторов объектов.
+ */
+export function getCountries(args?: types.GetCountriesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetCountriesResult> {
+  return callFunction("ideco:getCountries", args, opts);
+}
+
+/**
+ * The countries (kind `iplist`) and lists of countries (kind `list_of_iplists`) that addresses of rules name. Which addresses they hold, not every version tells.
+ * Vendor's page: description-of-handlers: Управление объектами, Получение идентификаторов объектов.
+ */
+export function getCountriesOutput(args?: types.GetCountriesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetCountriesResult> {
+  return callFunctionOutput("ideco:getCountries", args, opts);
+}
+
+/**
+ * The users of the appliance, with the ids that rules name them by.
+ * Vendor's page: user-management-api: Получение списка пользователей.
+ */
+export function getUsers(args?: types.GetUsersArgs, opts?: pulumi.InvokeOptions): Promise<types.GetUsersResult> {
+  return callFunction("ideco:getUsers", args, opts);
+}
+
+/**
+ * The users of the appliance, with the ids that rules name them by.
+ * Vendor's page: user-management-api: Получение списка пользователей.
+ */
+export function getUsersOutput(args?: types.GetUsersOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetUsersResult> {
+  return callFunctionOutput("ideco:getUsers", args, opts);
+}
+
+/**
+ * The groups of users, with the ids that rules name them by.
+ * Vendor's page: user-management-api: Получение групп пользователей.
+ */
+export function getGroups(args?: types.GetGroupsArgs, opts?: pulumi.InvokeOptions): Promise<types.GetGroupsResult> {
+  return callFunction("ideco:getGroups", args, opts);
+}
+
+/**
+ * The groups of users, with the ids that rules name them by.
+ * Vendor's page: user-management-api: Получение групп пользователей.
+ */
+export function getGroupsOutput(args?: types.GetGroupsOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetGroupsResult> {
+  return callFunctionOutput("ideco:getGroups", args, opts);
+}
+
+/**
+ * The HIP profiles, which `hipProfiles` of rules name. No page prints a call for what they demand of a device: only ids and names are told.
+ * Vendor's page: description-of-handlers: Управление объектами, Получение идентификаторов объектов.
+ */
+export function getHipProfiles(args?: types.GetHipProfilesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetHipProfilesResult> {
+  return callFunction("ideco:getHipProfiles", args, opts);
+}
+
+/**
+ * The HIP profiles, which `hipProfiles` of rules name. No page prints a call for what they demand of a device: only ids and names are told.
+ * Vendor's page: description-of-handlers: Управление объектами, Получение идентификаторов объектов.
+ */
+export function getHipProfilesOutput(args?: types.GetHipProfilesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetHipProfilesResult> {
+  return callFunctionOutput("ideco:getHipProfiles", args, opts);
+}
+
+/**
+ * The profiles of application control, which `dpiProfile` of rules names.
+ * Vendor's page: profiles-api: Контроль приложений, Получение списка профилей.
+ */
+export function getDpiProfiles(args?: types.GetDpiProfilesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetDpiProfilesResult> {
+  return callFunction("ideco:getDpiProfiles", args, opts);
+}
+
+/**
+ * The profiles of application control, which `dpiProfile` of rules names.
+ * Vendor's page: profiles-api: Контроль приложений, Получение списка профилей.
+ */
+export function getDpiProfilesOutput(args?: types.GetDpiProfilesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetDpiProfilesResult> {
+  return callFunctionOutput("ideco:getDpiProfiles", args, opts);
+}
+
+/**
+ * The profiles of intrusion prevention, which `ipsProfile` of rules names; from v19 on with the read-only template of all profiles, `__DEFAULT_IPS_PROFILE_ID__`.
+ * Vendor's page: profiles-api: Предотвращение вторжений, Получение списка профилей.
+ */
+export function getIpsProfiles(args?: types.GetIpsProfilesArgs, opts?: pulumi.InvokeOptions): Promise<types.GetIpsProfilesResult> {
+  return callFunction("ideco:getIpsProfiles", args, opts);
+}
+
+/**
+ * The profiles of intrusion prevention, which `ipsProfile` of rules names; from v19 on with the read-only template of all profiles, `__DEFAULT_IPS_PROFILE_ID__`.
+ * Vendor's page: profiles-api: Предотвращение вторжений, Получение списка профилей.
+ */
+export function getIpsProfilesOutput(args?: types.GetIpsProfilesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetIpsProfilesResult> {
+  return callFunctionOutput("ideco:getIpsProfiles", args, opts);
+}
+
+/**
  * All categories of the content filter, predefined ones and those of users.
  * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Получение списка категорий.
  */

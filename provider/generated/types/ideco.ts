@@ -1429,6 +1429,202 @@ export interface GetAliasesResult {
   items: FoundAlias[];
 }
 
+/** The arguments of getZones. */
+export interface GetZonesArgs {
+  /** Only what has exactly this name. */
+  name?: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getZonesOutput. */
+export interface GetZonesOutputArgs {
+  /** Only what has exactly this name. */
+  name?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getZones gives. */
+export interface GetZonesResult {
+  /** What was found, in the appliance's order. */
+  items: FoundZone[];
+}
+
+/** The arguments of getCountries. */
+export interface GetCountriesArgs {
+  /** Only what has exactly this name. */
+  name?: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getCountriesOutput. */
+export interface GetCountriesOutputArgs {
+  /** Only what has exactly this name. */
+  name?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getCountries gives. */
+export interface GetCountriesResult {
+  /** What was found, in the appliance's order. */
+  items: FoundCountry[];
+}
+
+/** The arguments of getUsers. */
+export interface GetUsersArgs {
+  /** Only those with exactly this name. */
+  name?: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getUsersOutput. */
+export interface GetUsersOutputArgs {
+  /** Only those with exactly this name. */
+  name?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getUsers gives. */
+export interface GetUsersResult {
+  /** Those that were found, in the appliance's order. */
+  items: FoundUser[];
+}
+
+/** The arguments of getGroups. */
+export interface GetGroupsArgs {
+  /** Only those with exactly this name. */
+  name?: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getGroupsOutput. */
+export interface GetGroupsOutputArgs {
+  /** Only those with exactly this name. */
+  name?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getGroups gives. */
+export interface GetGroupsResult {
+  /** Those that were found, in the appliance's order. */
+  items: FoundGroup[];
+}
+
+/** The arguments of getHipProfiles. */
+export interface GetHipProfilesArgs {
+  /** Only what has exactly this name. */
+  name?: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getHipProfilesOutput. */
+export interface GetHipProfilesOutputArgs {
+  /** Only what has exactly this name. */
+  name?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getHipProfiles gives. */
+export interface GetHipProfilesResult {
+  /** What was found, in the appliance's order. */
+  items: FoundHipProfile[];
+}
+
+/** The arguments of getDpiProfiles. */
+export interface GetDpiProfilesArgs {
+  /** Only the profile with exactly this name. */
+  name?: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getDpiProfilesOutput. */
+export interface GetDpiProfilesOutputArgs {
+  /** Only the profile with exactly this name. */
+  name?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getDpiProfiles gives. */
+export interface GetDpiProfilesResult {
+  /** The profiles, in the appliance's order. */
+  items: FoundDpiProfile[];
+}
+
+/** The arguments of getIpsProfiles. */
+export interface GetIpsProfilesArgs {
+  /** Only the profile with exactly this name. */
+  name?: string;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: string;
+}
+
+/** The arguments of getIpsProfilesOutput. */
+export interface GetIpsProfilesOutputArgs {
+  /** Only the profile with exactly this name. */
+  name?: pulumi.Input<string>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** What getIpsProfiles gives. */
+export interface GetIpsProfilesResult {
+  /** The profiles, in the appliance's order. */
+  items: FoundIpsProfile[];
+}
+
 /** The arguments of getCategories. */
 export interface GetCategoriesArgs {
   /**
@@ -1857,6 +2053,18 @@ export interface FoundCategory {
   comment?: string;
 }
 
+/** A country, or a list of them. */
+export interface FoundCountry {
+  /** The id, as it stands in rules. */
+  id: string;
+  /** The first part of the id. */
+  kind: string;
+  /** Its name, by which rules may name it as well. */
+  name: string;
+  /** Free text. */
+  comment?: string;
+}
+
 /** A custom signature. The appliance's versions show different parts of it beside the text. */
 export interface FoundCustomSignature {
   /** The rule; absent where the appliance doesn't tell it, as it may not for a wrong one. */
@@ -1893,6 +2101,66 @@ export interface FoundCustomSignature {
   destinationPorts?: string;
   /** When it was last changed, as `YYYY-MM-DD`, or `-`. */
   updatedAt?: string;
+}
+
+/** A profile of application control. */
+export interface FoundDpiProfile {
+  /** The id, as it stands in rules. */
+  id: string;
+  /** The name, by which rules may name it as well. */
+  name: string;
+  /** Free text. */
+  comment?: string;
+  /** The applications of the profile. */
+  protocols: FoundDpiProtocol[];
+}
+
+/** What a profile does to an application. */
+export interface FoundDpiProtocol {
+  /** The application, such as `id.l7.ftp_protocol`. */
+  id: string;
+  /** `deny` or `allow`. */
+  action: string;
+}
+
+/** A group of users. */
+export interface FoundGroup {
+  /** The id among users or groups. Rules have other ids: `ruleIds`. */
+  id: string;
+  /** The name, by which rules may name it as well. */
+  name: string;
+  /** Id of the group that it is in. */
+  parentId?: string;
+  /** Where it comes from: `local`, `ad`, `ald`, `radius`, `device`. */
+  domainType?: string;
+  /** The domain that it was imported from. */
+  domainName?: string;
+  /** Id of the object in that domain. */
+  ldapGuid?: string;
+  /** Ids of the objects with this name that rules can name (`user.id.1`, `security_group.guid.…`). Which of several is which, no page says. */
+  ruleIds: string[];
+}
+
+/** A HIP profile. */
+export interface FoundHipProfile {
+  /** The id, as it stands in rules. */
+  id: string;
+  /** The first part of the id. */
+  kind: string;
+  /** Its name, by which rules may name it as well. */
+  name: string;
+  /** Free text. */
+  comment?: string;
+}
+
+/** A profile of intrusion prevention. */
+export interface FoundIpsProfile {
+  /** The id, as it stands in rules. */
+  id: string;
+  /** The name, by which rules may name it as well. */
+  name: string;
+  /** Free text. */
+  comment?: string;
 }
 
 /** A dictionary as it stands on the appliance. */
@@ -2029,6 +2297,44 @@ export interface FoundRule {
   redirectUrl?: string;
   /** What of the rule this version doesn't understand, by the appliance's names: unknown fields that say something, and unknown words. What such a rule matches and does is not known. Absent where everything is understood. */
   notUnderstood?: { [key: string]: any };
+}
+
+/** A user of the appliance. */
+export interface FoundUser {
+  /** The id among users or groups. Rules have other ids: `ruleIds`. */
+  id: string;
+  /** The name, by which rules may name it as well. */
+  name: string;
+  /** Id of the group that it is in. */
+  parentId?: string;
+  /** Where it comes from: `local`, `ad`, `ald`, `radius`, `device`. */
+  domainType?: string;
+  /** The domain that it was imported from. */
+  domainName?: string;
+  /** Id of the object in that domain. */
+  ldapGuid?: string;
+  /** Ids of the objects with this name that rules can name (`user.id.1`, `security_group.guid.…`). Which of several is which, no page says. */
+  ruleIds: string[];
+  /** The login. */
+  login?: string;
+  /** As the appliance tells it; its page calls it the option that forbids access. */
+  enabled?: boolean;
+  /** Phone number. */
+  phoneNumber?: string;
+  /** Free text. */
+  comment?: string;
+}
+
+/** A zone: a group of interfaces. How the id of a user's zone is spelled is printed nowhere, so take it from here. */
+export interface FoundZone {
+  /** The id, as it stands in rules. */
+  id: string;
+  /** The first part of the id. */
+  kind: string;
+  /** Its name, by which rules may name it as well. */
+  name: string;
+  /** Free text. */
+  comment?: string;
 }
 
 /** Packets whose verdict must hold at every step of a change, and in its end. */

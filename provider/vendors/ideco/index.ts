@@ -7,6 +7,9 @@ import { getFirewallState } from "./firewall/get-firewall-state";
 import { getFirewallStatus } from "./firewall/get-firewall-status";
 import { ipsFunctions, ipsResources } from "./ips/all";
 import { lint } from "./lint";
+import { getCountries, getHipProfiles, getZones } from "./lookups/objects";
+import { getGroups, getUsers } from "./lookups/people";
+import { getDpiProfiles, getIpsProfiles } from "./lookups/profiles";
 import { getAliases } from "./objects/get-aliases";
 import { aliasResources } from "./objects/kinds";
 import { probe } from "./probe";
@@ -52,6 +55,13 @@ export const idecoPart: VendorPart = {
     getFirewallState,
     getPacketCheckResults,
     getAliases,
+    getZones,
+    getCountries,
+    getUsers,
+    getGroups,
+    getHipProfiles,
+    getDpiProfiles,
+    getIpsProfiles,
     ...contentFunctions,
     ...ipsFunctions,
     getQuotas,

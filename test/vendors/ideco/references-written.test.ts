@@ -18,11 +18,19 @@ const read = (kind: ReferenceKind, text: string) => {
 
 describe("what is written in a field that names objects", () => {
   it("is an id where it looks like one", () => {
-    for (const id of ["any", "ip.id.5", "user.id.3", "security_group.guid.7d9c-1", "quota.exceeded"]) {
+    for (const id of [
+      "any",
+      "ip.id.5",
+      "user.id.3",
+      "security_group.guid.7d9c-1",
+      "quota.exceeded",
+      "iplist.de",
+    ]) {
       expect(read("address", id)).toEqual({ id });
     }
     expect(read("port", "port_list.id.1")).toEqual({ id: "port_list.id.1" });
     expect(read("interface", "interface.local_any")).toEqual({ id: "interface.local_any" });
+    expect(read("interface", "zone.id.1")).toEqual({ id: "zone.id.1" });
     expect(read("dpiProfile", "")).toEqual({ id: "" });
     expect(read("category", "users.id.1")).toEqual({ id: "users.id.1" });
   });

@@ -3,7 +3,7 @@ import type { CachedList } from "../../../kernel/cached-list";
 import { listingAt } from "../../../kernel/collection";
 import type { Connection } from "../../../kernel/connections";
 import { asPerimeterError } from "../../../kernel/errors";
-import type { Properties } from "../../../kernel/values";
+import { isObject, type Properties } from "../../../kernel/values";
 import type { Item } from "../rules/codec";
 import { withRuleIds } from "../rules/rule-id";
 import { type Dialect, Knowledge } from "./knowledge";
@@ -50,9 +50,19 @@ export function tableForm(connection: Connection, path: string): TableForm {
 
 export const objectsPath = "/aliases/all";
 
-/** All objects of the appliance ("aliases"). */
+/** Profiles of application control and of intrusion prevention, which rules of FORWARD and INPUT name. */
+export const dpiProfilesPath = "/api/application_control/profiles";
+export const ipsProfilesPath = "/ips/profiles";
+
+/** All objects of the appliance ("aliases"): one list, or in newer versions lists by kind. */
 export function objectListing(connection: Connection): CachedList<Properties> {
-  return listingAt(connection, objectsPath, (answer) => objectsIn(answer, connection.where, "object"));
+  return listingAt(connection, objectsPath, (answer) =>
+    objectsIn(isGrouped(answer) ? Object.values(answer).flat() : answer, connection.where, "object"),
+  );
+}
+
+function isGrouped(answer: unknown): answer is Record<string, unknown[]> {
+  return isObject(answer) && Object.keys(answer).length > 0 && Object.values(answer).every(Array.isArray);
 }
 
 /** The objects with an id in an answer; a bare one where a list is due is a list of one. */

@@ -45,7 +45,8 @@ export class Directory {
       this.byIds.set(String(item.id), item);
       const value = objectValue(item);
       if (value) append(this.byValues, value.key, item);
-      if (typeof item.title === "string") append(this.byTitles, item.title, item);
+      const title = titleOf(item);
+      if (title !== undefined) append(this.byTitles, title, item);
     }
   }
 
@@ -82,6 +83,12 @@ export class Directory {
     const titles = [...this.byTitles.keys()].filter((each) => this.titled(each, kind).length > 0);
     return didYouMean(title, titles) || `, there are ${someOf(titles)}`;
   }
+}
+
+/** Categories and profiles call their title `name`. */
+export function titleOf({ title, name }: Properties): string | undefined {
+  const text = title ?? name;
+  return typeof text === "string" ? text : undefined;
 }
 
 const directories = new WeakMap<readonly Properties[], Directory>();

@@ -2,15 +2,15 @@ import { listingAt } from "../../../kernel/collection";
 import type { Context } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
 import { isObject, type Properties } from "../../../kernel/values";
-import { objectListing, objectsPath } from "../dialect/lists";
+import { dpiProfilesPath, ipsProfilesPath, objectListing, objectsPath } from "../dialect/lists";
 import { Directory } from "./directory";
 import type { ReferenceKind } from "./written";
 
 /** Where the objects are that a kind of fields names; most are in the one list of objects. */
 const lists: Partial<Record<ReferenceKind, string>> = {
   category: "/content-filter/categories",
-  dpiProfile: "/application_control/profiles",
-  ipsProfile: "/ips/profiles",
+  dpiProfile: dpiProfilesPath,
+  ipsProfile: ipsProfilesPath,
 };
 
 /** The objects that a kind of fields can name: one fetch a process for all who ask. */
@@ -23,7 +23,7 @@ export async function directoryFor(ctx: Context, kind: ReferenceKind): Promise<D
 /** Where an appliance has no such list, nothing of the kind has a name. */
 async function namedAt(ctx: Context, path: string): Promise<readonly Properties[]> {
   try {
-    return await listingAt(ctx.connection, path, titledItems).get();
+    return await listingAt(ctx.connection, path, objectsIn).get();
   } catch (thrown) {
     if (!isCategory(thrown, "notFound")) throw thrown;
     return nothing;
@@ -32,10 +32,8 @@ async function namedAt(ctx: Context, path: string): Promise<readonly Properties[
 
 const nothing: readonly Properties[] = [];
 
-/** Categories and profiles call their title `name`. */
-function titledItems(answer: unknown): Properties[] {
-  const items = answer === undefined ? [] : [answer].flat().filter(isObject);
-  return items.map((item) => ({ ...item, title: item.name ?? item.title }));
+function objectsIn(answer: unknown): Properties[] {
+  return answer === undefined ? [] : [answer].flat().filter(isObject);
 }
 
 /** Kinds with the same list are looked up in one fetch. */

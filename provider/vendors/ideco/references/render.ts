@@ -1,6 +1,6 @@
 import type { Fields } from "../../../kernel/fields";
 import { isObject, type Properties } from "../../../kernel/values";
-import type { Directory } from "./directory";
+import { type Directory, titleOf } from "./directory";
 import type { Mapping } from "./mapping";
 import { type Directories, standsFor } from "./resolve";
 import { readServices } from "./services";
@@ -88,15 +88,15 @@ function friendly(kind: ReferenceKind, id: string, { directories, mapping, alway
   const item = directory?.byId(id);
   if (!directory || !item || (isId && !id.includes("."))) return id;
   const value = objectValue(item);
-  const behindValue = value !== undefined && (mapping.isValue(kind, id) || item.title === value.text);
+  const behindValue = value !== undefined && (mapping.isValue(kind, id) || titleOf(item) === value.text);
   if (behindValue) return value.text;
-  return titleOf(kind, id, directory) ?? value?.text ?? id;
+  return unlessShared(kind, id, directory) ?? value?.text ?? id;
 }
 
 /** The title, where no other object that fits has it. */
-function titleOf(kind: ReferenceKind, id: string, directory: Directory): string | undefined {
-  const title = directory.byId(id)?.title;
-  if (typeof title !== "string" || title === "") return undefined;
+function unlessShared(kind: ReferenceKind, id: string, directory: Directory): string | undefined {
+  const title = titleOf(directory.byId(id) ?? {});
+  if (title === undefined || title === "") return undefined;
   return directory.titled(title, kind).length === 1
     ? writtenTitle(kind === "service" ? "port" : kind, title)
     : undefined;

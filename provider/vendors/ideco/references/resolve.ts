@@ -4,7 +4,7 @@ import { invalid } from "../../../kernel/errors";
 import type { Fields } from "../../../kernel/fields";
 import { isUnknown, type Path, type Properties, pathText } from "../../../kernel/values";
 import { comingId, unknownId } from "./coming";
-import { type Directory, fits, kindOf } from "./directory";
+import { type Directory, fits, kindOf, titleOf } from "./directory";
 import { holds, MadeObjects } from "./made";
 import { Mapping } from "./mapping";
 import { directoryFor, listOf } from "./names";
@@ -138,7 +138,7 @@ function byTitle(kind: ReferenceKind, title: string, directory: Directory, last:
   if (renamed && last !== undefined) {
     return {
       id: last,
-      warning: `the object ${last}, "${title}" in the program, is called "${renamed.title}" now`,
+      warning: `the object ${last}, "${title}" in the program, is called "${titleOf(renamed)}" now`,
     };
   }
   return { problem: noSuchTitle(kind, title, directory) };

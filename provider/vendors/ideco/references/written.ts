@@ -51,7 +51,7 @@ const titled = "or the title of one";
 
 const kinds: Record<ReferenceKind, KindRules> = {
   address: {
-    id: /^(any|quota\.exceeded|zero_subnet)$|^(?!(port|port_range|port_list|time_range|time_list|hip_profile)\.)[a-z][a-z_]*\.(id|guid)\.[\w-]+$/,
+    id: /^(any|quota\.exceeded|zero_subnet|iplist\.[a-z]{2})$|^(?!(port|port_range|port_list|time_range|time_list|hip_profile)\.)[a-z][a-z_]*\.(id|guid)\.[\w-]+$/,
     value: addressValue,
     allowed: `an address, a network, a range, a domain, the id of an object such as ip.id.5, ${titled}`,
   },
@@ -66,7 +66,7 @@ const kinds: Record<ReferenceKind, KindRules> = {
     allowed: `any, the id of a time object such as time_range.id.1, ${titled}`,
   },
   interface: {
-    id: /^any$|^interface\.[\w.-]+$/,
+    id: /^any$|^(interface|zone)\.[\w.-]+$/,
     allowed: `any, the id of a zone or an interface such as interface.local_any, ${titled}`,
   },
   hip: {
