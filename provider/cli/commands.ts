@@ -130,9 +130,8 @@ function exportCommand(run: Runner): Command {
   return ofStack(
     "export",
     "writes what is on an appliance as a `pulumi import` file or as a program",
-    "A program takes over what is there: its first `pulumi up` writes nothing on the appliance. Programs of the dynamic\n" +
-      "front and policies (csv, a file a rule table, for `policy`) name objects by title and value; with `import` options\n" +
-      "the engine compares with ids, so that the other forms keep them. For the dynamic front\n" +
+    "A program takes over what is there: its first `pulumi up` writes nothing on the appliance. It names its own objects\n" +
+      "by reference and all others by title and value, as do policies (csv, a file a rule table). For the dynamic front\n" +
       "there is also a stack.json for `pulumi stack import`, after which not even the first preview shows a change; it is\n" +
       "for a new stack of one name. Bans are left out, as they pass by themselves.",
     [

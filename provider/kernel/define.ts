@@ -4,7 +4,7 @@ import type { Problem } from "./check";
 import type { Connection } from "./connections";
 import { type Fields, field, type ValuesOf } from "./fields";
 import type { Log } from "./log";
-import type { Properties } from "./values";
+import type { Path, Properties } from "./values";
 import type { Vendor } from "./vendor";
 
 /** Handed down to everything that a definition does. Never kept. */
@@ -105,16 +105,24 @@ export interface Behaviour<I, O> {
 export interface Export<I, O> {
   /** It holds what other resources hold one by one: it comes first, and of them only what it doesn't hold. */
   whole?: boolean;
+  /** Other resources name it by its id. */
+  isNamed?: boolean;
   /** It gets `protect: true`: its deletion would take much with it. */
   protect?: boolean;
   /** What a program should say where reading leaves it to creation; undefined: the object is not worth a resource. */
   write?(inputs: I, outputs: O): { inputs: I; outputs: O } | undefined;
-  /** The same with names and values in place of ids, and the outputs that go with them. */
-  named?(ctx: Context, inputs: I): Promise<{ inputs: I; outputs: Partial<O> }>;
+  /** Inputs and outputs with the ids of certain objects in place of their titles and values, and where these stand. */
+  withIdsOf?(inputs: I, outputs: O, isMeant: (id: string) => boolean): WithIds<I, O>;
   /** What of the object is not understood, and so is in no program: a sentence each. */
   remarks?(ctx: Context, id: string): Promise<string[]>;
   /** The object as a text file, where it has such a form: its name, and the text. */
   asText?(inputs: I): { file: string; text: string } | undefined;
+}
+
+export interface WithIds<I, O> {
+  inputs: I;
+  outputs: O;
+  places: Array<{ path: Path; id: string }>;
 }
 
 export interface ResourceText {

@@ -8,8 +8,10 @@ import { Names, slug } from "../../provider/cli/export/names";
 import { constantFor } from "../../provider/cli/export/state";
 import { program } from "../../provider/cli/export/typescript";
 import { fieldNodes } from "../../provider/kernel/fields";
+import type { Properties } from "../../provider/kernel/values";
 import { Lab } from "../../provider/lab/core";
 import * as front from "../../provider/program/dynamic-resource";
+import { Stack } from "../vendors/stack";
 import { perimeter } from "./command";
 import { furnished } from "./furnished";
 
@@ -98,7 +100,10 @@ describe("perimeter export", () => {
       expect(options.import).toMatch(/./);
     }
     expect(resources["шахматы-y"]?.properties).toMatchObject({ name: `Шахматы: $${"$"}{y}` });
-    expect(JSON.stringify(resources)).not.toMatch(/[^$]\$\{/);
+    const expressions = JSON.stringify(resources).match(/(?<!\$)\$\{[^}]*\}/g) ?? [];
+    expect(expressions.filter((each) => !Object.hasOwn(resources, each.slice(2, -".id}".length)))).toEqual(
+      [],
+    );
     const { resources: imports } = JSON.parse(await readFile(join(out, "import.json"), "utf8")) as ImportFile;
     expect(imports.map(({ name }) => name)).toEqual(Object.keys(resources));
   });
@@ -165,6 +170,119 @@ describe("perimeter export", () => {
     expect(types).not.toContain("perimeter:ideco:IpsProtectedNet");
   });
 });
+
+/** The resources of an exported program, with the ids that references to them stand for. */
+function carriedOut(source: string, ids: ReadonlyMap<string, string>) {
+  const made = new Map<string, Properties>();
+  const classes = new Proxy(
+    {},
+    {
+      get: () =>
+        class {
+          readonly id: string;
+          constructor(name: string, args: Properties) {
+            made.set(name, args);
+            this.id = ids.get(name) ?? name;
+          }
+        },
+    },
+  );
+  new Function("ideco", source.replace(/^import .*$/m, ""))(classes);
+  return made;
+}
+
+/** An appliance with rules that name objects of all kinds, some of them nobody's resource. */
+async function officeOf(count: number) {
+  const lab = await Lab.start();
+  onTestFinished(() => lab.stop());
+  const alias = (path: string, body: Properties) =>
+    lab.byHand("ideco", "POST", `/aliases/${path}`, { comment: "", ...body }) as Promise<{ id: string }>;
+  const made = "Made for rules by pulumi-perimeter, removed with the last rule that uses it";
+  const addresses: string[] = [];
+  for (let index = 0; index < 40; index++) {
+    const value = `10.20.0.${index + 1}`;
+    const body = index % 2 === 0 ? { title: value, comment: made } : { title: `Server ${index}` };
+    addresses.push((await alias("ip_addresses", { ...body, value })).id);
+  }
+  const twins = [await alias("ip_addresses", { title: "a", value: "10.9.9.9" })];
+  twins.push(await alias("ip_addresses", { title: "class", value: "10.9.9.9" }));
+  const list = await alias("lists/addresses", { title: "Servers", values: addresses.slice(0, 3) });
+  for (let index = 0; index < count; index++) {
+    lab.ideco.table("forward").add({
+      comment: `rule ${index}`,
+      source_addresses: ["group.id.2", addresses[index % 40] as string],
+      destination_addresses: [list.id, addresses[(index * 7 + 1) % 40], ...twins.map(({ id }) => id)],
+      protocol: "protocol.tcp",
+      destination_ports: ["port.id.2"],
+    } as never);
+  }
+  return lab;
+}
+
+describe("names and values in programs", () => {
+  const forms = ["typescript", "typescript-native", "yaml"] as const;
+  test.each(forms)("--to %s: 500 rules, and the first preview has no change", async (form) => {
+    const lab = await officeOf(500);
+    const connections = lab.connections();
+    const out = join(await temporary(), "office");
+    const args = ["export", "lab-ideco", "--to", form, "--out", out];
+    expect(await perimeter(args, { connections })).toMatchObject({ code: 0, stderr: "" });
+    const read = (file: string) => readFile(join(out, file), "utf8");
+    const stack = new Stack({ "lab-ideco": connections["lab-ideco"] as Properties });
+    onTestFinished(() => stack.close());
+    if (form === "typescript") {
+      const { deployment } = JSON.parse(await read("stack.json"));
+      for (const { urn, type, id, inputs, outputs } of deployment.resources.slice(2)) {
+        const token = type.replace("pulumi-nodejs:dynamic/perimeter/", "");
+        stack.resources.set(urn.split("::").at(-1), { token, id, inputs, outputs });
+      }
+    } else {
+      const { resources } = JSON.parse(await read("import.json")) as ImportFile;
+      for (const { type, name, id } of resources)
+        await stack.import(type.replace("perimeter:", ""), name, id);
+    }
+    const ids = new Map([...stack.resources].map(([name, { id }]) => [name, id]));
+    const program =
+      form === "yaml"
+        ? yamlArguments(await read("Pulumi.yaml"), ids)
+        : carriedOut(await read("index.ts"), ids);
+    expect([...program.keys()].sort()).toEqual([...stack.resources.keys()].sort());
+    for (const [name, inputs] of program)
+      expect([name, await stack.preview(name, inputs)]).toEqual([name, []]);
+    expect(lab.journal.writes()).toEqual([]);
+
+    const source = await read(form === "yaml" ? "Pulumi.yaml" : "index.ts");
+    const reference = form === "yaml" ? /\$\{server-1\.id\}/ : /\bserver1\.id\b/;
+    expect(source).toMatch(reference);
+    // What was made for rules is a value again; nothing is named by an id.
+    expect(source).toContain('"10.20.0.1"'.replaceAll('"', form === "yaml" ? "" : '"'));
+    const others = source.replace(/\bimport: .*|\badoptId: .*/g, "");
+    expect(others.match(/\b(ip|port|group|address_list)\.id\.\d+/g)).toBeNull();
+    expect(source).toContain("Accounting");
+  });
+
+  test("--ids writes ids, and the first preview has no change either", async () => {
+    const lab = await officeOf(3);
+    const connections = lab.connections();
+    const out = join(await temporary(), "office");
+    const args = ["export", "lab-ideco", "--to", "typescript-native", "--ids", "--out", out];
+    expect(await perimeter(args, { connections })).toMatchObject({ code: 0 });
+    const program = carriedOut(await readFile(join(out, "index.ts"), "utf8"), new Map());
+    expect(program.get("rule-table-forward")).toMatchObject({
+      rules: [{ destinationPorts: ["port.id.2"] }, {}, {}],
+    });
+    const stack = new Stack({ "lab-ideco": connections["lab-ideco"] as Properties });
+    onTestFinished(() => stack.close());
+    await stack.import("ideco:RuleTable", "rule-table-forward", "forward");
+    expect(await stack.preview("rule-table-forward", program.get("rule-table-forward") ?? {})).toEqual([]);
+  });
+});
+
+function yamlArguments(text: string, ids: ReadonlyMap<string, string>): Map<string, Properties> {
+  const known = text.replace(/\$\{([^}]+)\.id\}/g, (_, name: string) => ids.get(name) ?? name);
+  const { resources } = parse(known) as { resources: Record<string, { properties: Properties }> };
+  return new Map(Object.entries(resources).map(([name, { properties }]) => [name, properties]));
+}
 
 describe("the exported text", () => {
   test("names resources readably, each once", () => {

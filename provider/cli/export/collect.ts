@@ -3,10 +3,13 @@ import { Claims } from "../../kernel/claims";
 import type { Resource } from "../../kernel/define";
 import { invalid, isRefusal } from "../../kernel/errors";
 import * as lifecycle from "../../kernel/lifecycle";
-import { type Properties, pruned } from "../../kernel/values";
+import { type Path, type Properties, pruned } from "../../kernel/values";
 import type { Configured, Target } from "../connections";
 import type { Session } from "../session";
 import { Names, slug } from "./names";
+
+/** How a program says which objects it means. */
+export type Wording = "references" | "words" | "ids";
 
 /** An object of an appliance as a resource. */
 export interface Exported {
@@ -21,6 +24,8 @@ export interface Exported {
   state: Properties;
   /** What a program says that takes the object over by itself. */
   adopting: Properties;
+  /** Where the inputs hold the id of another one of the program. */
+  places: ReadonlyArray<{ path: Path; id: string }>;
   /** The object as a text file, where it has such a form. */
   text?: { file: string; text: string } | undefined;
   /** What of the object is not understood, and so in no form of it. */
@@ -37,27 +42,62 @@ export async function collect(
   session: Session,
   config: Configured,
   target: Target,
-  withNames: boolean,
+  wording: Wording,
 ): Promise<Exported[]> {
-  const all = catalogue.resources.filter(({ vendor, list }) => vendor === target.vendor && list);
-  if (all.length === 0) {
+  const kinds = catalogue.resources.filter(({ vendor, list }) => vendor === target.vendor && list);
+  if (kinds.length === 0) {
     throw invalid(
       `${target.vendor.title} can't be exported: its interface has no call that lists what there is`,
     );
   }
   const claims = new Claims();
   const names = new Names();
-  const found = new Map<Resource, Exported[]>();
-  // Whole ones claim first; the order of the result is the catalogue's, but for tables, which name objects.
+  const found = new Map<Resource, Seen[]>();
+  // Whole ones claim first; in the result those come first that others name, and tables last, which name objects.
   const isWhole = ({ exported }: Resource) => exported?.whole ?? false;
-  const order = [...all.filter(isWhole), ...all.filter((definition) => !isWhole(definition))];
+  const isNamed = ({ exported }: Resource) => exported?.isNamed ?? false;
+  const order = [...kinds.filter(isWhole), ...kinds.filter((definition) => !isWhole(definition))];
   for (const definition of order) {
     session.signal.throwIfAborted();
-    found.set(definition, await ofOneKind(session, config, target, definition, { claims, names, withNames }));
+    found.set(definition, await ofOneKind(session, config, target, definition, { claims, names }));
   }
-  return [...order.filter((each) => !isWhole(each)), ...order.filter(isWhole)].flatMap(
-    (definition) => found.get(definition) ?? [],
-  );
+  const single = order.filter((each) => !isWhole(each));
+  const inOrder = [
+    ...single.filter(isNamed),
+    ...single.filter((each) => !isNamed(each)),
+    ...order.filter(isWhole),
+  ];
+  const all = inOrder.flatMap((definition) => found.get(definition) ?? []);
+  const ids = new Set(all.filter(({ definition }) => isNamed(definition)).map(({ id }) => id));
+  const isMeant = { ids: () => true, words: () => false, references: (id: string) => ids.has(id) }[wording];
+  return all.map((seen) => written(seen, isMeant, wording === "references"));
+}
+
+/** An object as it was read. */
+type Seen = Omit<Exported, "state" | "adopting" | "places" | "text"> & {
+  outputs: Properties;
+  adoption: Properties;
+};
+
+function written(
+  { outputs, adoption, ...one }: Seen,
+  isMeant: (id: string) => boolean,
+  withReferences: boolean,
+): Exported {
+  const { exported } = one.definition;
+  const said = exported?.withIdsOf?.(one.inputs, outputs, isMeant) ?? {
+    inputs: one.inputs,
+    outputs,
+    places: [],
+  };
+  return {
+    ...one,
+    inputs: said.inputs,
+    state: pruned({ ...said.outputs, ...said.inputs }) as Properties,
+    text: exported?.asText?.(said.inputs),
+    adopting: { ...said.inputs, ...adoption },
+    places: withReferences ? said.places : [],
+  };
 }
 
 async function ofOneKind(
@@ -65,23 +105,22 @@ async function ofOneKind(
   config: Configured,
   target: Target,
   definition: Resource,
-  { claims, names, withNames }: { claims: Claims; names: Names; withNames: boolean },
-): Promise<Exported[]> {
+  { claims, names }: { claims: Claims; names: Names },
+): Promise<Seen[]> {
   const { runtime } = config;
   const options = { signal: session.signal, log: session.log };
   const query = { connection: target.name };
   const listed = await unlessRefused(session, definition, () =>
     lifecycle.list(runtime, definition, query, options),
   );
-  const result: Exported[] = [];
+  const result: Seen[] = [];
   const [plain, namesakes] = [new Claims(), new Set<string>()];
   for (const { id, name } of listed) {
     const seen = await lifecycle.read(runtime, definition, id, query, options);
     const own =
       definition.exported?.write ?? ((inputs: Properties, outputs: Properties) => ({ inputs, outputs }));
-    const byIds = seen && own(seen.inputs, seen.outputs);
-    if (!seen || !byIds) continue;
-    const written = withNames ? await inNames(config, target, definition, byIds) : byIds;
+    const said = seen && own(seen.inputs, seen.outputs);
+    if (!seen || !said) continue;
     const owner = seen.id;
     const adopting = adoption(definition, owner);
     const claimed = lifecycle.claimsOf(definition, { ...seen.inputs, ...adopting });
@@ -94,10 +133,9 @@ async function ofOneKind(
       definition,
       name: names.unique(nameOf(definition, seen.id, name), definition.name),
       id: seen.id,
-      inputs: pruned(seen.inputs) as Properties,
-      state: pruned({ ...written.outputs, ...written.inputs }) as Properties,
-      text: definition.exported?.asText?.(written.inputs),
-      adopting: { ...written.inputs, ...adopting },
+      inputs: pruned(said.inputs) as Properties,
+      outputs: said.outputs,
+      adoption: adopting,
       remarks,
       protect: definition.exported?.protect ?? false,
     });
@@ -106,16 +144,6 @@ async function ofOneKind(
   return result.map((one) =>
     namesakes.has(one.id) ? { ...one, inputs: { ...one.inputs, ...adoption(definition, one.id) } } : one,
   );
-}
-
-async function inNames(
-  config: Configured,
-  target: Target,
-  { exported }: Resource,
-  { inputs, outputs }: { inputs: Properties; outputs: Properties },
-) {
-  const said = await exported?.named?.(config.context(target), inputs);
-  return said ? { inputs: said.inputs, outputs: { ...outputs, ...said.outputs } } : { inputs, outputs };
 }
 
 /** What has no title goes by its kind: `known-ports-192-0-2-7`, and a setting by its own name. */

@@ -1,8 +1,9 @@
+import { type Properties, valueAt } from "../../kernel/values";
 import { version } from "../../version";
 import type { Exported } from "./collect";
 import { slug } from "./names";
 import { stackFile } from "./state";
-import { argumentsOf, program, type Statement } from "./typescript";
+import { argumentsOf, program, Reference, type Statement } from "./typescript";
 import { yamlProgram, yamlResources, yamlText } from "./yaml";
 
 export type ExportForm = "import" | "typescript" | "typescript-native" | "yaml" | "csv";
@@ -98,26 +99,49 @@ function importId({ connection, named }: Export, { id }: Exported): string {
   return named ? `${connection}/${id}` : id;
 }
 
-/** Takes over what is there when it is created, with no write. */
-function dynamicStatements(given: Export): Statement[] {
-  return given.objects.map((object) => ({
+/** What a program says of an object. */
+function statement(
+  given: Export,
+  object: Exported,
+  inputs: Properties,
+  options: Statement["options"],
+): Statement {
+  return {
     type: object.definition.name,
     name: object.name,
     remarks: object.remarks,
-    args: connected(given, argumentsOf(object, object.adopting, given.named)),
-    options: object.protect ? { protect: true } : {},
-  }));
+    args: withReferences(given, object, connected(given, argumentsOf(object, inputs, given.named))),
+    options: { ...(object.protect && { protect: true }), ...options },
+  };
+}
+
+/** The ids of other resources of the program as references to them. */
+function withReferences(
+  { objects }: Export,
+  { places }: Exported,
+  args: Statement["args"],
+): Statement["args"] {
+  if (places.length === 0) return args;
+  const names = new Map(objects.map(({ id, name }) => [id, name]));
+  const result = structuredClone(args);
+  for (const { path, id } of places) {
+    const name = names.get(id);
+    const holder = valueAt(result, path.slice(0, -1)) as Record<string | number, unknown> | undefined;
+    if (name !== undefined && holder) holder[path.at(-1) ?? ""] = new Reference(name);
+  }
+  return result;
+}
+
+/** Takes over what is there when it is created, with no write. */
+function dynamicStatements(given: Export): Statement[] {
+  return given.objects.map((object) => statement(given, object, object.adopting, {}));
 }
 
 /** Imports what is there, which sends nothing whatever the resource. */
 function nativeStatements(given: Export): Statement[] {
-  return given.objects.map((object) => ({
-    type: object.definition.name,
-    name: object.name,
-    remarks: object.remarks,
-    args: connected(given, argumentsOf(object, object.inputs, given.named)),
-    options: { ...(object.protect && { protect: true }), import: importId(given, object) },
-  }));
+  return given.objects.map((object) =>
+    statement(given, object, object.inputs, { import: importId(given, object) }),
+  );
 }
 
 /** A program says the connection's name, where the state has its id. */

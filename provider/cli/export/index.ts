@@ -5,7 +5,7 @@ import { invalid } from "../../kernel/errors";
 import { configured } from "../connections";
 import type { StackOptions } from "../pulumi";
 import type { Outcome, Session } from "../session";
-import { collect } from "./collect";
+import { collect, type Wording } from "./collect";
 import { type ExportForm, filesOf } from "./files";
 
 export interface ExportOptions extends StackOptions {
@@ -20,8 +20,7 @@ export async function exportAll(session: Session, name: string, options: ExportO
   const config = await configured(session, options);
   const target = config.target(name);
   const folder = options.out ?? (options.to === "import" ? undefined : `perimeter-${name}`);
-  const withNames = !options.ids && (options.to === "typescript" || options.to === "csv");
-  const objects = await collect(session, config, target, withNames);
+  const objects = await collect(session, config, target, wordingOf(options));
   session.signal.throwIfAborted();
   const files = filesOf(options.to, {
     connection: name,
@@ -43,6 +42,12 @@ export async function exportAll(session: Session, name: string, options: ExportO
   else
     session.print(`${objects.length} objects of ${name} are in ${folder}: ${Object.keys(files).join(", ")}`);
   return outcome;
+}
+
+/** A file for `policy` knows no other resource. */
+function wordingOf({ ids, to }: ExportOptions): Wording {
+  if (ids) return "ids";
+  return to === "csv" ? "words" : "references";
 }
 
 /** `org/project/stack` → `stack` */

@@ -115,7 +115,8 @@ describe("PacketCheck", () => {
     await hand("POST", path, printed);
     await stack.restart();
     const imported = await stack.import(token, "c", "2");
-    expect(imported?.inputs).toMatchObject({ ...check, enabled: true, comment: "" });
+    const inWords = { ...check, incomingInterface: "Local network" };
+    expect(imported?.inputs).toMatchObject({ ...inWords, enabled: true, comment: "" });
     expect(await stack.preview("c", check)).toEqual([]);
     stack.resources.clear();
     await stack.restart();

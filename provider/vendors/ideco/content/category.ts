@@ -58,6 +58,7 @@ const categorySpec: ResourceSpec<typeof fields, Fields> = {
     comment: "Sites of our partners",
   },
   inputs: fields,
+  exported: { isNamed: true },
   outputs: {} as Fields,
   adoptable: true,
   ...whole,

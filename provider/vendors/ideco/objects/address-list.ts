@@ -77,6 +77,7 @@ const list: ResourceSpec<Fields, Fields> = {
   inputs: { ...fields, ...titleFields },
   outputs: {},
   adoptable: true,
+  exported: { isNamed: true },
   claims: (inputs) => meant(inputs).claims?.(inputs) ?? [],
   create: (ctx, inputs) => meant(inputs).create(ctx, inputs),
   read: async (ctx, id, state) =>

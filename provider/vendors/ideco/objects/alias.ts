@@ -69,6 +69,7 @@ export function aliasSpec(
     ...aliases(kind),
     // What was made for a value in a rule comes and goes with the rules.
     exported: {
+      isNamed: true,
       write: (inputs, outputs) => (inputs.comment === madeComment ? undefined : { inputs, outputs }),
     },
   };

@@ -10,10 +10,11 @@ import type {
 import { asPerimeterError } from "../../../kernel/errors";
 import { type Fields, field } from "../../../kernel/fields";
 import { containsUnknown, type Properties } from "../../../kernel/values";
+import { inWords, inWordsOf, withIdsOf } from "./found";
 import { MadeObjects } from "./made";
 import { isId, type Mapping, mappingOf, type ObjectMap } from "./mapping";
 import { rendered } from "./render";
-import { allDirectories, asIds, directoriesFor, type Held, hold, look } from "./resolve";
+import { asIds, directoriesFor, type Held, hold, look } from "./resolve";
 import { serviceProblems, withoutServices } from "./services";
 import { eachReference } from "./slots";
 
@@ -30,7 +31,7 @@ export const objectsOutput = field(
  * @param isPlain inputs whose values the appliance takes as they are
  */
 export function referring(spec: Spec, isPlain: (inputs: Properties) => boolean = () => false): Spec {
-  const named = withNames(spec);
+  const named = withNames(spec, isPlain);
   const of = (inputs: Properties) => (isPlain(inputs) ? spec : named);
   return {
     ...named,
@@ -44,7 +45,7 @@ export function referring(spec: Spec, isPlain: (inputs: Properties) => boolean =
   };
 }
 
-function withNames(spec: Spec): Spec {
+function withNames(spec: Spec, isPlain: (inputs: Properties) => boolean): Spec {
   const fields: Fields = spec.inputs;
   const ids = (state: Properties) => asIds(fields, state, mappingOf(state));
   return {
@@ -58,7 +59,7 @@ function withNames(spec: Spec): Spec {
     preview: (ctx, inputs, state) => preview(ctx, spec, inputs, state),
     previewPartly: (ctx, inputs, state) => previewPartly(ctx, spec, inputs, state),
     create: (ctx, inputs) => create(ctx, spec, inputs),
-    read: (ctx, id, state) => read(ctx, spec, id, state),
+    read: (ctx, id, state) => read(ctx, spec, id, state, isPlain),
     ...(spec.update && {
       update: (ctx: Context, id: string, state, inputs) => update(ctx, spec, id, state, inputs),
     }),
@@ -70,7 +71,12 @@ function withNames(spec: Spec): Spec {
       needsUpdate: (state: Properties, inputs: Properties, ctx: Context, id: string) =>
         spec.needsUpdate?.(ids(state), inputs, ctx, id) ?? [],
     }),
-    exported: { ...spec.exported, named: (ctx, inputs) => named(ctx, fields, inputs) },
+    canonicalizeLive: (ctx, state, inputs) =>
+      inWordsOf(fields, state, spec.canonicalizeLive?.(ctx, state, inputs) ?? inputs),
+    exported: {
+      ...spec.exported,
+      withIdsOf: (inputs, outputs, isMeant) => withIdsOf(fields, inputs, outputs, isMeant),
+    },
     previewOutputs: (inputs, state) => ({
       ...spec.previewOutputs?.(inputs, state),
       ...objectsAhead(fields, inputs, state),
@@ -221,29 +227,18 @@ function pickIds(mapping: Mapping, ids: readonly string[]): ObjectMap {
   return Object.fromEntries(Object.entries(mapping.output ?? {}).filter(([, id]) => ids.includes(id)));
 }
 
-/** Inputs of ids with the titles and values of all objects. */
-async function named(
-  ctx: Context,
-  fields: Fields,
-  inputs: Properties,
-): Promise<{ inputs: Properties; outputs: Properties }> {
-  const directories = await allDirectories(ctx);
-  const mapping = mappingOf(undefined);
-  const texts = rendered(fields, inputs, {}, { directories, mapping, always: true });
-  const { mapping: objects } = await look(ctx, fields, texts, mapping);
-  return { inputs: texts, outputs: { objects: objects.output } };
-}
-
 async function read(
   ctx: Context,
   spec: Spec,
   id: string,
   state: Properties | undefined,
+  isPlain: (inputs: Properties) => boolean,
 ): Promise<ReadResult<Erased, Erased> | undefined> {
   const mapping = mappingOf(state);
   const before = state && asIds(spec.inputs, state, mapping);
   const seen = await spec.read(ctx, id, before as Erased);
-  if (!seen || !state) return seen;
+  if (!seen) return undefined;
+  if (!state) return inWords(ctx, spec.inputs, seen as ReadResult<Properties, Properties>, isPlain);
   const directories = await directoriesFor(ctx, spec.inputs, state);
   const inputs = rendered(spec.inputs, seen.inputs as Properties, state, { directories, mapping });
   const now = await look(ctx, spec.inputs, inputs, mapping);

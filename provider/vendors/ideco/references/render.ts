@@ -88,9 +88,12 @@ function friendly(kind: ReferenceKind, id: string, { directories, mapping, alway
   const item = directory?.byId(id);
   if (!directory || !item || (isId && !id.includes("."))) return id;
   const value = objectValue(item);
-  const behindValue = value !== undefined && (mapping.isValue(kind, id) || titleOf(item) === value.text);
-  if (behindValue) return value.text;
-  return unlessShared(kind, id, directory) ?? value?.text ?? id;
+  // A value stands for the first object that holds it, or for the one that it stood for.
+  const isItself =
+    value !== undefined &&
+    (mapping.idOf(kind, value.text) === id || directory.holding(value.key, kind)[0] === item);
+  if (isItself && (mapping.isValue(kind, id) || titleOf(item) === value.text)) return value.text;
+  return unlessShared(kind, id, directory) ?? (isItself ? value.text : id);
 }
 
 /** The title, where no other object that fits has it. */

@@ -41,10 +41,13 @@ export async function directoriesFor(ctx: Context, fields: Fields, inputs: Prope
   return loaded(ctx, lists);
 }
 
-/** Every directory there is, for those who write names of all objects. */
-export function allDirectories(ctx: Context): Promise<Directories> {
-  const kinds = ["address", "category", "dpiProfile", "ipsProfile"] as const;
-  return loaded(ctx, new Map(kinds.map((kind) => [listOf(kind), kind])));
+/** The directories of the kinds that inputs as they were read name objects of. */
+export function directoriesNaming(ctx: Context, fields: Fields, inputs: Properties): Promise<Directories> {
+  const lists = new Map<string, ReferenceKind>();
+  eachReference(fields, inputs, (kind, text) => {
+    if (text !== "" && text !== "any" && kind !== "protocol") lists.set(listOf(kind), kind);
+  });
+  return loaded(ctx, lists);
 }
 
 async function loaded(ctx: Context, lists: ReadonlyMap<string, ReferenceKind>): Promise<Directories> {
