@@ -75,28 +75,27 @@ export async function collect(
 
 /** An object as it was read. */
 type Seen = Omit<Exported, "state" | "adopting" | "places" | "text"> & {
-  outputs: Properties;
+  /** Inputs and outputs as the state should have them. */
+  said: { inputs: Properties; outputs: Properties };
   adoption: Properties;
 };
 
 function written(
-  { outputs, adoption, ...one }: Seen,
+  { said, adoption, ...one }: Seen,
   isMeant: (id: string) => boolean,
   withReferences: boolean,
 ): Exported {
   const { exported } = one.definition;
-  const said = exported?.withIdsOf?.(one.inputs, outputs, isMeant) ?? {
-    inputs: one.inputs,
-    outputs,
-    places: [],
-  };
+  const of = (inputs: Properties) =>
+    exported?.withIdsOf?.(inputs, said.outputs, isMeant) ?? { inputs, outputs: said.outputs, places: [] };
+  const { inputs, outputs, places } = of(said.inputs);
   return {
     ...one,
-    inputs: said.inputs,
-    state: pruned({ ...said.outputs, ...said.inputs }) as Properties,
-    text: exported?.asText?.(said.inputs),
-    adopting: { ...said.inputs, ...adoption },
-    places: withReferences ? said.places : [],
+    inputs: of(one.inputs).inputs,
+    state: pruned({ ...outputs, ...inputs }) as Properties,
+    text: exported?.asText?.(inputs),
+    adopting: { ...inputs, ...adoption },
+    places: withReferences ? places : [],
   };
 }
 
@@ -133,8 +132,8 @@ async function ofOneKind(
       definition,
       name: names.unique(nameOf(definition, seen.id, name), definition.name),
       id: seen.id,
-      inputs: pruned(said.inputs) as Properties,
-      outputs: said.outputs,
+      inputs: pruned(seen.inputs) as Properties,
+      said,
       adoption: adopting,
       remarks,
       protect: definition.exported?.protect ?? false,
