@@ -245,8 +245,13 @@ function refusedAs(problem: string): { settings: Properties; problems: string[] 
   return { settings: {}, problems: [problem] };
 }
 
+const settingsOf = new WeakMap<Vendor, Fields>();
+
+/** One object a vendor: what is made of a set of fields, such as its schema, is kept under it. */
 function fieldsOf(vendor: Vendor): Fields {
-  return { ...commonSettings, ...vendor.settings };
+  const known = settingsOf.get(vendor) ?? { ...commonSettings, ...vendor.settings };
+  settingsOf.set(vendor, known);
+  return known;
 }
 
 /** The settings of one connection with their defaults, and what is wrong with them. */

@@ -4,6 +4,9 @@ import { GetRootResourceRequest, LogRequest, LogSeverity } from "@pulumi/pulumi/
 import type { Log } from "../kernel/log";
 import { stackIn } from "./plugin/urn";
 
+/** The library's pool of connections for a whole process outlives those that it is for. */
+const ownChannel = { "grpc.use_local_subchannel_pool": 1 };
+
 /** Messages to the engine, which shows them to the user: at the resource where the URN is known, else at the stack. */
 export class EngineLog {
   private readonly client: EngineClient;
@@ -11,7 +14,7 @@ export class EngineLog {
   private said: Promise<void> = Promise.resolve();
 
   constructor(readonly address: string) {
-    this.client = new EngineClient(address, credentials.createInsecure());
+    this.client = new EngineClient(address, credentials.createInsecure(), ownChannel);
   }
 
   /** A log whose lines stand at the resource with this URN. */

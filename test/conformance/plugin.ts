@@ -20,6 +20,7 @@ export class PluginProcess implements Provider {
     const client = new ResourceProviderClient(
       `127.0.0.1:${await server.listen()}`,
       credentials.createInsecure(),
+      { "grpc.use_local_subchannel_pool": 1 }, // The pool of a whole process is searched at each end, by every client.
     );
     const plugin = new PluginProcess(server, client);
     await plugin.configure({ connections: JSON.stringify(connections) });

@@ -45,10 +45,20 @@ export function filesOf({ vendor, name }: Resource): { definitionFile: string; c
   };
 }
 
+const sources = new Map<string, { file: string; text: string }[]>();
+
 function fileWith(folder: string, ...texts: string[]): string {
-  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+  const found = sourcesIn(folder).find(({ text }) => texts.some((each) => text.includes(each)));
+  return found === undefined ? `${folder}/` : relative(root, found.file);
+}
+
+function sourcesIn(folder: string): { file: string; text: string }[] {
+  const known = sources.get(folder);
+  if (known) return known;
+  const read = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((each) => each.isFile())
-    .map((each) => join(each.parentPath, each.name));
-  const found = files.find((file) => texts.some((text) => readFileSync(file, "utf8").includes(text)));
-  return found === undefined ? `${folder}/` : relative(root, found);
+    .map((each) => join(each.parentPath, each.name))
+    .map((file) => ({ file, text: readFileSync(file, "utf8") }));
+  sources.set(folder, read);
+  return read;
 }
