@@ -1,3 +1,5 @@
+import { settingResources } from "../../provider/vendors/ideco/settings";
+
 /** The test file that looks at a definition most closely, below test/vendors; the conformance tests try all of them. */
 const files: Record<string, string[]> = {
   "ideco/rules.test.ts": ["DnatRule", "SnatRule", "LogRule", "ContentFilterRule"],
@@ -16,17 +18,7 @@ const files: Record<string, string[]> = {
     "TimeListAlias",
     "getAliases",
   ],
-  "ideco/settings.test.ts": [
-    "FirewallSettings",
-    "FirewallCounters",
-    "PacketCheckSettings",
-    "ContentFilter",
-    "ContentFilterSettings",
-    "SafeSearch",
-    "MorphAnalysis",
-    "Ips",
-    "QuotaAccounting",
-  ],
+  "ideco/settings.test.ts": settingResources.map(({ name }) => name),
   "ideco/checks.test.ts": ["PacketCheck", "PacketCheckRun", "getPacketCheckResults"],
   "ideco/categories.test.ts": ["ContentCategory", "getCategories"],
   "ideco/dictionaries.test.ts": ["MorphDictionary", "getMorphDictionaries", "getMorphDictionaryCsv"],

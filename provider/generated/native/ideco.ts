@@ -961,76 +961,6 @@ export class TimeListAlias extends NativeResource {
 }
 
 /**
- * Settings of the firewall as a whole: automatic SNAT, and what is logged. What is left out keeps the appliance's value.
- * Import id: `firewall-settings`.
- * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Изменение настроек.
- */
-export class FirewallSettings extends NativeResource {
-  /** The engine's name of this type, by which policy packs find resources of this class. */
-  static readonly __pulumiType: string = "perimeter:ideco:FirewallSettings";
-
-  /** Whether the sources 192.168.0.0/16, 172.16.0.0/12 and 10.0.0.0/8 are translated by themselves; rules of SNAT come first. */
-  declare readonly automaticSnatEnabled: pulumi.Output<boolean | undefined>;
-  /** What is logged: `nothing`, `all`, or the events of `logActions` (`selected`). */
-  declare readonly logMode: pulumi.Output<"nothing" | "all" | "selected" | undefined>;
-  /** The events that are logged with `selected`; their order means nothing. */
-  declare readonly logActions: pulumi.Output<Array<"accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log"> | undefined>;
-  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
-  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
-  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
-  declare readonly connection: pulumi.Output<string | undefined>;
-  /** The values that were there before, of the fields that the program sets. */
-  declare readonly original: pulumi.Output<{ [key: string]: any }>;
-
-  /** Whether something is a resource of this class, also one that another copy of this package made. */
-  static override isInstance(obj: any): obj is FirewallSettings {
-    return Boolean(obj) && obj.__pulumiType === FirewallSettings.__pulumiType;
-  }
-
-  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): FirewallSettings {
-    return new FirewallSettings(name, state as types.FirewallSettingsArgs, { ...opts, id });
-  }
-
-  constructor(name: string, args?: types.FirewallSettingsArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:FirewallSettings", ["original"], name, args, opts);
-  }
-}
-
-/**
- * Whether the appliance counts the packets that each rule of the firewall meets; `getRuleCounters` reads the counters.
- * Import id: `firewall-counters`.
- * Vendor's page: ideco-ngfw-traffic-rules: Счетчик срабатывания правил.
- */
-export class FirewallCounters extends NativeResource {
-  /** The engine's name of this type, by which policy packs find resources of this class. */
-  static readonly __pulumiType: string = "perimeter:ideco:FirewallCounters";
-
-  /** Whether packets are counted. */
-  declare readonly enabled: pulumi.Output<boolean>;
-  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
-  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
-  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
-  declare readonly connection: pulumi.Output<string | undefined>;
-  /** The values that were there before, of the fields that the program sets. */
-  declare readonly original: pulumi.Output<{ [key: string]: any }>;
-
-  /** Whether something is a resource of this class, also one that another copy of this package made. */
-  static override isInstance(obj: any): obj is FirewallCounters {
-    return Boolean(obj) && obj.__pulumiType === FirewallCounters.__pulumiType;
-  }
-
-  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): FirewallCounters {
-    return new FirewallCounters(name, state as types.FirewallCountersArgs, { ...opts, id });
-  }
-
-  constructor(name: string, args: types.FirewallCountersArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:FirewallCounters", ["original"], name, args, opts);
-  }
-}
-
-/**
  * What a failed packet check does to traffic.
  * Import id: `packet-check-settings`.
  * Vendor's page: ideco-ngfw-traffic-rules: Проверка прохождения трафика, Изменение настроек блокировки трафика в случае неудачных проверок.
@@ -1132,6 +1062,39 @@ export class ContentFilterSettings extends NativeResource {
 }
 
 /**
+ * Whether pages are analysed by the morphological dictionaries.
+ * Import id: `morph-analysis`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Морфологический анализ.
+ */
+export class MorphAnalysis extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:ideco:MorphAnalysis";
+
+  /** Whether morphological analysis is on. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is MorphAnalysis {
+    return Boolean(obj) && obj.__pulumiType === MorphAnalysis.__pulumiType;
+  }
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): MorphAnalysis {
+    return new MorphAnalysis(name, state as types.MorphAnalysisArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.MorphAnalysisArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:MorphAnalysis", ["original"], name, args, opts);
+  }
+}
+
+/**
  * Whether search engines are held to their safe search.
  * Import id: `safe-search`.
  * Vendor's page: ideco-ngfw-traffic-rules: Контент-фильтр, Настройки.
@@ -1165,15 +1128,15 @@ export class SafeSearch extends NativeResource {
 }
 
 /**
- * Whether pages are analysed by the morphological dictionaries.
- * Import id: `morph-analysis`.
- * Vendor's page: ideco-ngfw-traffic-rules: Морфологический анализ.
+ * Whether the appliance counts the packets that each rule of the firewall meets; `getRuleCounters` reads the counters.
+ * Import id: `firewall-counters`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Счетчик срабатывания правил.
  */
-export class MorphAnalysis extends NativeResource {
+export class FirewallCounters extends NativeResource {
   /** The engine's name of this type, by which policy packs find resources of this class. */
-  static readonly __pulumiType: string = "perimeter:ideco:MorphAnalysis";
+  static readonly __pulumiType: string = "perimeter:ideco:FirewallCounters";
 
-  /** Whether morphological analysis is on. */
+  /** Whether packets are counted. */
   declare readonly enabled: pulumi.Output<boolean>;
   /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
   declare readonly onDelete: pulumi.Output<"restore" | "keep">;
@@ -1183,17 +1146,54 @@ export class MorphAnalysis extends NativeResource {
   declare readonly original: pulumi.Output<{ [key: string]: any }>;
 
   /** Whether something is a resource of this class, also one that another copy of this package made. */
-  static override isInstance(obj: any): obj is MorphAnalysis {
-    return Boolean(obj) && obj.__pulumiType === MorphAnalysis.__pulumiType;
+  static override isInstance(obj: any): obj is FirewallCounters {
+    return Boolean(obj) && obj.__pulumiType === FirewallCounters.__pulumiType;
   }
 
   /** Reads an existing object by its id; `connection` where there are several of this vendor. */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): MorphAnalysis {
-    return new MorphAnalysis(name, state as types.MorphAnalysisArgs, { ...opts, id });
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): FirewallCounters {
+    return new FirewallCounters(name, state as types.FirewallCountersArgs, { ...opts, id });
   }
 
-  constructor(name: string, args: types.MorphAnalysisArgs, opts?: pulumi.CustomResourceOptions) {
-    super("ideco:MorphAnalysis", ["original"], name, args, opts);
+  constructor(name: string, args: types.FirewallCountersArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:FirewallCounters", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * Settings of the firewall as a whole: automatic SNAT, and what is logged. What is left out keeps the appliance's value.
+ * Import id: `firewall-settings`.
+ * Vendor's page: ideco-ngfw-traffic-rules: Файрвол, Изменение настроек.
+ */
+export class FirewallSettings extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:ideco:FirewallSettings";
+
+  /** Whether the sources 192.168.0.0/16, 172.16.0.0/12 and 10.0.0.0/8 are translated by themselves; rules of SNAT come first. */
+  declare readonly automaticSnatEnabled: pulumi.Output<boolean | undefined>;
+  /** What is logged: `nothing`, `all`, or the events of `logActions` (`selected`). */
+  declare readonly logMode: pulumi.Output<"nothing" | "all" | "selected" | undefined>;
+  /** The events that are logged with `selected`; their order means nothing. */
+  declare readonly logActions: pulumi.Output<Array<"accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log"> | undefined>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is FirewallSettings {
+    return Boolean(obj) && obj.__pulumiType === FirewallSettings.__pulumiType;
+  }
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): FirewallSettings {
+    return new FirewallSettings(name, state as types.FirewallSettingsArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args?: types.FirewallSettingsArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:FirewallSettings", ["original"], name, args, opts);
   }
 }
 

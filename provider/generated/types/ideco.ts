@@ -878,42 +878,6 @@ export interface TimeListAliasArgs {
   adoptId?: pulumi.Input<string>;
 }
 
-/** The arguments of FirewallSettings. */
-export interface FirewallSettingsArgs {
-  /** Whether the sources 192.168.0.0/16, 172.16.0.0/12 and 10.0.0.0/8 are translated by themselves; rules of SNAT come first. */
-  automaticSnatEnabled?: pulumi.Input<boolean>;
-  /** What is logged: `nothing`, `all`, or the events of `logActions` (`selected`). */
-  logMode?: pulumi.Input<"nothing" | "all" | "selected">;
-  /** The events that are logged with `selected`; their order means nothing. */
-  logActions?: pulumi.Input<pulumi.Input<"accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log">[]>;
-  /**
-   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
-   * Default: `"restore"`.
-   */
-  onDelete?: pulumi.Input<"restore" | "keep">;
-  /**
-   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
-   */
-  connection?: pulumi.Input<string>;
-}
-
-/** The arguments of FirewallCounters. */
-export interface FirewallCountersArgs {
-  /** Whether packets are counted. */
-  enabled: pulumi.Input<boolean>;
-  /**
-   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
-   * Default: `"restore"`.
-   */
-  onDelete?: pulumi.Input<"restore" | "keep">;
-  /**
-   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
-   */
-  connection?: pulumi.Input<string>;
-}
-
 /** The arguments of PacketCheckSettings. */
 export interface PacketCheckSettingsArgs {
   /** Whether a run of packet checks in which any check fails blocks ALL traffic. Only a run without errors opens it again; switching this off does not. */
@@ -964,6 +928,22 @@ export interface ContentFilterSettingsArgs {
   connection?: pulumi.Input<string>;
 }
 
+/** The arguments of MorphAnalysis. */
+export interface MorphAnalysisArgs {
+  /** Whether morphological analysis is on. */
+  enabled: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
 /** The arguments of SafeSearch. */
 export interface SafeSearchArgs {
   /** Whether safe search is on. */
@@ -980,10 +960,30 @@ export interface SafeSearchArgs {
   connection?: pulumi.Input<string>;
 }
 
-/** The arguments of MorphAnalysis. */
-export interface MorphAnalysisArgs {
-  /** Whether morphological analysis is on. */
+/** The arguments of FirewallCounters. */
+export interface FirewallCountersArgs {
+  /** Whether packets are counted. */
   enabled: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of FirewallSettings. */
+export interface FirewallSettingsArgs {
+  /** Whether the sources 192.168.0.0/16, 172.16.0.0/12 and 10.0.0.0/8 are translated by themselves; rules of SNAT come first. */
+  automaticSnatEnabled?: pulumi.Input<boolean>;
+  /** What is logged: `nothing`, `all`, or the events of `logActions` (`selected`). */
+  logMode?: pulumi.Input<"nothing" | "all" | "selected">;
+  /** The events that are logged with `selected`; their order means nothing. */
+  logActions?: pulumi.Input<pulumi.Input<"accept" | "drop" | "dnat" | "snat" | "mark_log" | "mark_not_log">[]>;
   /**
    * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
    * Default: `"restore"`.

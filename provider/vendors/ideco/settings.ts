@@ -1,3 +1,4 @@
+// Generated from the files that call `defineSetting` by `npm run generate`. Do not edit.
 import type { Resource } from "../../kernel/define";
 import { packetCheckSettings } from "./checks/packet-check-settings";
 import { contentFilter } from "./content/content-filter";
@@ -11,13 +12,13 @@ import { quotaAccounting } from "./quotas/quota-accounting";
 
 /** Settings that an appliance has once each. */
 export const settingResources: Resource[] = [
-  firewallSettings,
-  firewallCounters,
   packetCheckSettings,
   contentFilter,
   contentFilterSettings,
-  safeSearch,
   morphAnalysis,
+  safeSearch,
+  firewallCounters,
+  firewallSettings,
   ips,
   quotaAccounting,
 ];

@@ -1,62 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../provider/kernel/values";
+import { type SettingCase, settings } from "../../conformance/cases/ideco/settings";
 import { type Harness, open, refusal } from "./open";
 
-interface Kind {
+interface Kind extends SettingCase {
   name: string;
   id: string;
-  path: string;
-  /** What the appliance has at first, and another value for each field. */
-  first: Properties;
-  other: Properties;
-  /** The vendor's names. */
-  body: Properties;
-  /** The method, where it doesn't depend on the version. */
-  method?: string;
 }
 
-const toggle = (name: string, id: string, path: string, on = false): Kind => ({
-  name,
-  id,
-  path,
-  first: { enabled: on },
-  other: { enabled: !on },
-  body: { enabled: !on },
-});
+/** `FirewallCounters` → `firewall-counters` */
+const kebab = (name: string) => name.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase();
 
-const kinds: Kind[] = [
-  {
-    name: "FirewallSettings",
-    id: "firewall-settings",
-    path: "/firewall/settings",
-    first: { automaticSnatEnabled: true, logMode: "nothing", logActions: [] },
-    other: { automaticSnatEnabled: false, logMode: "selected", logActions: ["drop", "dnat"] },
-    body: { automatic_snat_enabled: false, log_mode: "selected", log_actions: ["drop", "dnat"] },
-  },
-  toggle("FirewallCounters", "firewall-counters", "/firewall/watch"),
-  {
-    name: "PacketCheckSettings",
-    id: "packet-check-settings",
-    path: "/firewall/checks_settings",
-    first: { blockTraffic: false },
-    other: { blockTraffic: true },
-    body: { block_traffic: true },
-  },
-  toggle("ContentFilter", "content-filter", "/content-filter/state"),
-  {
-    name: "ContentFilterSettings",
-    id: "content-filter-settings",
-    path: "/content-filter/settings",
-    first: { enabledExtendedCategorizer: false, quicRejectEnabled: false },
-    other: { enabledExtendedCategorizer: true, quicRejectEnabled: true },
-    body: { enabled_extended_categorizer: true, quic_reject_enabled: true },
-    method: "PATCH",
-  },
-  toggle("SafeSearch", "safe-search", "/proxy_backend/safe_search"),
-  toggle("MorphAnalysis", "morph-analysis", "/content-filter/morph_analysis/state"),
-  toggle("Ips", "ips", "/ips/state"),
-  toggle("QuotaAccounting", "quota-accounting", "/quotas/state"),
-];
+const kinds: Kind[] = Object.entries(settings).map(([name, each]) => ({ name, id: kebab(name), ...each }));
 
 /** An appliance whose setting is what `first` says. */
 async function openFirst(kind: Kind, ...[options, settings]: Parameters<typeof open>): Promise<Harness> {
@@ -74,10 +29,9 @@ const connections = dialects.flatMap((dialect) => [
 ]);
 
 describe.each(kinds)("$name", (kind) => {
-  const { name, id, path, first, other, body, method } = kind;
+  const { name, id, path, first, other, body, method, onlyV18 } = kind;
   const token = `ideco:${name}`;
-  const supported =
-    name === "QuotaAccounting" ? connections.filter(({ dialect }) => dialect === "v18") : connections;
+  const supported = onlyV18 ? connections.filter(({ dialect }) => dialect === "v18") : connections;
 
   it.each(supported)(
     "is taken over, set and put back on $dialect (connection: $said)",

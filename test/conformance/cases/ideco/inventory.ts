@@ -1,5 +1,6 @@
 import type { Lab } from "../../../../provider/lab/core";
 import { tableNames } from "../../../../provider/lab/ideco/tables";
+import { settings } from "./settings";
 
 /** What other people have on the appliance: two rules in every table, and one of everything else. */
 export async function foreignObjects(lab: Lab): Promise<void> {
@@ -64,17 +65,6 @@ const lists = [
   "/ips/bypass",
 ];
 
-const settings = [
-  "/firewall/settings",
-  "/firewall/watch",
-  "/firewall/checks_settings",
-  "/content-filter/state",
-  "/content-filter/settings",
-  "/proxy_backend/safe_search",
-  "/content-filter/morph_analysis/state",
-  "/ips/state",
-];
-
 /** Everything that stands on the appliance, without the ids: those of two equal runs may differ. */
 export async function digest(lab: Lab): Promise<unknown> {
   const isV18 = lab.ideco.dialect === "v18";
@@ -84,8 +74,8 @@ export async function digest(lab: Lab): Promise<unknown> {
   for (const path of [...lists, ...(isV18 ? ["/quotas/quotas"] : [])]) {
     found[path] = sorted((await get(path)) as object[]);
   }
-  for (const path of [...settings, ...(isV18 ? ["/quotas/state"] : [])]) {
-    found[path] = structuredClone(await get(path));
+  for (const { path, onlyV18 } of Object.values(settings)) {
+    if (isV18 || !onlyV18) found[path] = structuredClone(await get(path));
   }
   const custom = (await get("/ips/custom")) as object[] | { signatures: object[] };
   found["/ips/custom"] = sorted(Array.isArray(custom) ? custom : custom.signatures);

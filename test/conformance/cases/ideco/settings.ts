@@ -1,23 +1,63 @@
+import type { Properties } from "../../../../provider/kernel/values";
 import type { ResourceCase } from "../types";
 
-/** Every appliance has each setting once: it is taken over, and can't get lost. */
-function setting(more: Partial<ResourceCase> = {}): ResourceCase {
-  return { again: "same", quiet: ["onDelete"], ...more };
+/** How a setting is tried: test/vendors/ideco/settings.test.ts and the conformance tests read it. */
+export interface SettingCase {
+  path: string;
+  /** What the appliance has at first. */
+  first: Properties;
+  /** Another value for each field, and the same in the vendor's names. */
+  other: Properties;
+  body: Properties;
+  /** The method of a change, where it doesn't depend on the version. */
+  method?: string;
+  /** Where only v18 has it. */
+  onlyV18?: boolean;
+  /** What the conformance tests shall know besides. */
+  more?: Partial<ResourceCase>;
 }
 
-export const settingCases: Record<string, ResourceCase> = {
-  FirewallSettings: setting({
-    changes: { logMode: { to: "all" }, logActions: { to: ["accept", "dnat"] } },
-  }),
-  FirewallCounters: setting(),
-  PacketCheckSettings: setting({ args: { blockTraffic: true } }),
-  ContentFilter: setting({ args: { enabled: false } }),
-  ContentFilterSettings: setting({
-    untold: ["enabledExtendedCategorizer"],
-    changes: { enabledExtendedCategorizer: { to: false, given: { enabledExtendedCategorizer: true } } },
-  }),
-  SafeSearch: setting(),
-  MorphAnalysis: setting(),
-  Ips: setting({ args: { enabled: false } }),
-  QuotaAccounting: setting(),
+function toggle(path: string, more: Partial<SettingCase> = {}): SettingCase {
+  const [first, other] = [{ enabled: false }, { enabled: true }];
+  return { path, first, other, body: other, ...more };
+}
+
+/** By the name of the resource. */
+export const settings: Record<string, SettingCase> = {
+  FirewallSettings: {
+    path: "/firewall/settings",
+    first: { automaticSnatEnabled: true, logMode: "nothing", logActions: [] },
+    other: { automaticSnatEnabled: false, logMode: "selected", logActions: ["drop", "dnat"] },
+    body: { automatic_snat_enabled: false, log_mode: "selected", log_actions: ["drop", "dnat"] },
+    more: { changes: { logMode: { to: "all" }, logActions: { to: ["accept", "dnat"] } } },
+  },
+  FirewallCounters: toggle("/firewall/watch"),
+  PacketCheckSettings: {
+    path: "/firewall/checks_settings",
+    first: { blockTraffic: false },
+    other: { blockTraffic: true },
+    body: { block_traffic: true },
+    more: { args: { blockTraffic: true } },
+  },
+  ContentFilter: toggle("/content-filter/state", { more: { args: { enabled: false } } }),
+  ContentFilterSettings: {
+    path: "/content-filter/settings",
+    first: { enabledExtendedCategorizer: false, quicRejectEnabled: false },
+    other: { enabledExtendedCategorizer: true, quicRejectEnabled: true },
+    body: { enabled_extended_categorizer: true, quic_reject_enabled: true },
+    method: "PATCH",
+    more: {
+      untold: ["enabledExtendedCategorizer"],
+      changes: { enabledExtendedCategorizer: { to: false, given: { enabledExtendedCategorizer: true } } },
+    },
+  },
+  SafeSearch: toggle("/proxy_backend/safe_search"),
+  MorphAnalysis: toggle("/content-filter/morph_analysis/state"),
+  Ips: toggle("/ips/state", { more: { args: { enabled: false } } }),
+  QuotaAccounting: toggle("/quotas/state", { onlyV18: true }),
 };
+
+/** Every appliance has each setting once: it is taken over, and can't get lost. */
+export const settingCases: Record<string, ResourceCase> = Object.fromEntries(
+  Object.entries(settings).map(([name, { more }]) => [name, { again: "same", quiet: ["onDelete"], ...more }]),
+);
