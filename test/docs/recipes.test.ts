@@ -40,25 +40,15 @@ describe("the recipes of CONTRIBUTING, carried out on a copy", () => {
       const { places, command } = recipeIn(await readFile(join(root, "CONTRIBUTING.md"), "utf8"), title);
       expect(places.length).toBeLessThanOrEqual(3);
       for (const place of places) await carryOut(copy, place);
-      await succeeds(copy, ...command.split(" "));
-      const bin = join(root, "node_modules", ".bin");
-      await succeeds(
-        copy,
-        join(bin, "biome"),
+      await succeeds(copy, command.split(" "));
+      await succeeds(copy, [
+        tool("biome"),
         "check",
         "--error-on-warnings",
         ...places.map(({ file }) => file),
-      );
-      const output = await succeeds(
-        copy,
-        join(bin, "vitest"),
-        "run",
-        "--project",
-        "unit",
-        ...files,
-        "-t",
-        name,
-      );
+      ]);
+      const vitest = [tool("vitest"), "run", "--project", "unit"];
+      const output = await succeeds(copy, [...vitest, ...files, "-t", name]);
       expect(Number(/Tests\D+(\d+) passed/.exec(output)?.[1])).toBeGreaterThan(10);
     },
     300_000,
@@ -93,7 +83,9 @@ async function carryOut(folder: string, { file, language, text }: Place): Promis
   await writeFile(path, `${before}${side("+")}${rest}`);
 }
 
-async function succeeds(folder: string, command: string, ...args: string[]): Promise<string> {
+const tool = (name: string) => join(root, "node_modules", ".bin", name);
+
+async function succeeds(folder: string, [command = "", ...args]: string[]): Promise<string> {
   const { code, stdout, stderr } = await run(command, args, {
     cwd: folder,
     env: { ...process.env, NO_COLOR: "1" },
