@@ -46,6 +46,13 @@ export interface Collection<I, O> {
   untouchable?(item: Properties): string | undefined;
   /** By default `POST path`. */
   create?(ctx: Context, body: Properties): Promise<Call>;
+  /** What of the answer of a creation holds the id; by default the answer itself. */
+  made?(answer: unknown): unknown;
+  /**
+   * Brings an object to its new content where that takes another call than `update` can say, or several. Looks itself
+   * at what is there: it is done again after a failure on the way.
+   */
+  change?(ctx: Context, id: string, inputs: I): Promise<void>;
   /** By default `PATCH path/id`. Sends the whole object, so that it may be repeated. */
   update?(ctx: Context, id: string, body: Properties): Promise<Call>;
   /** By default `DELETE path/id`. */
@@ -244,7 +251,10 @@ async function make<I extends Properties & Adoption, O>(
     : ({ method: "POST", path: spec.path, body } satisfies Call);
   const id = await createOnce<Properties>({
     ctx,
-    send: async () => madeId(await ctx.call({ ...call, repeat: false })),
+    send: async () => {
+      const answer = await ctx.call({ ...call, repeat: false });
+      return madeId(spec.made ? spec.made(answer) : answer);
+    },
     look: (signal) => listing.refetch(signal),
     idOf: (item) => idOf(spec, item),
     matches: (item) => isTheSame(spec, item, inputs),
@@ -311,18 +321,10 @@ async function ensure<I extends Properties & Adoption, O>(
   const forbidden = spec.untouchable?.(live);
   if (forbidden) throw untouchable(spec, inputs, forbidden);
   const body = spec.encode(inputs, live);
-  const call = spec.update
-    ? await spec.update(ctx, id, body)
-    : ({
-        method: "PATCH",
-        path: `${spec.path}${path`/${id}`}`,
-        body,
-        repeat: true,
-        answer: "none",
-      } satisfies Call);
   const { listing } = store(ctx, spec);
   try {
-    await ctx.call({ before: live, ...call });
+    if (spec.change) await spec.change(ctx, id, inputs);
+    else await ctx.call(await updateCall(ctx, spec, id, body));
   } catch (thrown) {
     // Nobody knows what is there now.
     listing.drop();
@@ -330,6 +332,17 @@ async function ensure<I extends Properties & Adoption, O>(
   }
   if (spec.readBack) listing.drop();
   else listing.patch((items) => items.map((item) => (idOf(spec, item) === id ? { ...item, ...body } : item)));
+}
+
+async function updateCall<I, O>(
+  ctx: Context,
+  spec: Collection<I, O>,
+  id: string,
+  body: Properties,
+): Promise<Call> {
+  if (spec.update) return spec.update(ctx, id, body);
+  const itemPath = `${spec.path}${path`/${id}`}`;
+  return { method: "PATCH", path: itemPath, body, repeat: true, answer: "none" };
 }
 
 async function outputsAfter<I, O>(ctx: Context, spec: Collection<I, O>, id: string, inputs: I): Promise<O> {

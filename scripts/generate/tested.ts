@@ -34,6 +34,7 @@ const files: Record<string, string[]> = {
     "getSignature",
     "getProfileActionCounts",
   ],
+  "ideco/profiles.test.ts": ["DpiProfile", "IpsProfile"],
   "ideco/lookups.test.ts": [
     "getZones",
     "getCountries",

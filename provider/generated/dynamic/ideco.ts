@@ -1626,6 +1626,80 @@ export class IpsDatabaseUpdate extends DynamicResource {
 }
 
 /**
+ * A profile of application control: which applications a rule of FORWARD lets pass, where its `dpiProfile` names the profile and `dpiEnabled` is true. The appliance may refuse to delete one that a rule names.
+ * Import id: the id of the profile.
+ * Vendor's page: profiles-api: Контроль приложений.
+ */
+export class DpiProfile extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:DpiProfile";
+
+  /** Name of the profile, not empty; rules may name it by that. */
+  declare readonly name: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** The applications, each once. Their order counts for nothing. What happens to an application that is not listed, no page says. */
+  declare readonly protocols: pulumi.Output<types.DpiProtocol[]>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is DpiProfile {
+    return Boolean(obj) && obj.__pulumiType === DpiProfile.__pulumiType;
+  }
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): DpiProfile {
+    return new DpiProfile(name, state as types.DpiProfileArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.DpiProfileArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:DpiProfile", [], name, args, opts);
+  }
+}
+
+/**
+ * A profile of intrusion prevention with its rules, for the `ipsProfile` of rules of FORWARD and INPUT. The appliance may refuse to delete one that a rule names.
+ * Import id: the id of the profile.
+ * Vendor's page: profiles-api: Предотвращение вторжений.
+ */
+export class IpsProfile extends DynamicResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "pulumi-nodejs:dynamic/perimeter/ideco:IpsProfile";
+
+  /** Name of the profile, 1 to 42 characters; rules of the firewall may name it by that. */
+  declare readonly name: pulumi.Output<string>;
+  /** Free text, at most 255 characters. */
+  declare readonly comment: pulumi.Output<string>;
+  /** The rules, the first one at the top: the first that picks a signature decides what becomes of it. A change goes from the top down, one rule at a time. */
+  declare readonly rules: pulumi.Output<types.IpsProfileRule[]>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is IpsProfile {
+    return Boolean(obj) && obj.__pulumiType === IpsProfile.__pulumiType;
+  }
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): IpsProfile {
+    return new IpsProfile(name, state as types.IpsProfileArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.IpsProfileArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:IpsProfile", [], name, args, opts);
+  }
+}
+
+/**
  * A traffic quota for users and groups. Needs v18: the vendor removed quotas in v19. An upgrade of the appliance is the end of its quotas: they read as gone.
  * Import id: the id of the quota.
  * Vendor's page: ideco-ngfw-traffic-rules: Квоты.

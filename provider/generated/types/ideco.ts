@@ -1234,6 +1234,50 @@ export interface IpsDatabaseUpdateArgs {
   connection?: pulumi.Input<string>;
 }
 
+/** The arguments of DpiProfile. */
+export interface DpiProfileArgs {
+  /** Name of the profile, not empty; rules may name it by that. */
+  name: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /** The applications, each once. Their order counts for nothing. What happens to an application that is not listed, no page says. */
+  protocols: pulumi.Input<pulumi.Input<DpiProtocolArgs>[]>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of IpsProfile. */
+export interface IpsProfileArgs {
+  /** Name of the profile, 1 to 42 characters; rules of the firewall may name it by that. */
+  name: pulumi.Input<string>;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
+  /** The rules, the first one at the top: the first that picks a signature decides what becomes of it. A change goes from the top down, one rule at a time. */
+  rules: pulumi.Input<pulumi.Input<IpsProfileRuleArgs>[]>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
 /** The arguments of Quota. */
 export interface QuotaArgs {
   /** Name of the quota, at most 42 characters. */
@@ -2015,6 +2059,22 @@ export interface AliasBlockArgs {
   aliasesNegate?: pulumi.Input<boolean>;
 }
 
+/** What a profile does to an application. */
+export interface DpiProtocol {
+  /** The application, such as `id.l7.ftp_protocol`. No page lists the ids: `getDpiProfiles` shows those of a profile that was clicked. */
+  id: string;
+  /** What happens to its traffic: `deny` or `allow`. */
+  action: "deny" | "allow";
+}
+
+/** What a profile does to an application. */
+export interface DpiProtocolArgs {
+  /** The application, such as `id.l7.ftp_protocol`. No page lists the ids: `getDpiProfiles` shows those of a profile that was clicked. */
+  id: pulumi.Input<string>;
+  /** What happens to its traffic: `deny` or `allow`. */
+  action: pulumi.Input<"deny" | "allow">;
+}
+
 /** An object of the appliance; which fields it has depends on its kind. */
 export interface FoundAlias {
   /** The id, as it stands in rules: `ip.id.5`, `interface.external_any`, `any`. */
@@ -2409,6 +2469,48 @@ export interface GuardPacketArgs {
   incomingInterface?: pulumi.Input<string>;
   /** Zone or interface where it goes out, as in rules. */
   outgoingInterface?: pulumi.Input<string>;
+}
+
+/** Which signatures a rule picks; the filters of a rule are ANDed. */
+export interface IpsFilter {
+  /** By what: number, MITRE tactic, protocol, severity, direction or class. */
+  key: "sid" | "mitre_tactic_id" | "protocol" | "signature_severity" | "flow" | "classtype";
+  /** Any of these values, 1 at least: whole numbers for `sid`, texts for all others. Their order counts for nothing. */
+  values: Array<string | number>;
+}
+
+/** Which signatures a rule picks; the filters of a rule are ANDed. */
+export interface IpsFilterArgs {
+  /** By what: number, MITRE tactic, protocol, severity, direction or class. */
+  key: pulumi.Input<"sid" | "mitre_tactic_id" | "protocol" | "signature_severity" | "flow" | "classtype">;
+  /** Any of these values, 1 at least: whole numbers for `sid`, texts for all others. Their order counts for nothing. */
+  values: pulumi.Input<pulumi.Input<string | number>[]>;
+}
+
+/** A rule of a profile: what becomes of the signatures that it picks. */
+export interface IpsProfileRule {
+  /** Which signatures; 1 filter at least. */
+  filters: IpsFilter[];
+  /** What becomes of them: `default` is each signature's own action. */
+  action: "default" | "alert" | "drop" | "pass";
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment: string;
+}
+
+/** A rule of a profile: what becomes of the signatures that it picks. */
+export interface IpsProfileRuleArgs {
+  /** Which signatures; 1 filter at least. */
+  filters: pulumi.Input<pulumi.Input<IpsFilterArgs>[]>;
+  /** What becomes of them: `default` is each signature's own action. */
+  action: pulumi.Input<"default" | "alert" | "drop" | "pass">;
+  /**
+   * Free text, at most 255 characters.
+   * Default: `""`.
+   */
+  comment?: pulumi.Input<string>;
 }
 
 /** A service of intrusion prevention and how it is. */

@@ -13,6 +13,8 @@ import { getDpiProfiles, getIpsProfiles } from "./lookups/profiles";
 import { getAliases } from "./objects/get-aliases";
 import { aliasResources } from "./objects/kinds";
 import { probe } from "./probe";
+import { dpiProfile } from "./profiles/dpi-profile";
+import { ipsProfile } from "./profiles/ips-profile";
 import { getQuotas } from "./quotas/get-quotas";
 import { quota } from "./quotas/quota";
 import { listObjects } from "./references/list-objects";
@@ -46,6 +48,8 @@ export const idecoPart: VendorPart = {
     packetCheckRun,
     ...contentResources,
     ...ipsResources,
+    dpiProfile,
+    ipsProfile,
     quota,
   ],
   functions: [

@@ -63,6 +63,7 @@ const lists = [
   "/content-filter/morph_analysis_dicts",
   "/ips/nets",
   "/ips/bypass",
+  "/api/application_control/profiles",
 ];
 
 /** Everything that stands on the appliance, without the ids: those of two equal runs may differ. */
@@ -77,6 +78,12 @@ export async function digest(lab: Lab): Promise<unknown> {
   for (const { path, onlyV18 } of Object.values(settings)) {
     if (isV18 || !onlyV18) found[path] = structuredClone(await get(path));
   }
+  const profiles = (await get("/ips/profiles")) as { id: string }[];
+  const withRules = profiles.map(async (each) => {
+    const rules = (await get(`/ips/profiles/${each.id}/rules`)) as object[];
+    return { ...each, rules: rules.map(withoutId) };
+  });
+  found["/ips/profiles"] = sorted(await Promise.all(withRules));
   const custom = (await get("/ips/custom")) as object[] | { signatures: object[] };
   found["/ips/custom"] = sorted(Array.isArray(custom) ? custom : custom.signatures);
   return found;

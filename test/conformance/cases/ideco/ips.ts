@@ -12,6 +12,15 @@ async function deleteSids(lab: Lab, ...sids: number[]): Promise<void> {
 const ssh = (sid: number, more = "") =>
   `alert tcp any any -> $HOME_NET 22 (msg:"SSH from anywhere"; flow:to_server; classtype:attempted-admin;${more} sid:${sid}; rev:1;)`;
 
+const picks = (key: string, ...values: (string | number)[]) => ({
+  filters: [{ key, values }],
+  action: "drop",
+  comment: "",
+});
+
+/** The second rule of the example. */
+const beacon = picks("classtype", "command-and-control");
+
 export const ipsCases: Record<string, ResourceCase> = {
   IpsCustomSignature: {
     again: "refused",
@@ -29,6 +38,23 @@ export const ipsCases: Record<string, ResourceCase> = {
     remove: (lab) => deleteSids(lab, 100101, 100102),
     // An import takes all signatures that are there, somebody else's too.
     untold: ["rules", "hashes"],
+  },
+  DpiProfile: {
+    again: "refused",
+    changes: { protocols: { to: [{ id: "id.l7.bittorrent", action: "allow" }] } },
+    remove: deleteAt("/api/application_control/profiles"),
+  },
+  IpsProfile: {
+    again: "refused",
+    // On the way there one rule moves, one becomes another, and one is new; then one is new and two go.
+    changes: {
+      rules: {
+        given: { rules: [beacon, picks("sid", 2100004), picks("flow", "-")] },
+        to: [picks("sid", 2100003), beacon],
+      },
+    },
+    alike: [[{ rules: [picks("protocol", "tcp", "dns")] }, { rules: [picks("protocol", "dns", "tcp")] }]],
+    remove: deleteAt("/ips/profiles"),
   },
   IpsProtectedNet: {
     again: "refused",
