@@ -16,9 +16,12 @@ interface Rule {
   action?: string;
   enabled?: boolean;
   protocol?: string;
+  services?: string[];
   comment?: string;
   incomingInterface?: string;
   sourceAddresses?: string[];
+  sourceAddressesNegate?: boolean;
+  sources?: { addresses?: string[]; addressesNegate?: boolean }[];
   destinationPorts?: string[];
 }
 
@@ -34,28 +37,58 @@ const noSsh: ResourceValidationPolicy = {
         type: "array",
         items: { type: "string" },
         default: ["port.id.1"],
-        description: "Ids of the port objects, ranges and lists that hold port 22.",
+        description: "Ids and titles of the port objects, ranges and lists that hold port 22.",
       },
     },
   },
   validateResource: ofRules((rule, where, report, config) => {
-    if (rule.action !== "accept" || rule.enabled === false || !fromAnywhere(rule) || !mayBeTcp(rule)) return;
-    const ports = rule.destinationPorts ?? [];
+    if (rule.action !== "accept" || rule.enabled === false || !fromAnywhere(rule)) return;
     const { sshObjects } = config<{ sshObjects: string[] }>();
-    const named = ports.filter((port) => sshObjects.includes(port));
+    const ports = tcpPorts(rule);
+    if (ports === undefined) return;
+    const named = ports.filter((port) => sshObjects.includes(port) || holds22(port));
     if (ports.length === 0)
-      report(`${where} lets the Internet reach every port, 22 too: name destinationPorts`);
+      report(`${where} lets the Internet reach every port, 22 too: name services or destinationPorts`);
     if (named.length > 0) report(`${where} lets the Internet reach port 22 (${named.join(", ")})`);
   }),
 };
 
-function fromAnywhere({ sourceAddresses = ["any"], incomingInterface = "any" }: Rule): boolean {
-  const outside = incomingInterface === "any" || incomingInterface.startsWith("interface.external");
-  return outside && sourceAddresses.includes("any");
+function fromAnywhere(rule: Rule): boolean {
+  const { incomingInterface = "any", sourceAddresses = ["any"], sourceAddressesNegate = false } = rule;
+  const outside =
+    incomingInterface === "any" || !/^interface\.(local|tunnel|ipsec|vpn)_/.test(incomingInterface);
+  const blocks = rule.sources ?? [{ addresses: sourceAddresses, addressesNegate: sourceAddressesNegate }];
+  return outside && blocks.every(isWide);
 }
 
-function mayBeTcp({ protocol = "any" }: Rule): boolean {
-  return protocol === "any" || protocol === "protocol.tcp";
+/** Everything, or everything but some. */
+function isWide({
+  addresses = ["any"],
+  addressesNegate = false,
+}: {
+  addresses?: string[];
+  addressesNegate?: boolean;
+}) {
+  return (
+    addressesNegate ||
+    addresses.some((text) => text === "any" || text === "zero_subnet" || /\/[0-7]$/.test(text))
+  );
+}
+
+/** The ports of TCP that a rule opens, as they are written; none named is every port. Undefined: not of TCP. */
+function tcpPorts({ services, protocol = "any", destinationPorts = [] }: Rule): string[] | undefined {
+  const word = (text: string) => text.toLowerCase().replace("protocol.", "");
+  if (!services) return ["any", "tcp"].includes(word(protocol)) ? destinationPorts : undefined;
+  const ofTcp = services
+    .map((text) => text.split("/"))
+    .filter(([name = ""]) => ["any", "tcp"].includes(word(name)));
+  return ofTcp.length === 0 ? undefined : ofTcp.flatMap(([, port]) => port ?? []);
+}
+
+/** `22`, `20-25`. */
+function holds22(port: string): boolean {
+  const [low, high = low] = port.split("-").map(Number);
+  return low !== undefined && high !== undefined && low <= 22 && 22 <= high;
 }
 
 const owners: ResourceValidationPolicy = {
@@ -110,9 +143,10 @@ function ofRules(check: CheckOfRule) {
     validateResourceOfType(ideco.InputRule, (rule, args, report) =>
       check(rule, "it", report, () => args.getConfig()),
     ),
-    validateResourceOfType(ideco.RuleTable, ({ rules = [] }, args, report) => {
-      if (typeof rules === "string")
-        return report("its rules are a text, which this policy doesn't read: list them");
+    validateResourceOfType(ideco.RuleTable, ({ rules = [], policy, table }, args, report) => {
+      if (table !== "forward" && table !== "input") return;
+      if (policy !== undefined)
+        return report("its rules are a text, `policy`, which this policy doesn't read: list them in `rules`");
       for (const rule of rules as Rule[])
         check(rule, `the rule \`${rule.key}\``, report, () => args.getConfig());
     }),

@@ -116,7 +116,7 @@ describe("the package", () => {
     expect(paths).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/native.d.ts"]));
     expect(paths).toContain("pulumi-resource-perimeter");
     expect(paths).toEqual(expect.arrayContaining(["CHANGELOG.md", "docs/reference.md", "README.md"]));
-    expect(paths.filter((path) => !/^(dist\/|docs\/|[^/]+$)/.test(path))).toEqual([]);
+    expect(paths.filter((path) => !/^(dist\/|docs\/|plugin\/|[^/]+$)/.test(path))).toEqual([]);
     expect(statSync(join(root, "pulumi-resource-perimeter")).mode & 0o111).toBe(0o111);
     expect(paths).toContain("dist/lab/page/index.html");
   });

@@ -277,6 +277,8 @@ export async function startPlugin(engineAddress?: string): Promise<PluginClient>
 export interface SpawnOptions {
   /** Folder of the package. */
   from?: string;
+  /** The script that Node runs, with its first arguments. Default: the package's executable. */
+  script?: readonly string[];
   args?: string[];
   env?: Record<string, string>;
   stdin?: "pipe" | "ignore";
@@ -286,8 +288,8 @@ export interface SpawnOptions {
 export async function spawnPlugin(
   options: SpawnOptions = {},
 ): Promise<{ client: PluginClient; child: ChildProcess; lines: string[] }> {
-  const executable = join(options.from ?? root, "pulumi-resource-perimeter");
-  const child = spawn(process.execPath, [executable, ...(options.args ?? [])], {
+  const script = options.script ?? [join(options.from ?? root, "pulumi-resource-perimeter")];
+  const child = spawn(process.execPath, [...script, ...(options.args ?? [])], {
     stdio: [options.stdin ?? "pipe", "pipe", "inherit"],
     env: { ...process.env, PERIMETER_CONNECTIONS: "", ...options.env },
   });

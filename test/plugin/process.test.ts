@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { parse } from "yaml";
 import { Lab } from "../../provider/lab/core";
 import { bootstrap } from "../../scripts/bootstrap.mjs";
 import { root } from "../../scripts/lib/paths.mjs";
@@ -31,6 +33,20 @@ describe("the executable", () => {
     const executable = join(root, "pulumi-resource-perimeter");
     const { stdout } = await promisify(execFile)(process.execPath, [executable, "--help"]);
     expect(stdout).toContain("the Pulumi engine starts it");
+  });
+
+  test("is a folder too, which Pulumi's host for Node runs for `pulumi package add`", async () => {
+    const folder = join(root, "plugin");
+    expect(parse(await readFile(join(folder, "PulumiPlugin.yaml"), "utf8"))).toMatchObject({
+      runtime: { name: "nodejs" },
+    });
+    // As that host does; of the arguments only the engine's address is the plugin's.
+    const { client, lines } = await run({
+      script: [join(root, "node_modules", "@pulumi", "pulumi", "cmd", "run-plugin"), folder],
+    });
+    const { inputs } = await client.check("ideco:ForwardRule", rule);
+    expect(await client.create("ideco:ForwardRule", inputs)).toMatchObject({ id: "1" });
+    expect(lines).toEqual([expect.stringMatching(/^\d+$/)]);
   });
 
   test("tells its port in its first line, and nothing more", async () => {

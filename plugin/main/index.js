@@ -1,0 +1,1 @@
+require("../../dist/process/plugin/main.js").main(process.argv.slice(2));
