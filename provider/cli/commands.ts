@@ -5,6 +5,7 @@ import type { ExportOptions } from "./export/index";
 import type { LabOptions } from "./lab";
 import type { LintOptions } from "./lint/index";
 import type { ObjectsOptions } from "./objects";
+import type { ReportOptions } from "./report/index";
 import type { RestoreOptions } from "./restore";
 import type { Work } from "./session";
 import type { TestOptions } from "./test/index";
@@ -29,7 +30,7 @@ export function commandLine(run: Runner): Command {
     .version(version)
     .showHelpAfterError("(perimeter COMMAND --help tells the rest)")
     .addHelpText("after", exitCodes);
-  for (const add of [lab, check, exportCommand, objects, drift, lint, test, restore])
+  for (const add of [lab, check, exportCommand, objects, drift, lint, test, report, restore])
     program.addCommand(add(run));
   return program;
 }
@@ -257,6 +258,27 @@ function test(run: Runner): Command {
     .option("--junit <file>", "write the results to this file as JUnit's XML")
     .action((file: string, name: string | undefined, options: TestOptions & Common) =>
       run(options, async (session) => (await import("./test/index.js")).test(session, file, name, options)),
+    );
+}
+
+function report(run: Runner): Command {
+  return ofStack(
+    "report",
+    "writes a page about the perimeter: who reaches what, rules with findings and counters, exposure, bans, enrolments",
+    "One HTML page that needs no network and no script, for a browser of any size, and for paper. With a firewall and a\n" +
+      "Selectel account it tells which rules open the ports that are seen open. Only reads.\n" +
+      "--compare takes a snapshot of a rule table (see `perimeter restore --help`): what changed since, cell by cell.",
+    [
+      "perimeter report hq > perimeter.html",
+      "perimeter report hq eye border --out perimeter.html",
+      "perimeter report hq --compare snapshot.json --out since.html",
+    ],
+  )
+    .argument("[connection...]", "names of connections (default: all)")
+    .option("--out <file>", "the page (default: stdout)")
+    .option("--compare <snapshot>", "also what changed since this snapshot of a rule table")
+    .action((names: string[], options: ReportOptions & Common) =>
+      run(options, async (session) => (await import("./report/index.js")).report(session, names, options)),
     );
 }
 

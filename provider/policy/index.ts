@@ -7,7 +7,7 @@ export { plan } from "./plan";
 export { protocolName, protocolNumber } from "./protocols";
 export type { Range, Resolver } from "./region";
 export { type Schedule, type ScheduleOptions, scheduleOf } from "./schedule";
-export { type Share, sharesOf } from "./shares";
+export { type Share, sharesOf, sharesOfEach } from "./shares";
 export * from "./target";
 export * from "./traffic";
 export { beyondTheTable, type PacketWords } from "./traffictext";

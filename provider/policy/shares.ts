@@ -12,10 +12,18 @@ export interface Share {
   readonly verdict: string;
   /** One such packet: a value for each field that matters. Undefined: whether there is one can't be told from here. */
   readonly example: Readonly<Record<string, bigint>> | undefined;
+  /** Whether there is one, supposing that an object which can't be resolved holds some values and not all. */
+  readonly certain: boolean;
 }
 
 /** More than any question about one flow takes; a table of some thousand rules needs a fraction of it. */
 const EFFORT = 2_000_000;
+
+export interface SharesOptions {
+  readonly resolver?: Resolver | undefined;
+  /** How many steps one question may take. */
+  readonly effort?: number | undefined;
+}
 
 /**
  * Which rules of a table decide the packets that `question`, a rule, matches: a share for each of them, in the order in
@@ -26,34 +34,51 @@ export function sharesOf(
   model: TableModel,
   rules: readonly NamedRule[],
   question: Rule,
-  { resolver, effort = EFFORT }: { resolver?: Resolver | undefined; effort?: number } = {},
+  options: SharesOptions = {},
 ): Share[] | undefined {
-  const asked = view(model, question);
+  return sharesOfEach(model, rules, [question], options)[0];
+}
+
+/** The same for many questions to one table, which is read once. */
+export function sharesOfEach(
+  model: TableModel,
+  rules: readonly NamedRule[],
+  questions: readonly Rule[],
+  { resolver, effort = EFFORT }: SharesOptions = {},
+): (Share[] | undefined)[] {
+  const asked = questions.map((question) => view(model, question));
   const seen = rules.map(({ name, rule }) => ({ name, rule, seen: view(model, rule) }));
-  const space = new Space([asked, ...seen.map((each) => each.seen)], resolver);
-  const whole = space.shape(asked);
-  if (!whole) return [];
-  return space.within(effort, () => {
-    const shares: Share[] = [];
-    let left: readonly Cube[] = [whole.cube];
-    for (const { name, rule, seen: its } of seen) {
-      const shape = space.shape(its);
-      if (!shape) continue;
-      const taken = left.map((cube) => space.intersect(cube, shape)).filter((cube) => cube !== undefined);
-      if (taken.length === 0) continue;
-      shares.push({ rule: name, verdict: verdictOf(model, rule), example: exampleOf(space, taken) });
-      left = space.subtractAll(left, shape);
-    }
-    if (left.length === 0) return shares;
-    const verdict = verdictOf(model, model.verdict?.otherwise ?? {});
-    return [...shares, { rule: undefined, verdict, example: exampleOf(space, left) }];
+  const space = new Space([...asked, ...seen.map((each) => each.seen)], resolver);
+  const deciders = seen.flatMap(({ name, rule, seen: its }) => {
+    const shape = space.shape(its);
+    return shape ? [{ name, shape, verdict: verdictOf(model, rule) }] : [];
+  });
+  const otherwise = verdictOf(model, model.verdict?.otherwise ?? {});
+  return asked.map((question) => {
+    const whole = space.shape(question);
+    if (!whole) return [];
+    return space.within(effort, () => {
+      const shares: Share[] = [];
+      let left: readonly Cube[] = [whole.cube];
+      for (const { name, shape, verdict } of deciders) {
+        if (left.length === 0) return shares;
+        if (!space.mayMeet(whole, shape)) continue;
+        const taken = left.map((cube) => space.intersect(cube, shape)).filter((cube) => cube !== undefined);
+        if (taken.length === 0) continue;
+        shares.push({ rule: name, verdict, ...knownOf(space, taken) });
+        left = space.subtractAll(left, shape);
+      }
+      if (left.length === 0) return shares;
+      return [...shares, { rule: undefined, verdict: otherwise, ...knownOf(space, left) }];
+    });
   });
 }
 
-function exampleOf(space: Space, cubes: readonly Cube[]): Share["example"] {
-  for (const cube of cubes) {
-    const example = space.isSure(cube) ? space.example(cube) : undefined;
-    if (example) return example;
+function knownOf(space: Space, cubes: readonly Cube[]): Pick<Share, "example" | "certain"> {
+  const sure = cubes.filter((cube) => space.isSure(cube));
+  for (const cube of sure) {
+    const example = space.example(cube);
+    if (example) return { example, certain: true };
   }
-  return undefined;
+  return { example: undefined, certain: sure.length > 0 };
 }

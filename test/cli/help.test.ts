@@ -8,7 +8,17 @@ const commands = commandLine(async () => {}).commands;
 describe("perimeter", () => {
   test("has the commands of the contract, each with JSON, help, an example and the exit codes", () => {
     const names = commands.map((command) => command.name());
-    expect(names).toEqual(["lab", "check", "export", "objects", "drift", "lint", "test", "restore"]);
+    expect(names).toEqual([
+      "lab",
+      "check",
+      "export",
+      "objects",
+      "drift",
+      "lint",
+      "test",
+      "report",
+      "restore",
+    ]);
     for (const command of commands) {
       expect(command.options.map(({ long }) => long)).toContain("--json");
       expect(command.summary()).not.toBe("");
