@@ -107,12 +107,7 @@ test("perimeter report tells who reaches what, what changed, dead rules, exposur
   expect(text).toContain("rule 1 (&lt;web&gt; &amp; &#39;all&#39;)");
   expect(text).not.toMatch(/<web>|<script|https?:\/\/|no-such-pass|url\(/);
   expect(text).toContain("default-src 'none'");
-  for (const words of [
-    "0: never met",
-    "newly denied",
-    "1 d 2 h",
-    "It could not be looked at as a whole",
-  ])
+  for (const words of ["0: never met", "newly denied", "1 d 2 h", "It could not be looked at as a whole"])
     expect(text).toContain(words);
 
   const other = join(folder, "other.json");
