@@ -1,6 +1,7 @@
 import { pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { PerimeterError } from "./errors";
+import { notFrom } from "./wording";
 
 interface Response {
   headers: Record<string, string | string[] | undefined>;
@@ -48,6 +49,6 @@ function tooLong(): PerimeterError {
     message: `the answer is longer than ${mostBytes / 1024 / 1024} MB, so it was not read to its end`,
     outcomeUnknown: true,
     retryable: false,
-    advice: "Check the connection's endpoint: something else than the appliance may answer there.",
+    advice: notFrom("the appliance"),
   });
 }

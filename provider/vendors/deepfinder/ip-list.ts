@@ -10,12 +10,14 @@ import {
 } from "../../kernel/define";
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
+import { checkRemoval, previewRemoval } from "../../kernel/mass-removal";
 import { PendingCreate } from "../../kernel/pending-create";
 import { withTextList } from "../../kernel/text-form";
 import type { ListItem } from "../../kernel/text-list";
 import { isObject } from "../../kernel/values";
+import { someOf } from "../../kernel/wording";
 import { effective, hasPassed, isProlonged, slackMs } from "./entries";
-import { checkRemoval, foreseeRemoval, type Ownership, some, surplusOf } from "./exclusive";
+import { type Ownership, rangesText, removalOf, surplusOf } from "./exclusive";
 import {
   type EntryForm,
   formOfEntry,
@@ -110,7 +112,8 @@ const ipListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
     const book = LiveIpLists.of(ctx, given);
     const wishes = wishesOf(given, book);
     const past = pastEntries(wishes, state, book);
-    return past.length > 0 ? { problems: past } : foreseeRemoval(given, wishes, book);
+    if (past.length > 0) return { problems: past };
+    return given.exclusive ? previewRemoval(removalOf(given, wishes, await book.own())) : {};
   },
   create: (ctx, given) => create(ctx, given),
   update: (ctx, _, state, given) => reconcileList(ctx, given, state),
@@ -164,7 +167,7 @@ function checkEntries(entries: unknown, report: Report): void {
     else
       report(
         ["entries", index],
-        `found ${some([range])}, which is entries[${first}] already; allowed: each range once`,
+        `found ${rangesText([range])}, which is entries[${first}] already; allowed: each range once`,
       );
   });
 }
@@ -262,7 +265,7 @@ function refuseWrong(
 ): void {
   const [past] = pastEntries(wishes, state, book);
   if (past) throw invalid(`entries[${past.path[1]}].expiresAt: ${past.message}`);
-  checkRemoval(given, wishes, group);
+  checkRemoval(removalOf(given, wishes, group));
   if (state || given.exclusive || given.adopt) return;
   const there = wishes.filter(({ key }) => {
     const entry = effective(key, group);
@@ -296,7 +299,7 @@ function spared<R extends { key: string; startIp: string; endIp: string }>(
   const held = ranges.filter(({ key }) => book.isHeld(key) || ctx.isHeld(`${idOf(place)}/${key}`));
   if (held.length > 0) {
     ctx.log.warn(
-      `${ctx.connection.where}: ${some(held)} of ${placeText(place)} stayed, because another resource of this program has just taken it over`,
+      `${ctx.connection.where}: ${someOf(rangesText(held))} of ${placeText(place)} stayed, because another resource of this program has just taken it over`,
     );
   }
   return ranges.filter((range) => !held.includes(range));
@@ -420,7 +423,7 @@ async function remove(ctx: Context, state: IpListState): Promise<void> {
 function exists(given: IpListInputs, there: DesiredEntry[]): PerimeterError {
   return new PerimeterError({
     category: "alreadyExists",
-    message: `${some(there)} ${there.length === 1 ? "is" : "are"} in ${placeText(given)} already`,
+    message: `${someOf(rangesText(there))} ${there.length === 1 ? "is" : "are"} in ${placeText(given)} already`,
     advice: "Take them over with `adopt: true`.",
   });
 }

@@ -5,6 +5,7 @@ import type { Connection } from "../../kernel/connections";
 import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import { isObject, type Properties, shown } from "../../kernel/values";
+import { notFrom } from "../../kernel/wording";
 import { keyOf, type Range, rangeOf } from "./ranges";
 import { wallOf } from "./times";
 
@@ -198,6 +199,6 @@ function notUnderstood(what: string, found: unknown): PerimeterError {
   return new PerimeterError({
     category: "vendor",
     message: `the list holds ${what} that can't be understood: ${shown(found)}`,
-    advice: "Check the connection's endpoint: something else than a DeepFinder manager may answer there.",
+    advice: notFrom("a DeepFinder manager"),
   });
 }

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { type Context, defineResource } from "../../kernel/define";
 import { type Fields, field } from "../../kernel/fields";
 import { sameValue } from "../../kernel/values";
+import { someOf } from "../../kernel/wording";
 import type { Instance } from "./instances";
-import { some } from "./lift";
 import { LiveBans } from "./live-bans";
 import { placeOf } from "./places";
 import { bannedAmong } from "./plan";
@@ -54,7 +54,9 @@ export const banListClear = defineResource(era, {
     const now = await LiveBans.of(ctx).instances(partOf(scope));
     const addresses = bannedAmong(now);
     return {
-      notes: [`clears the ban lists of ${now.length} instances: ${some(addresses, 500) || "they are empty"}`],
+      notes: [
+        `clears the ban lists of ${now.length} instances: ${someOf(addresses, 500) || "they are empty"}`,
+      ],
     };
   },
   create: async (ctx, { scope }) => ({ id: randomUUID(), outputs: await clear(ctx, scope) }),
@@ -80,6 +82,6 @@ function warn(ctx: Context, now: Instance[], own: string[]): void {
   }
   if (own.length === 0) return;
   ctx.log.warn(
-    `${where}: the bans of ${some(own)}, made by this very run, were lifted as well: let them depend on the BanListClear`,
+    `${where}: the bans of ${someOf(own)}, made by this very run, were lifted as well: let them depend on the BanListClear`,
   );
 }

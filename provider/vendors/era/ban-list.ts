@@ -10,7 +10,7 @@ import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { withTextList } from "../../kernel/text-form";
 import { bansOf, foreseeScope, noteWish } from "./claims";
-import { foreseeRemoval, surplusOf } from "./exclusive";
+import { previewLifting, surplusOf } from "./exclusive";
 import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from "./fields";
 import type { Instance } from "./instances";
 import { liftAll } from "./lift";
@@ -135,7 +135,7 @@ async function foreseeList(ctx: Context, list: BanListInputs): Promise<Preview> 
   if (problems.length > 0 || list.exclusive === "none") return { problems };
   const lists = LiveBans.of(ctx);
   const now = await lists.instances(scope);
-  return foreseeRemoval(list, now, surplusOf(lists, id, list, now));
+  return previewLifting(list, now, surplusOf(lists, id, list, now));
 }
 
 async function importList(

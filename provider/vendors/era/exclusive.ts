@@ -1,7 +1,6 @@
 import type { Preview } from "../../kernel/define";
-import { PerimeterError } from "../../kernel/errors";
+import { previewRemoval, type Removal } from "../../kernel/mass-removal";
 import type { Instance } from "./instances";
-import { some } from "./lift";
 import type { LiveBans } from "./live-bans";
 import { bannedAmong, canTellOrigin, type Desired, surplusIn } from "./plan";
 
@@ -12,34 +11,27 @@ export function surplusOf(lists: LiveBans, id: string, wish: Desired, now: Insta
 }
 
 /** What a preview says of the addresses that will be lifted. */
-export function foreseeRemoval(wish: Desired, now: Instance[], surplus: string[]): Preview {
-  const problem = removalProblem(wish, now);
-  const warnings =
-    wish.exclusive !== "administrators" || (canTellOrigin(now) && now.length > 1)
+export function previewLifting(wish: Desired, now: Instance[], surplus: string[]): Preview {
+  const said = previewRemoval(removalOf(wish, now));
+  const notes = said.problems ? {} : previewRemoval({ ...removalOf(wish, now), surplus });
+  const isSure = wish.exclusive !== "administrators" || (canTellOrigin(now) && now.length > 1);
+  return {
+    ...notes,
+    ...(said.problems && { problems: said.problems }),
+    warnings: isSure
       ? []
-      : ["only one instance is there to compare: automatic bans can't be told from those of administrators"];
-  if (problem) return { warnings, problems: [{ path: ["exclusive"], message: problem }] };
-  if (surplus.length === 0) return { warnings };
-  const what = `will lift ${surplus.length} unlisted ${surplus.length === 1 ? "address" : "addresses"}`;
-  return { warnings, notes: [`exclusive: "${wish.exclusive}" ${what}: ${some(surplus, longestList)}`] };
+      : ["only one instance is there to compare: automatic bans can't be told from those of administrators"],
+  };
 }
 
-/** A mistake in a list must not open the border. */
-export function checkRemoval(wish: Desired, now: Instance[]): void {
-  const problem = removalProblem(wish, now);
-  if (!problem) return;
-  throw new PerimeterError({ category: "invalid", code: "PERIMETER_MASS_REMOVAL", message: problem });
+/** Of all that is banned in the scope, or will be. */
+export function removalOf(wish: Desired, now: Instance[]): Removal {
+  return {
+    exclusive: wish.exclusive,
+    surplus: surplusIn(now, wish.addresses, wish.exclusive),
+    all: new Set([...bannedAmong(now), ...wish.addresses]).size,
+    allowed: wish.allowMassRemoval,
+    verb: "lift",
+    noun: "address",
+  };
 }
-
-/** More than half of all that is banned in the scope, or will be. */
-function removalProblem(wish: Desired, now: Instance[]): string | undefined {
-  const surplus = surplusIn(now, wish.addresses, wish.exclusive);
-  const all = new Set([...bannedAmong(now), ...wish.addresses]);
-  if (wish.allowMassRemoval || surplus.length * 2 <= all.size) return undefined;
-  return (
-    `found "${wish.exclusive}", which would lift ${surplus.length} of ${all.size} addresses (${some(surplus)}); ` +
-    "allowed: at most half of them, or allowMassRemoval: true"
-  );
-}
-
-const longestList = 500;

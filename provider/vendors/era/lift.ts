@@ -1,5 +1,6 @@
 import type { Context } from "../../kernel/define";
 import { inParallel } from "../../kernel/parallel";
+import { someOf } from "../../kernel/wording";
 import { banAt } from "./claims";
 import type { Instance, Place } from "./instances";
 import type { LiveBans } from "./live-bans";
@@ -32,7 +33,7 @@ export async function liftAll(
   );
   if (kept.size > 0) {
     ctx.log.warn(
-      `${ctx.connection.where}: the ban of ${some([...kept])} was not lifted everywhere: instances that banned it for longer, automatically or by an administrator, keep it`,
+      `${ctx.connection.where}: the ban of ${someOf([...kept])} was not lifted everywhere: instances that banned it for longer, automatically or by an administrator, keep it`,
     );
   }
   warn(ctx, all, spared, place.at);
@@ -42,7 +43,7 @@ function warn(ctx: Context, addresses: string[], spared: Set<string>, from: Inst
   const { where } = ctx.connection;
   if (spared.size > 0) {
     ctx.log.warn(
-      `${where}: the ban of ${some([...spared])} was not lifted, because another resource of this program has just taken it over`,
+      `${where}: the ban of ${someOf([...spared])} was not lifted, because another resource of this program has just taken it over`,
     );
   }
   const unreached = from.filter((instance) => !instance.online);
@@ -50,17 +51,11 @@ function warn(ctx: Context, addresses: string[], spared: Set<string>, from: Inst
   if (unreached.length === 0 || left.length === 0) return;
   const names = unreached.map(({ node, site }) => `${node} (${site})`).join(", ");
   ctx.log.warn(
-    `${where}: the ban of ${some(left)} was not lifted on ${names}, offline at the moment: there it ends by itself`,
+    `${where}: the ban of ${someOf(left)} was not lifted on ${names}, offline at the moment: there it ends by itself`,
   );
 }
 
 /** How many calls of one resource may be under way. */
 export function widthOf(ctx: Context): number {
   return Number(ctx.connection.settings.concurrency ?? 1);
-}
-
-/** `1.2.3.4, 1.2.3.5 and 7 more`. */
-export function some(addresses: string[], most = 10): string {
-  const rest = addresses.length - most;
-  return rest <= 0 ? addresses.join(", ") : `${addresses.slice(0, most).join(", ")} and ${rest} more`;
 }

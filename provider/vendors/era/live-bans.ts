@@ -6,6 +6,7 @@ import type { Context } from "../../kernel/define";
 import { isCategory, PerimeterError } from "../../kernel/errors";
 import { removed } from "../../kernel/removal";
 import type { Properties } from "../../kernel/values";
+import { notFrom } from "../../kernel/wording";
 import { bans, type Instance, type Place } from "./instances";
 import { allPages, itemsIn } from "./paging";
 import { type Part, queryOf, scopeText } from "./scope";
@@ -214,6 +215,6 @@ function understood<T>(form: z.ZodType<T>, item: Properties, where: string): T {
     category: "vendor",
     where,
     message: `the answer holds an instance that can't be understood: ${issue?.path.join(".")}: ${issue?.message}`,
-    advice: "Check the connection's endpoint and role: something else than an Era platform may answer there.",
+    advice: notFrom("an Era platform", "endpoint and role"),
   });
 }

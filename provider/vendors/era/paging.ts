@@ -1,6 +1,7 @@
 import type { Connection } from "../../kernel/connections";
 import { PerimeterError } from "../../kernel/errors";
 import { isObject, type Properties } from "../../kernel/values";
+import { notFrom } from "../../kernel/wording";
 
 /** How many items a page is asked to hold. What GET gives without a limit is not documented, so it is always said. */
 const pageSize = 1000;
@@ -66,6 +67,6 @@ export function itemsIn(answer: unknown, where: string): Properties[] {
     category: "vendor",
     where,
     message: "the answer is no list of objects",
-    advice: "Check the connection's endpoint and role: something else than an Era platform may answer there.",
+    advice: notFrom("an Era platform", "endpoint and role"),
   });
 }

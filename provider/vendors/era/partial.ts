@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import type { Properties } from "../../kernel/values";
-import { some } from "./lift";
+import { someOf } from "../../kernel/wording";
 import type { Before, Desired } from "./plan";
 import type { Settled } from "./reconcile";
 import type { Refusal } from "./round";
@@ -38,6 +38,6 @@ export function requireWhole(
 }
 
 function refusalText({ node, site, why, addresses }: Refusal, wish: Desired): string {
-  const which = wish.addresses.length === 1 ? "" : `, ${some([...addresses], 3)}`;
+  const which = wish.addresses.length === 1 ? "" : `, ${someOf([...addresses], 3)}`;
   return `${node} (${site}, ${why}${which})`;
 }

@@ -1,7 +1,8 @@
 import type { Context } from "../../kernel/define";
 import { asPerimeterError, type PerimeterError } from "../../kernel/errors";
+import { checkRemoval } from "../../kernel/mass-removal";
 import { refuseRival } from "./claims";
-import { checkRemoval, surplusOf } from "./exclusive";
+import { removalOf, surplusOf } from "./exclusive";
 import type { Instance, Place } from "./instances";
 import { liftAll } from "./lift";
 import { LiveBans } from "./live-bans";
@@ -70,7 +71,7 @@ export async function reconcile(ctx: Context, id: string, wish: Desired, before?
   const round = new Round(ctx, lists, wish.expires);
   const change = { ctx, lists, wish, before, now, was, round };
   await refuseRival(lists, id, wish);
-  checkRemoval(wish, now.at);
+  checkRemoval(removalOf(wish, now.at));
   const surplus = surplusOf(lists, id, wish, now.at);
   for (const ip of wish.addresses) {
     lists.hold(

@@ -7,6 +7,7 @@ import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
 import { body, isSuccess } from "../../kernel/response-errors";
 import { defineVendor, type RawSend, type Session } from "../../kernel/vendor";
+import { notFrom } from "../../kernel/wording";
 import { failureIn, refusedBy } from "./codes";
 
 const sessions = "/rest/v1/iam/sessions";
@@ -112,7 +113,7 @@ function loginRefused(answer: Answer): PerimeterError {
   if (error.category === "notFound") {
     return known.with({
       message: "there is no login here",
-      advice: "Check the connection's endpoint: something else than an Era platform may answer there.",
+      advice: notFrom("an Era platform"),
     });
   }
   if (error.category !== "auth" && error.category !== "invalid") return known;
@@ -129,6 +130,6 @@ function noSession(): PerimeterError {
     category: "vendor",
     message: "the login was answered without a cookie and without a session_token",
     retryable: false,
-    advice: "Check the connection's endpoint: something else than an Era platform may answer there.",
+    advice: notFrom("an Era platform"),
   });
 }

@@ -3,6 +3,7 @@ import { objectsOf } from "../../kernel/answers";
 import { PerimeterError } from "../../kernel/errors";
 import type { Fields } from "../../kernel/fields";
 import { isObject, type Properties } from "../../kernel/values";
+import { notFrom } from "../../kernel/wording";
 import { snake } from "./rules/snake";
 
 /** What functions find on an appliance, in the fields that they promise. */
@@ -47,6 +48,6 @@ function noObject(item: unknown): PerimeterError {
   return new PerimeterError({
     category: "vendor",
     message: `the answer holds ${JSON.stringify(item)} where an object is due`,
-    advice: "Check the connection's endpoint: something else than an Ideco NGFW may answer there.",
+    advice: notFrom("an Ideco NGFW"),
   });
 }

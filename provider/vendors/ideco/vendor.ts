@@ -7,6 +7,7 @@ import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
 import { body, isSuccess, refusal, words } from "../../kernel/response-errors";
 import { defineVendor, type RawSend, type Session } from "../../kernel/vendor";
+import { notFrom } from "../../kernel/wording";
 import type { SuricataVersion } from "../../suricata";
 import { dialects } from "./dialect/knowledge";
 
@@ -125,6 +126,6 @@ function noCookies(answer: Answer): PerimeterError {
     message: "the login was answered without session cookies",
     status: answer.status,
     retryable: false,
-    advice: "Check the connection's endpoint: something else than an Ideco NGFW may answer there.",
+    advice: notFrom("an Ideco NGFW"),
   });
 }

@@ -2,6 +2,7 @@ import type { Answer, Call } from "../../kernel/calls";
 import { type ErrorCategory, PerimeterError } from "../../kernel/errors";
 import { body, categoryOf, isSuccess, refusal, words } from "../../kernel/response-errors";
 import { isObject } from "../../kernel/values";
+import { notFrom } from "../../kernel/wording";
 
 /** What every answer begins with. */
 interface Header {
@@ -98,6 +99,6 @@ function noEnvelope(answer: Answer): PerimeterError {
     status: answer.status,
     outcomeUnknown: true,
     retryable: true,
-    advice: "Check the connection's region or endpoint: something else than NHN Cloud may answer there.",
+    advice: notFrom("NHN Cloud", "region or endpoint"),
   });
 }

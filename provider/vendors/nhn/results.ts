@@ -1,5 +1,6 @@
 import { PerimeterError } from "../../kernel/errors";
 import { isObject, type Properties } from "../../kernel/values";
+import { notFrom } from "../../kernel/wording";
 
 /** The elements in an answer, as the service sent them. */
 export function resultsIn(answer: unknown, path: string): Properties[] {
@@ -9,6 +10,6 @@ export function resultsIn(answer: unknown, path: string): Properties[] {
     category: "vendor",
     call: `GET ${path}`,
     message: "the answer has no list `results`",
-    advice: "Check the connection's region or endpoint: something else than NHN Cloud may answer there.",
+    advice: notFrom("NHN Cloud", "region or endpoint"),
   });
 }

@@ -1,4 +1,5 @@
 import type { Context, Fact } from "../../kernel/define";
+import { someOf } from "../../kernel/wording";
 import { LivePorts } from "./live-ports";
 import { placeOf } from "./ports";
 
@@ -12,15 +13,10 @@ export async function probe(ctx: Context): Promise<Fact[]> {
       name: "openPorts",
       value: ports.length,
       ...(unknown.length > 0 && {
-        warning: `open ports without the KNOWN tag: ${shortened(unknown.map(placeOf))}`,
+        warning: `open ports without the KNOWN tag: ${someOf(unknown.map(placeOf), mostNamed)}`,
       }),
     },
   ];
 }
 
 const mostNamed = 20;
-
-function shortened(names: string[]): string {
-  const more = names.length - mostNamed;
-  return more > 0 ? `${names.slice(0, mostNamed).join(", ")} and ${more} more` : names.join(", ");
-}

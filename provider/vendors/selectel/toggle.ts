@@ -1,5 +1,6 @@
 import type { Call } from "../../kernel/calls";
 import type { Context } from "../../kernel/define";
+import { someOf } from "../../kernel/wording";
 import { type OpenPort, placeOf, portName } from "./ports";
 
 /**
@@ -59,9 +60,7 @@ export function listOf(ports: OpenPort[]): string {
   const ips = [...new Set(ports.map(({ ip }) => ip))];
   const namesAt = (ip: string) => ports.filter((port) => port.ip === ip).map(portName);
   const texts = ips.map((ip) => `${ip} (${namesAt(ip).join(", ")})`);
-  return texts.length > most
-    ? `${texts.slice(0, most).join(", ")} and ${texts.length - most} more`
-    : texts.join(", ");
+  return someOf(texts, most);
 }
 
 const most = 20;

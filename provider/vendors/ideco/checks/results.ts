@@ -3,6 +3,7 @@ import type { Context } from "../../../kernel/define";
 import { PerimeterError } from "../../../kernel/errors";
 import { field, objectOf } from "../../../kernel/fields";
 import { isObject } from "../../../kernel/values";
+import { notFrom } from "../../../kernel/wording";
 
 export const checkResult = objectOf("PacketCheckResult", "What happened to one test packet.", {
   checkId: field(z.string(), "The id of the check."),
@@ -51,6 +52,6 @@ function noResults(): PerimeterError {
   return new PerimeterError({
     category: "vendor",
     message: "the answer at /firewall/checks_result holds no results of packet checks",
-    advice: "Check the connection's endpoint: something else than an Ideco NGFW may answer there.",
+    advice: notFrom("an Ideco NGFW"),
   });
 }

@@ -1,5 +1,6 @@
 import { didYouMean } from "../../../kernel/check";
 import type { Properties } from "../../../kernel/values";
+import { someOf } from "../../../kernel/wording";
 import { objectValue } from "./values";
 import type { ReferenceKind } from "./written";
 
@@ -81,7 +82,7 @@ export class Directory {
   /** `; did you mean "Accounting"?`, or which titles there are. */
   candidates(title: string, kind: ReferenceKind): string {
     const titles = [...this.byTitles.keys()].filter((each) => this.titled(each, kind).length > 0);
-    return didYouMean(title, titles) || `, there are ${someOf(titles)}`;
+    return didYouMean(title, titles) || `, there are ${titlesText(titles)}`;
   }
 }
 
@@ -94,11 +95,13 @@ export function titleOf({ title, name }: Properties): string | undefined {
 const directories = new WeakMap<readonly Properties[], Directory>();
 const mostTitles = 12;
 
-function someOf(titles: readonly string[]): string {
-  if (titles.length === 0) return "none";
-  const shown = titles.slice(0, mostTitles).map((title) => `"${title}"`);
-  const more = titles.length - shown.length;
-  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+function titlesText(titles: readonly string[]): string {
+  return (
+    someOf(
+      titles.map((title) => `"${title}"`),
+      mostTitles,
+    ) || "none"
+  );
 }
 
 /** `ip` of `ip.id.5`. */

@@ -10,6 +10,7 @@ import type {
 import { asPerimeterError } from "../../../kernel/errors";
 import { type Fields, field } from "../../../kernel/fields";
 import { containsUnknown, type Properties } from "../../../kernel/values";
+import { someOf } from "../../../kernel/wording";
 import { inWords, inWordsOf, withIdsOf } from "./found";
 import { MadeObjects } from "./made";
 import { isId, type Mapping, mappingOf, type ObjectMap } from "./mapping";
@@ -145,8 +146,7 @@ function withNews(
 ): Preview {
   const values = [...missing.values()].map(({ text }) => text);
   if (values.length === 0) return { ...said, warnings: [...warnings, ...(said.warnings ?? [])] };
-  const more = values.length - mostShown;
-  const note = `objects to be made: ${values.slice(0, mostShown).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const note = `objects to be made: ${someOf(values, mostShown)}`;
   return { ...said, notes: [note, ...(said.notes ?? [])], warnings: [...warnings, ...(said.warnings ?? [])] };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PerimeterError } from "../../../kernel/errors";
 import { field } from "../../../kernel/fields";
+import { notFrom } from "../../../kernel/wording";
 
 /** The appliance's id of a rule: a number, or in newer versions a text such as `fwd.ngfw.1`. */
 export type RuleId = number | string;
@@ -44,8 +45,7 @@ function unusual(id: unknown, twice: boolean, where: string): PerimeterError {
     message: twice
       ? `the list of rules holds the id ${text} twice`
       : `the list of rules holds the id ${text}, allowed: a whole number up to 2^53, or a text of letters, digits, dots, colons and dashes`,
-    advice:
-      "Nothing can be said of this table. Check the connection's endpoint: something else than an Ideco NGFW may answer there.",
+    advice: `Nothing can be said of this table. ${notFrom("an Ideco NGFW")}`,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Problem } from "../../../kernel/check";
 import type { Context, Preview } from "../../../kernel/define";
 import { isCategory } from "../../../kernel/errors";
+import { someOf } from "../../../kernel/wording";
 import { explain, namesOf, type RuleId, view } from "../../../policy";
 import { versionProblems } from "../dialect/dialect";
 import type { Item, Rule } from "../rules/codec";
@@ -107,9 +108,8 @@ function secondCopies({ kind }: Intent, { found, plan, items }: Survey): string[
     return id === undefined ? [] : [`\`${(call as { key: string }).key}\` (${ruleText(items, id)})`];
   });
   if (twice.length === 0) return [];
-  const more = twice.length > mostLines ? ` and ${twice.length - mostLines} more` : "";
   return [
-    `${kind.name}: rules that the state doesn't know equal those that are to be made, which will stand twice: ${twice.slice(0, mostLines).join(", ")}${more}. If they are the program's own (the state may be an older one), adopt: true takes them over.`,
+    `${kind.name}: rules that the state doesn't know equal those that are to be made, which will stand twice: ${someOf(twice, mostLines)}. If they are the program's own (the state may be an older one), adopt: true takes them over.`,
   ];
 }
 

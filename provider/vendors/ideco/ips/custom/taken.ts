@@ -1,6 +1,7 @@
 import type { Context } from "../../../../kernel/define";
 import { isCategory } from "../../../../kernel/errors";
 import { inParallel } from "../../../../kernel/parallel";
+import { someOf } from "../../../../kernel/wording";
 import { signatureText } from "../text";
 
 /** What the vendor leaves to signatures of one's own; its own databases have others. */
@@ -29,11 +30,12 @@ export function warnOfTaken(ctx: Context, signatures: ReadonlyArray<{ sid: numbe
 
 const mostShown = 20;
 
-/** `100001, 100002 … and 7 more`. */
+/** `100001, 100002 and 7 more`. */
 export function sidsText(signatures: ReadonlyArray<{ sid: number }>): string {
-  const shown = signatures.slice(0, mostShown).map(({ sid }) => sid);
-  const more = signatures.length - shown.length;
-  return `${shown.join(", ")}${more > 0 ? ` … and ${more} more` : ""}`;
+  return someOf(
+    signatures.map(({ sid }) => String(sid)),
+    mostShown,
+  );
 }
 
 async function exists(ctx: Context, sid: number): Promise<boolean> {
