@@ -51,7 +51,7 @@ describe("the recipes of CONTRIBUTING, carried out on a copy", () => {
       const output = await succeeds(copy, [...vitest, ...files, "-t", name]);
       expect(Number(/Tests\D+(\d+) passed/.exec(output)?.[1])).toBeGreaterThan(10);
     },
-    300_000,
+    900_000,
   );
 });
 
