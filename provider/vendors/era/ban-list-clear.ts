@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { action, triggersField } from "../../kernel/action";
 import { type Context, defineResource } from "../../kernel/define";
-import { type Fields, field } from "../../kernel/fields";
-import { sameValue } from "../../kernel/values";
+import { type Fields, field, type ValuesOf } from "../../kernel/fields";
 import { someOf } from "../../kernel/wording";
 import type { Instance } from "./instances";
 import { LiveBans } from "./live-bans";
@@ -12,7 +11,7 @@ import { isClear, partOf, type Scope, scopeField, scopeProblem } from "./scope";
 import { era } from "./vendor";
 
 const inputs = {
-  triggers: field(z.any().optional(), "Anything: the lists are cleared again when it changes."),
+  ...triggersField("Anything: the lists are cleared again when it changes."),
   ...scopeField,
   allServers: field(
     z.boolean(),
@@ -49,21 +48,15 @@ export const banListClear = defineResource(era, {
       report(["allServers"], "found true beside a scope, allowed: one of the two");
     }
   },
-  async preview(ctx, { scope, triggers }, state) {
-    if (state && sameValue(triggers, state.triggers)) return {};
-    const now = await LiveBans.of(ctx).instances(partOf(scope));
-    const addresses = bannedAmong(now);
-    return {
-      notes: [
-        `clears the ban lists of ${now.length} instances: ${someOf(addresses, 500) || "they are empty"}`,
-      ],
-    };
-  },
-  create: async (ctx, { scope }) => ({ id: randomUUID(), outputs: await clear(ctx, scope) }),
-  read: async (_, id, state) => state && { id, inputs: state, outputs: { clearedAt: state.clearedAt } },
-  update: async (ctx, _, state, { triggers, scope }) =>
-    sameValue(triggers, state.triggers) ? { clearedAt: state.clearedAt } : clear(ctx, scope),
-  delete: async () => {},
+  ...action<ValuesOf<typeof inputs>, { clearedAt: string }>({
+    outputs: ["clearedAt"],
+    run: (ctx, { scope }) => clear(ctx, scope),
+    async preview(ctx, { scope }) {
+      const now = await LiveBans.of(ctx).instances(partOf(scope));
+      const addresses = someOf(bannedAmong(now), 500) || "they are empty";
+      return { notes: [`clears the ban lists of ${now.length} instances: ${addresses}`] };
+    },
+  }),
 });
 
 async function clear(ctx: Context, scope: Scope | undefined): Promise<{ clearedAt: string }> {

@@ -1,16 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { action, triggersField } from "../../../kernel/action";
 import { Mutex } from "../../../kernel/cached-list";
 import { type Context, defineResource } from "../../../kernel/define";
-import { type Fields, field } from "../../../kernel/fields";
-import { sameValue } from "../../../kernel/values";
+import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
 import { ideco } from "../vendor";
 import { checkResult } from "./results";
 import { blocksTraffic, type RunOutputs, runChecks } from "./run";
 
 const inputs = {
-  triggers: field(
-    z.any().optional(),
+  ...triggersField(
     "Any values, such as the ids and contents of rules: when one changes, the checks run again.",
   ),
   timeoutSeconds: field(z.int().min(1).max(86_400), "How long to wait for the results, in seconds.", {
@@ -43,29 +41,19 @@ export const packetCheckRun = defineResource(ideco, {
   example: { triggers: { rules: "2025-04-01" } },
   inputs,
   outputs,
-  async preview(ctx, run, state) {
-    const runs = state === undefined || !sameValue(run.triggers, state.triggers);
-    if (!runs || run.allowBlock || !(await blocksTraffic(ctx))) return {};
-    return {
-      warnings: [
-        `${ctx.connection.where}: a failed packet check blocks all traffic (block_traffic), so the checks won't run unless that is switched off until then; allowBlock: true runs them all the same`,
-      ],
-    };
-  },
-  async create(ctx, run) {
-    return { id: randomUUID(), outputs: await inTurn(ctx, () => runChecks(ctx, run)) };
-  },
-  read: async (_, id, state) => state && { id, inputs: state, outputs: outputsIn(state) },
-  async update(ctx, _, state, run) {
-    if (sameValue(run.triggers, state.triggers)) return outputsIn(state);
-    return inTurn(ctx, () => runChecks(ctx, run));
-  },
-  delete: async () => {},
+  ...action<ValuesOf<typeof inputs>, RunOutputs>({
+    outputs: ["passed", "blockStatus", "results"],
+    run: (ctx, run) => inTurn(ctx, () => runChecks(ctx, run)),
+    async preview(ctx, { allowBlock }) {
+      if (allowBlock || !(await blocksTraffic(ctx))) return {};
+      return {
+        warnings: [
+          `${ctx.connection.where}: a failed packet check blocks all traffic (block_traffic), so the checks won't run unless that is switched off until then; allowBlock: true runs them all the same`,
+        ],
+      };
+    },
+  }),
 });
-
-function outputsIn({ passed, blockStatus, results }: RunOutputs): RunOutputs {
-  return { passed, blockStatus, results };
-}
 
 /** A start resets the results of a run before it. */
 async function inTurn(ctx: Context, work: () => Promise<RunOutputs>): Promise<RunOutputs> {

@@ -1,18 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { action, triggersField } from "../../../kernel/action";
 import { type Context, defineResource } from "../../../kernel/define";
 import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
 import { poll } from "../../../kernel/polling";
-import { sameValue } from "../../../kernel/values";
 import { ideco } from "../vendor";
 import { isBad, type UpdateStatus, updatePath, updateStatus, updateStatusFields } from "./update-status";
 
 const fields = {
-  triggers: field(
-    z.any().optional(),
-    'Anything: the update runs again when it changes, e.g. `{ week: "2025-W14" }`.',
-  ),
+  ...triggersField('Anything: the update runs again when it changes, e.g. `{ week: "2025-W14" }`.'),
   timeoutSeconds: field(
     z.number().positive().max(86_400),
     "How long to wait for the end of the update, in seconds.",
@@ -31,17 +27,12 @@ export const ipsDatabaseUpdate = defineResource(ideco, {
   example: { triggers: { week: "2025-W14" } },
   inputs: fields,
   outputs: updateStatusFields,
-  create: async (ctx, inputs) => ({ id: randomUUID(), outputs: await run(ctx, inputs) }),
-  // It is an event of the past, so nothing on the appliance can differ from it.
-  read: async (ctx, _, state) => ({ inputs: state ?? {}, outputs: state ?? (await updateStatus(ctx)) }),
-  update: (ctx, _, state, inputs) =>
-    sameValue(state.triggers, inputs.triggers) ? Promise.resolve(statusIn(state)) : run(ctx, inputs),
-  delete: async () => {},
+  ...action<DatabaseUpdateInputs, UpdateStatus>({
+    outputs: ["status", "msg", "lastUpdate"],
+    run,
+    latest: updateStatus,
+  }),
 });
-
-function statusIn({ status, msg, lastUpdate }: UpdateStatus): UpdateStatus {
-  return { status, msg, lastUpdate };
-}
 
 async function run(ctx: Context, { timeoutSeconds }: DatabaseUpdateInputs): Promise<UpdateStatus> {
   const before = await updateStatus(ctx);
