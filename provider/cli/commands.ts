@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../version";
 import type { DriftOptions } from "./drift/index";
 import type { ExportOptions } from "./export/index";
+import type { FleetAction, FleetOptions } from "./fleet/index";
 import type { LabOptions } from "./lab";
 import type { LintOptions } from "./lint/index";
 import type { ObjectsOptions } from "./objects";
@@ -30,7 +31,7 @@ export function commandLine(run: Runner): Command {
     .version(version)
     .showHelpAfterError("(perimeter COMMAND --help tells the rest)")
     .addHelpText("after", exitCodes);
-  for (const add of [lab, check, exportCommand, objects, drift, lint, test, report, restore])
+  for (const add of [lab, check, exportCommand, objects, drift, lint, test, report, fleet, restore])
     program.addCommand(add(run));
   return program;
 }
@@ -280,6 +281,47 @@ function report(run: Runner): Command {
     .action((names: string[], options: ReportOptions & Common) =>
       run(options, async (session) => (await import("./report/index.js")).report(session, names, options)),
     );
+}
+
+function fleet(run: Runner): Command {
+  return command(
+    "fleet",
+    "runs one program for many sites, a stack each: preview, up, drift or destroy",
+    "The list is YAML: `program` (its folder) and `sites`, each with a name, and as needed stack, connections (as in\n" +
+      `PERIMETER_CONNECTIONS; \${NAME} stands for a variable of the environment) and variables (stack configuration).\n` +
+      "Missing stacks are made. A site that fails stops no other one, but with --first every later wave. A terminal shows\n" +
+      "a table, everything else a line where a site begins and ends. Needs the Pulumi CLI on PATH.",
+    [
+      "perimeter fleet preview sites.yaml",
+      "perimeter fleet up sites.yaml --first 1 --then 10% --parallel 8",
+      "perimeter fleet up sites.yaml --resume",
+      "perimeter fleet drift sites.yaml --json",
+    ],
+  )
+    .addArgument(new Argument("<action>", "what to do").choices(["preview", "up", "drift", "destroy"]))
+    .argument("<file>", "the list of sites")
+    .option("--parallel <number>", "sites at the same time, at most", atLeastOne, 4)
+    .option("--first <size>", "begin with so many sites (3, or 10%), and go on where none failed")
+    .option(
+      "--then <size>",
+      "the next wave; may be given again. The rest comes last",
+      (size: string, all: string[] = []) => [...all, size],
+    )
+    .option("--only <names>", "only these sites, with commas between them", (text: string) =>
+      text.split(",").map((name) => name.trim()),
+    )
+    .option("--resume", "leave out what the last run of this list and action has done")
+    .option("--yes", "don't ask")
+    .action((action: FleetAction, file: string, options: FleetOptions & Common) =>
+      run(options, async (session) =>
+        (await import("./fleet/index.js")).fleet(session, action, file, options),
+      ),
+    );
+}
+
+function atLeastOne(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Allowed: a number from 1 to 999.");
 }
 
 function restore(run: Runner): Command {

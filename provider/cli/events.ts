@@ -35,6 +35,7 @@ export interface Refreshed {
 interface EngineEvent {
   resourcePreEvent?: { metadata: Step };
   resOutputsEvent?: { metadata: Step };
+  summaryEvent?: { resourceChanges?: Record<string, number> };
   diagnosticEvent?: { severity: string; message: string };
 }
 
@@ -60,6 +61,17 @@ export async function refreshPreview(
 export async function previewSteps(session: Session, stack: StackOptions): Promise<Step[]> {
   const events = await eventsOf(session, stack, ["preview"]);
   return events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+}
+
+/** What a command of the engine did, or would do: how many resources by what, and what it warned of. */
+export async function changesOf(
+  session: Session,
+  stack: StackOptions,
+  args: readonly string[],
+): Promise<{ changes: Record<string, number>; warnings: string[] }> {
+  const events = await eventsOf(session, stack, args);
+  const [summary] = events.flatMap(({ summaryEvent }) => summaryEvent ?? []);
+  return { changes: summary?.resourceChanges ?? {}, warnings: messages(events, "warning") };
 }
 
 /** The events of a command of the engine. */

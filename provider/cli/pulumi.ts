@@ -10,6 +10,8 @@ export interface StackOptions {
   stack?: string | undefined;
   /** Default: the present folder. */
   cwd?: string | undefined;
+  /** More environment for the engine and what it starts. */
+  env?: Record<string, string> | undefined;
 }
 
 export interface PulumiResult {
@@ -24,7 +26,7 @@ export interface PulumiResult {
  */
 export async function runPulumi(
   args: readonly string[],
-  { stack, cwd = "." }: StackOptions,
+  { stack, cwd = ".", env: own = {} }: StackOptions,
   signal: AbortSignal,
   env: Record<string, string> = {},
 ): Promise<PulumiResult> {
@@ -34,7 +36,7 @@ export async function runPulumi(
   // In a group of its own: a Ctrl-C in the terminal reaches it once, by us, and so it ends in order.
   const child = spawn("pulumi", all, {
     cwd,
-    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true", ...env },
+    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true", ...own, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

@@ -17,6 +17,7 @@ describe("perimeter", () => {
       "lint",
       "test",
       "report",
+      "fleet",
       "restore",
     ]);
     for (const command of commands) {
