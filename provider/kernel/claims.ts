@@ -1,4 +1,5 @@
-import type { Claim } from "./define";
+import type { Claim, Resource } from "./define";
+import { containsUnknown, type Properties } from "./values";
 
 /** Owners and modes by what is owned. Several versions of this package may share one: its form never changes. */
 export type Claimed = Map<string, Map<string, Claim["mode"]>>;
@@ -30,5 +31,26 @@ export class Claims {
 
   private release(owner: string): void {
     for (const holders of this.held.values()) holders.delete(owner);
+  }
+}
+
+/** What a resource owns, as far as that is known: claims that hang on a value not known yet are left out. */
+export function claimsOf(definition: Resource, inputs: Properties): Claim[] {
+  if (!containsUnknown(inputs)) return definition.claims?.(inputs) ?? [];
+  // Such a claim comes out differently with another stand-in for the value.
+  const [one, other] = ["\u0001", "\u0002"].map((stand) => claimsWith(definition, inputs, stand));
+  const keys = new Set(other?.map((claim) => claim.key));
+  return one?.filter((claim) => keys.has(claim.key)) ?? [];
+}
+
+function claimsWith(definition: Resource, inputs: Properties, stand: string): Claim[] {
+  const filled = Object.entries(inputs).map(([name, value]) => [
+    name,
+    containsUnknown(value) ? stand : value,
+  ]);
+  try {
+    return definition.claims?.(Object.fromEntries(filled)) ?? [];
+  } catch {
+    return [];
   }
 }

@@ -2,7 +2,7 @@ import { madeId, objectsOf } from "./answers";
 import { CachedList, Mutex } from "./cached-list";
 import { type Call, path } from "./calls";
 import type { Connection } from "./connections";
-import type { Adoption, Behaviour, Claim, Context, CreateResult, ReadResult } from "./define";
+import type { Adoption, Behaviour, Claim, Context, CreateResult, Preview, ReadResult } from "./define";
 import { sameField } from "./diff";
 import { asPerimeterError, PerimeterError } from "./errors";
 import { type Fields, fieldNodes } from "./fields";
@@ -10,7 +10,7 @@ import { createOnce } from "./once";
 import { PendingCreate } from "./pending-create";
 import { paused } from "./polling";
 import { removed } from "./removal";
-import { howToAdopt } from "./taking-over";
+import { foreseeExisting, howToAdopt, secondCopy } from "./taking-over";
 import type { Properties } from "./values";
 
 /**
@@ -38,6 +38,10 @@ export interface Collection<I, O> {
    * looks for one of equal content.
    */
   identity?(inputs: Partial<I>): string | undefined;
+  /** The field that the identity is taken from. */
+  identifiedBy?: string;
+  /** The identity is all there is to an object: what exists already is taken over, as it is what the program says. */
+  isAllIdentity?: boolean;
   /** The appliance's object for the inputs. `live` is what is there, where there is something. */
   encode(inputs: I, live?: Properties): Properties;
   /** Inputs and outputs of an object. */
@@ -64,7 +68,7 @@ export interface Collection<I, O> {
 
 type Whole<I, O> = Pick<
   Behaviour<I, O>,
-  "claims" | "register" | "create" | "read" | "update" | "delete" | "list"
+  "claims" | "register" | "preview" | "create" | "read" | "update" | "delete" | "list"
 >;
 
 /** The behaviour of a resource that is one object of a collection. */
@@ -74,6 +78,7 @@ export function collection<I extends Properties & Adoption, O extends Properties
   return {
     claims: (inputs) => claimsOf(spec, inputs),
     register: (ctx, id) => void store(ctx, spec).registered.add(id),
+    preview: async (ctx, inputs, state) => (state ? {} : foreseeCreation(ctx, spec, inputs)),
     create: (ctx, inputs) => store(ctx, spec).turns.run(() => createItem(ctx, spec, inputs), ctx.signal),
     read: (ctx, id, state) => readItem(ctx, spec, id, state),
     update: (ctx, id, state, inputs) => updateItem(ctx, spec, id, inputs, state),
@@ -178,14 +183,27 @@ async function keeping<T>(id: string, look: Promise<T>): Promise<T> {
   }
 }
 
-/** Throws what a creation would, where it finds an object that it doesn't take over. */
-export async function lookForExisting<I extends Properties & Adoption, O>(
+/** What a creation will find on the appliance: what it takes over, what is in its way, and what will stand twice. */
+async function foreseeCreation<I extends Properties & Adoption, O>(
   ctx: Context,
   spec: Collection<I, O>,
   inputs: I,
-): Promise<void> {
-  const { listing, claimed } = store(ctx, spec);
-  existing(spec, await listing.get(), inputs, claimed, PendingCreate.of(ctx, [spec.path, inputs]).left());
+): Promise<Preview> {
+  const { adopt, adoptId } = inputs;
+  if (adopt || adoptId !== undefined) return {};
+  const { listing, claimed, registered } = store(ctx, spec);
+  const items = await listing.get();
+  if (!spec.identity) {
+    const others = items.filter((item) => ![claimed, registered].some((ids) => ids.has(idOf(spec, item))));
+    const equal = others.find((item) => isTheSame(spec, item, inputs));
+    if (!equal) return {};
+    return { warnings: [secondCopy(ctx, `${spec.noun} "${spec.nameOf(inputs)}"`, idOf(spec, equal))] };
+  }
+  return foreseeExisting(ctx, spec.identifiedBy ?? "adopt", async () => {
+    const left = PendingCreate.of(ctx, [spec.path, inputs]).left();
+    const taken = existing(spec, items, inputs, claimed, left);
+    return taken && `the ${spec.noun} "${spec.nameOf(inputs)}"`;
+  });
 }
 
 /**
@@ -213,7 +231,8 @@ function existing<I extends Properties & Adoption, O>(
     );
   const [only] = same;
   if (!only) return undefined;
-  if (inputs.adopt || (spec.identity && left && !left.has(idOf(spec, only)))) return only;
+  if (inputs.adopt || spec.isAllIdentity) return only;
+  if (spec.identity && left && !left.has(idOf(spec, only))) return only;
   if (spec.identity) throw exists(spec, inputs, idOf(spec, only));
   return undefined;
 }

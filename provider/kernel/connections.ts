@@ -172,6 +172,10 @@ export class Connections {
       : severalConfigured(vendor, names);
   }
 
+  has(vendor: Vendor, id: string): boolean {
+    return this.namesOf(vendor).some((name) => this.idOf(name) === id);
+  }
+
   /** The connection with this id, ready to use. */
   byId(vendor: Vendor, id: string): Connection {
     const name = this.namesOf(vendor).find((candidate) => this.idOf(candidate) === id);

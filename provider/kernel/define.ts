@@ -13,6 +13,8 @@ export interface Context {
   readonly log: Log;
   /** `project/stack` that it is done for, as far as that is known: the engine doesn't tell every provider. */
   readonly stack?: string;
+  /** In a creation: the state of the resource that it replaces, where both are after the same thing of the appliance. */
+  readonly predecessor?: Properties;
   /** Ends when the user or the engine cancels, or the time limit is over. */
   readonly signal: AbortSignal;
   /** Sends one call on the connection. */

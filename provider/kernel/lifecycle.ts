@@ -1,6 +1,7 @@
 import { isWrite } from "./calls";
 import { checkFields, type Problem, problemText } from "./check";
-import type { Claim, Context, CreateResult, DataFunction, ReadResult, Resource } from "./define";
+import { claimsOf } from "./claims";
+import type { Context, CreateResult, DataFunction, ReadResult, Resource } from "./define";
 import { deprecations } from "./deprecation";
 import { type Difference, difference, fallback, sameField } from "./diff";
 import { asPerimeterError, invalid, type PerimeterError } from "./errors";
@@ -35,9 +36,10 @@ export async function check(
   if (problems.length === 0 && options.owner !== undefined)
     problems.push(...checkClaims(runtime, definition, inputs, options.owner));
   if (problems.length === 0 && olds === undefined) {
-    problems.push(
-      ...(await looking(options, () => preview(runtime, definition, inputs, undefined, options))),
-    );
+    const predecessor = runtime.predecessorOf(definition, inputs);
+    const wanted = succeeding(definition, inputs, predecessor);
+    const look = () => preview(runtime, definition, wanted, undefined, { ...options, predecessor });
+    problems.push(...(await looking(options, look)));
   }
   if (problems.length === 0) {
     Object.assign(inputs, await looking(options, () => checkedLive(runtime, definition, inputs, options)));
@@ -93,7 +95,8 @@ export async function diff(
   const replaces = found.replaces.length > 0;
   const look = async () => definition.needsUpdate?.(olds, known(news), ctx(), id);
   const unmet = (!replaces && (await looking(options, look))) || [];
-  if (!replaces) runtime.keep(definition, id, olds, news);
+  if (replaces) runtime.noteReplaced(definition, olds, news);
+  else runtime.keep(definition, id, olds, news);
   const updates = !replaces && found.changes.length + unmet.length > 0;
   if (updates && (definition.previewPartly || isComplete(definition, news))) {
     const change = { id, olds, news };
@@ -111,18 +114,23 @@ export async function create(
 ): Promise<{ id: string; outputs: Properties }> {
   const inputs = checkedAgain(runtime, definition, undefined, given);
   const connection = connectionOf(inputs);
-  const ctx = runtime.context(definition, connection, { ...options, change: { after: inputs } });
+  const predecessor = runtime.predecessorOf(definition, inputs);
+  const ctx = runtime.context(definition, connection, { ...options, predecessor, change: { after: inputs } });
   runtime.heedDeletions();
   const maker = makerOf(runtime, definition, inputs, options);
   const half = maker && runtime.halfMade(maker);
   if (maker && half) return completed(runtime, definition, maker, half, inputs, options);
-  try {
+  const wanted = succeeding(definition, inputs, predecessor);
+  const make = async () => {
     const made: CreateResult<Properties> = await echoing(ctx, inputs, () =>
-      untilSent(definition, ctx, (sending) => definition.create(sending, inputs)),
+      untilSent(definition, ctx, (sending) => definition.create(sending, wanted)),
     );
     const outputs = { ...inputs, ...made.outputs };
     runtime.hold(definition, connection, made.id, outputs);
     return { id: made.id, outputs };
+  };
+  try {
+    return await runtime.inTurn(definition, [inputs], make, options.signal);
   } catch (thrown) {
     const { incomplete } = asPerimeterError(thrown);
     if (incomplete) {
@@ -132,6 +140,15 @@ export async function create(
     }
     throw thrown;
   }
+}
+
+/** What comes in the place of a resource that is after the same thing takes that over. */
+function succeeding(
+  definition: Resource,
+  inputs: Properties,
+  predecessor: Properties | undefined,
+): Properties {
+  return predecessor && "adopt" in definition.inputs ? { ...inputs, adopt: true } : inputs;
 }
 
 /**
@@ -230,14 +247,11 @@ export async function update(
   runtime.heedDeletions();
   runtime.release(definition, connection, id);
   let state = olds;
+  const change = () =>
+    untilSent(definition, ctx, async (sending) => definition.update?.(sending, id, olds, news));
+  const turn = () => runtime.inTurn(definition, [olds, news], change, options.signal);
   try {
-    const outputs = await echoing(
-      ctx,
-      news,
-      async () =>
-        (await untilSent(definition, ctx, async (sending) => definition.update?.(sending, id, olds, news))) ??
-        outputsOf(definition, olds),
-    );
+    const outputs = await echoing(ctx, news, async () => (await turn()) ?? outputsOf(definition, olds));
     state = { ...news, ...outputs };
     return state;
   } catch (thrown) {
@@ -258,19 +272,22 @@ export async function remove(
 ): Promise<void> {
   const connection = connectionOf(state);
   const ctx = runtime.context(definition, connection, { ...options, change: { id, before: state } });
-  if (runtime.isTaken(definition, connection, id, state)) {
-    definition.handOver?.(ctx, id, state);
-    ctx.log.warn(
-      `${definition.token} ${id}: not deleted, because another resource of this program has just taken the same object over`,
-    );
-    return;
-  }
-  runtime.heedDeletions();
-  try {
-    await naming(ctx, () => untilSent(definition, ctx, (sending) => definition.delete(sending, id, state)));
-  } finally {
-    runtime.noteDeletion();
-  }
+  const work = async () => {
+    if (runtime.isTaken(definition, connection, id, state)) {
+      definition.handOver?.(ctx, id, state);
+      ctx.log.warn(
+        `${definition.token} ${id}: not deleted, because another resource of this program has just taken the same object over`,
+      );
+      return;
+    }
+    runtime.heedDeletions();
+    try {
+      await naming(ctx, () => untilSent(definition, ctx, (sending) => definition.delete(sending, id, state)));
+    } finally {
+      runtime.noteDeletion();
+    }
+  };
+  await runtime.inTurn(definition, [state], work, options.signal);
 }
 
 export async function invoke(
@@ -361,27 +378,6 @@ function checkClaims(runtime: Runtime, definition: Resource, inputs: Properties,
   // Resources of different types may have one name.
   const rival = runtime.claims.claim(owner, connectionOf(inputs), claims);
   return rival ? [{ path: [], message: ownedTwice(rival) }] : [];
-}
-
-/** What a resource owns, as far as that is known: claims that hang on a value not known yet are left out. */
-export function claimsOf(definition: Resource, inputs: Properties): Claim[] {
-  if (!containsUnknown(inputs)) return definition.claims?.(inputs) ?? [];
-  // Such a claim comes out differently with another stand-in for the value.
-  const [one, other] = ["\u0001", "\u0002"].map((stand) => claimsWith(definition, inputs, stand));
-  const keys = new Set(other?.map((claim) => claim.key));
-  return one?.filter((claim) => keys.has(claim.key)) ?? [];
-}
-
-function claimsWith(definition: Resource, inputs: Properties, stand: string): Claim[] {
-  const filled = Object.entries(inputs).map(([name, value]) => [
-    name,
-    containsUnknown(value) ? stand : value,
-  ]);
-  try {
-    return definition.claims?.(Object.fromEntries(filled)) ?? [];
-  } catch {
-    return [];
-  }
 }
 
 export function ownedTwice(rival: { owner: string; key: string }): string {

@@ -3,12 +3,13 @@ import { setMaxListeners } from "node:events";
 import type { AuditedWork } from "./audit";
 import { CachedList } from "./cached-list";
 import type { Call } from "./calls";
-import { Claims } from "./claims";
+import { Claims, claimsOf } from "./claims";
 import { Connections } from "./connections";
 import type { Context, DataFunction, Resource } from "./define";
 import { fieldNodes } from "./fields";
 import { Holdings } from "./holdings";
 import type { Log } from "./log";
+import { Turns } from "./turns";
 import { canonicalText, type Properties } from "./values";
 import type { Vendor } from "./vendor";
 
@@ -21,7 +22,10 @@ export class Runtime {
   private readonly said = new Set<string>();
   private readonly half = new Map<string, { id: string; state: Properties }>();
   /** Resources that a diff has found unchanged or to be updated, by their inputs. */
-  private readonly kept = new Map<string, string>();
+  private readonly kept = new Map<string, { holder: string; state: Properties }>();
+  /** Resources that are replaced, by the inputs of what comes in their place. */
+  private readonly replaced = new Map<string, Properties>();
+  private readonly turns = new Turns();
 
   constructor(
     readonly vendors: readonly Vendor[],
@@ -47,6 +51,7 @@ export class Runtime {
       log,
       signal,
       ...(options.stack !== undefined && { stack: options.stack }),
+      ...(options.predecessor && { predecessor: options.predecessor }),
       call: <T>(call: Call) => connection.http.call<T>(call, options.signal, work),
       isHeld: (name) => this.held([nameAt(connection.appliance, name)]).length > 0,
     };
@@ -98,7 +103,45 @@ export class Runtime {
     const connection = olds.connection;
     if (typeof connection !== "string" || !this.wasChecked(definition, news)) return;
     this.hold(definition, connection, id, olds);
-    this.kept.set(keptKey(definition, news), holderOf(definition, connection, id));
+    const holder = holderOf(definition, connection, id);
+    this.kept.set(keptKey(definition, news), { holder, state: olds });
+  }
+
+  /** Remembers that a resource makes way for one with other inputs. */
+  noteReplaced(definition: Resource, state: Properties, news: Properties): void {
+    this.replaced.set(keptKey(definition, news), state);
+  }
+
+  /**
+   * The resource in whose place one with these inputs comes, where both are after the same thing on the same appliance:
+   * only then has the new one anything to do with it.
+   */
+  predecessorOf(definition: Resource, inputs: Properties): Properties | undefined {
+    const key = keptKey(definition, inputs);
+    const state = this.replaced.get(key) ?? this.kept.get(key)?.state;
+    if (!state) return undefined;
+    const before = new Set(this.ownedBy(definition, state));
+    return this.ownedBy(definition, inputs).some((name) => before.has(name)) ? state : undefined;
+  }
+
+  /** Does a change in turn with all others that are after the same things. */
+  inTurn<T>(
+    definition: Resource,
+    resources: readonly Properties[],
+    work: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const names = resources.flatMap((each) => this.ownedBy(definition, each));
+    return this.turns.run([...new Set(names)], work, signal);
+  }
+
+  /** What no two resources may own, by its name and the appliance. */
+  private ownedBy(definition: Resource, properties: Properties): string[] {
+    const { connection } = properties;
+    if (typeof connection !== "string" || !this.connections.has(definition.vendor, connection)) return [];
+    const { appliance } = this.connections.byId(definition.vendor, connection);
+    const claims = claimsOf(definition, properties).filter(({ mode }) => mode === "sole");
+    return claims.map(({ key }) => nameAt(appliance, key));
   }
 
   /** What a resource held until now is not in the way of its own update, or of the deletion in its own replacement. */
@@ -116,10 +159,11 @@ export class Runtime {
   noteChecked(definition: Resource, inputs: Properties, isNew: boolean): void {
     this.checked.add(inputsKey(definition, inputs));
     const key = keptKey(definition, inputs);
-    const holder = isNew ? this.kept.get(key) : undefined;
-    if (holder === undefined) return;
+    const kept = isNew ? this.kept.get(key) : undefined;
+    if (kept === undefined) return;
     this.kept.delete(key);
-    this.holdings.release(holder);
+    this.replaced.set(key, kept.state);
+    this.holdings.release(kept.holder);
   }
 
   keyOf(definition: Resource, inputs: Properties): string {
@@ -158,6 +202,8 @@ export interface ContextOptions {
   log?: Log;
   /** What the calls are made for, for the audit. */
   change?: Pick<AuditedWork, "id" | "before" | "after">;
+  /** The state of the resource that a creation replaces, where both are after the same thing. */
+  predecessor?: Properties | undefined;
 }
 
 const never = new AbortController().signal;

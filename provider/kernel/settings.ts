@@ -46,22 +46,30 @@ export function setting(
   spec: Setting,
 ): Pick<
   Behaviour<Properties, Outputs>,
-  "claims" | "create" | "read" | "update" | "delete" | "handOver" | "list"
+  "claims" | "holds" | "create" | "read" | "update" | "delete" | "handOver" | "list"
 > {
   const what = `the setting ${spec.noun}`;
   const originalOf = (ctx: Context, state: Partial<Outputs> | undefined) =>
     withHandedOver(ctx, what, state?.original ?? {});
+  const fieldNamed = (name: string) => `${what}, ${name}`;
+  /** What was there before goes on to whoever has taken these fields over. */
+  const give = (ctx: Context, state: Properties & Outputs, names: string[]) => {
+    const entries = Object.entries(pick(originalOf(ctx, state), names));
+    const values = entries.map(([name, before]) => [name, { was: state[name], before }]);
+    handOver(ctx, what, Object.fromEntries(values));
+  };
   return {
     claims: () => [{ key: what, mode: "sole" }],
+    holds: (_, state) => managedIn(spec, state).map(fieldNamed),
     async create(ctx, inputs) {
-      return { id: spec.id, outputs: await apply(ctx, spec, inputs, {}) };
+      const predecessor = ctx.predecessor as Partial<Outputs> | undefined;
+      return { id: spec.id, outputs: await apply(ctx, spec, inputs, originalOf(ctx, predecessor)) };
     },
     async read(ctx, id, state) {
       if (id !== spec.id) throw invalid(`the id "${id}" is not right: that of ${spec.noun} is "${spec.id}"`);
       const live = await observeIfThere(ctx, spec);
       if (!live) return undefined;
-      const names = fieldNodes(spec.fields).map((node) => node.name);
-      const managed = state ? names.filter((name) => state[name] !== undefined) : names;
+      const managed = state ? managedIn(spec, state) : fieldNodes(spec.fields).map(({ name }) => name);
       const inputs = Object.fromEntries(managed.map((name) => [name, live[name]]));
       return {
         id: spec.id,
@@ -75,21 +83,23 @@ export function setting(
       const live = await observeIfThere(ctx, spec);
       if (!live) return;
       const original = originalOf(ctx, state);
-      const ours = Object.keys(original).filter((name) => same(spec, name, live[name], state[name]));
+      const [held, own] = apart(Object.keys(original), (name) => ctx.isHeld(fieldNamed(name)));
+      give(ctx, state, held);
+      const ours = own.filter((name) => same(spec, name, live[name], state[name]));
       await store(ctx, spec, live, pick(original, ours));
-      forgetHandedOver(ctx, what, Object.keys(original));
+      forgetHandedOver(ctx, what, own);
     },
     handOver(ctx, _, state) {
-      if (state.onDelete === "keep") return;
-      const entries = Object.entries(originalOf(ctx, state));
-      handOver(
-        ctx,
-        what,
-        Object.fromEntries(entries.map(([name, before]) => [name, { was: state[name], before }])),
-      );
+      if (state.onDelete !== "keep") give(ctx, state, Object.keys(state.original));
     },
     list: async () => [{ id: spec.id, name: spec.id }],
   };
+}
+
+/** The fields that a program sets. */
+function managedIn(spec: Setting, state: Properties): string[] {
+  const names = fieldNodes(spec.fields).map(({ name }) => name);
+  return names.filter((name) => state[name] !== undefined);
 }
 
 /** Sets what the program says; what was there before is remembered once, at the first time. */
@@ -151,4 +161,8 @@ function noSetting(spec: Setting, answer: unknown): PerimeterError {
 
 function pick(from: Properties, names: string[]): Properties {
   return Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+}
+
+function apart(names: string[], isHeld: (name: string) => boolean): [held: string[], others: string[]] {
+  return [names.filter(isHeld), names.filter((name) => !isHeld(name))];
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { catalogue } from "../catalogue";
+import { claimsOf } from "../kernel/claims";
 import type { DataFunction, Resource } from "../kernel/define";
 import { asPerimeterError, PerimeterError } from "../kernel/errors";
 import * as lifecycle from "../kernel/lifecycle";
@@ -52,7 +53,7 @@ function isPlain(value: unknown): value is Properties {
 }
 
 function claim(run: Run, definition: Resource, owner: string, args: Properties): void {
-  const claims = lifecycle.claimsOf(definition, args);
+  const claims = claimsOf(definition, args);
   if (claims.length === 0 || isUnknown(args.connection)) return;
   const connection = connectionId(run, definition.vendor, args.connection);
   if (connection === undefined) return;

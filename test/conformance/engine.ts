@@ -5,6 +5,8 @@ import { type Front, type Kept, type Provider, ProviderError, type Subject } fro
 /** A resource of the state. */
 export interface Stored extends Kept {
   token: string;
+  /** Whose provider deletes it. */
+  front?: Front;
   /** Why its creation or its last update isn't complete: the next `up` updates it, whatever its inputs are. */
   reasons?: string[];
 }
@@ -12,9 +14,15 @@ export interface Stored extends Kept {
 /** What a program says of one resource. */
 export interface Declared {
   token: string;
-  args: Properties;
-  /** The user asks for a replacement, which makes the new object before it deletes the old one. */
-  replace?: boolean;
+  /** Where they name other resources of the program: by what gives the ids of those. */
+  args: Properties | ((idOf: (name: string) => string) => Properties);
+  /**
+   * A replacement that the inputs don't call for: asked for by the user (`--replace`, a taint), where the provider is
+   * told of nothing but a new object; or after the diff (`replaceOnChanges`).
+   */
+  replace?: "asked" | "afterDiff";
+  /** The resource option: the old object goes before the new one is made. */
+  deleteBeforeReplace?: boolean;
 }
 
 /** Resources by name, in the order in which they depend on each other. */
@@ -34,11 +42,15 @@ export interface Step {
  */
 export class Stack {
   readonly resources = new Map<string, Stored>();
+  /** Replaced ones, until the end of an `up` deletes them. */
+  private condemned: Array<{ name: string; old: Stored }> = [];
   /** What runs at the moment, to be interrupted. */
   running?: Provider;
+  /** Providers of another front, for what it made. */
+  private others = new Map<Front, Promise<Provider>>();
 
   constructor(
-    readonly front: Front,
+    public front: Front,
     public connections: Record<string, Properties>,
     private readonly engineAddress: string,
   ) {}
@@ -47,17 +59,28 @@ export class Stack {
   up(program: Program): Promise<Record<string, Step>> {
     return this.within(async (provider) => {
       const steps: Record<string, Step> = {};
+      const before = [...this.resources.keys()];
       for (const [name, declared] of Object.entries(program)) {
         const found = await this.compare(provider, name, declared);
         await this.carryOut(provider, name, declared, found);
         steps[name] = found.step;
       }
-      for (const name of this.dropped(program)) {
+      for (const name of before.reverse()) {
+        await this.finish(provider, name);
+        if (name in program) continue;
         await this.remove(provider, name);
         steps[name] = { operation: "delete", paths: [] };
       }
       return steps;
     });
+  }
+
+  /** Deletes what was replaced. */
+  private async finish(provider: Provider, name: string): Promise<void> {
+    for (const each of this.condemned.filter((other) => other.name === name)) {
+      await (await this.providerOf(provider, each.old)).delete({ token: each.old.token, name }, each.old);
+      this.condemned = this.condemned.filter((other) => other !== each);
+    }
   }
 
   /** `pulumi preview`: what an `up` would do. */
@@ -89,7 +112,7 @@ export class Stack {
   import(token: string, name: string, id: string): Promise<Stored | undefined> {
     return this.within(async (provider) => {
       const found = await provider.read({ token, name }, id, undefined);
-      if (found) this.resources.set(name, { token, ...found });
+      if (found) this.resources.set(name, { token, front: this.front, ...found });
       return found && this.stored(name);
     });
   }
@@ -97,7 +120,10 @@ export class Stack {
   /** `pulumi destroy`: in the order that is the reverse of their creation. */
   async destroy(): Promise<void> {
     await this.within(async (provider) => {
-      for (const name of [...this.resources.keys()].reverse()) await this.remove(provider, name);
+      for (const name of [...this.resources.keys()].reverse()) {
+        await this.finish(provider, name);
+        await this.remove(provider, name);
+      }
     });
   }
 
@@ -113,12 +139,13 @@ export class Stack {
 
   /** A copy of the state, to go on from later. */
   exported(): [string, Stored][] {
-    return structuredClone([...this.resources]);
+    return [...this.resources].map(([name, stored]) => [name, copied(stored)]);
   }
 
   restore(state: [string, Stored][]): void {
+    this.condemned = [];
     this.resources.clear();
-    for (const [name, stored] of structuredClone(state)) this.resources.set(name, stored);
+    for (const [name, stored] of state) this.resources.set(name, copied(stored));
   }
 
   /** Does something in a process of its own. */
@@ -129,27 +156,46 @@ export class Stack {
       return await work(provider);
     } finally {
       this.running = undefined;
-      await provider.end();
+      const others = await Promise.all(this.others.values());
+      this.others.clear();
+      for (const each of [provider, ...others]) await each.end();
     }
+  }
+
+  /** The engine starts a process for each front that something of the state came from. */
+  private async providerOf(provider: Provider, { front = this.front }: Stored): Promise<Provider> {
+    if (front === this.front) return provider;
+    const other = this.others.get(front) ?? front.start(this.connections, this.engineAddress);
+    this.others.set(front, other);
+    return other;
+  }
+
+  private argsOf({ args }: Declared): Properties {
+    return typeof args === "function" ? args((name) => this.stored(name).id) : args;
   }
 
   private dropped(program: Program): string[] {
     return [...this.resources.keys()].filter((name) => !(name in program)).reverse();
   }
 
-  private async compare(provider: Provider, name: string, { token, args, replace }: Declared) {
+  private async compare(provider: Provider, name: string, declared: Declared) {
+    const { token, replace } = declared;
+    const args = this.argsOf(declared);
     const old = this.resources.get(name);
     const subject = { token, name };
-    const inputs = await checked(provider, subject, old?.inputs, args);
-    if (!old) return { inputs, old, step: stepOf("create") };
+    if (!old || replace === "asked") {
+      const inputs = await checked(provider, subject, undefined, args);
+      return { inputs, old, step: stepOf(old ? "replace" : "create") };
+    }
+    const inputs = await checked(provider, subject, old.inputs, args);
     const diff = await provider.diff(subject, old, inputs);
     const paths = diff.changes ? (diff.paths ?? changedKeys(old.inputs, inputs)) : [];
-    if (diff.replaces.length > 0) {
-      if (!diff.deleteBeforeReplace)
-        throw new Error(`${token} would be made anew before the old one is gone`);
-      return { inputs, old, step: stepOf("replace", paths) };
+    if (diff.replaces.length > 0 || replace) {
+      if (diff.deleteBeforeReplace) throw new Error(`${token} would be gone before the new one is made`);
+      // The engine checks the inputs of a replacement once more, as those of a new object.
+      const fresh = await checked(provider, subject, undefined, args);
+      return { inputs: fresh, old, step: stepOf("replace", paths) };
     }
-    if (replace) return { inputs, old, step: stepOf("replace", paths) };
     const isDue = diff.changes || old.reasons !== undefined;
     return { inputs, old, step: stepOf(isDue ? "update" : "same", paths) };
   }
@@ -157,22 +203,18 @@ export class Stack {
   private async carryOut(
     provider: Provider,
     name: string,
-    { token, args, replace }: Declared,
+    { token, deleteBeforeReplace }: Declared,
     { inputs, old, step }: { inputs: Properties; old: Stored | undefined; step: Step },
   ): Promise<void> {
     const subject = { token, name };
     if (step.operation === "create" || !old) return this.create(provider, subject, inputs);
     // What nobody asks the provider about keeps its outputs.
-    if (step.operation === "same") return void this.resources.set(name, { ...old, inputs });
+    if (step.operation === "same")
+      return void this.resources.set(name, { ...old, front: this.front, inputs });
     if (step.operation === "update") return this.update(provider, subject, old, inputs);
-    if (replace) {
-      // The engine checks the inputs of a replacement as those of a new object.
-      const fresh = await checked(provider, subject, undefined, args);
-      await this.create(provider, subject, fresh);
-      return provider.delete(subject, old);
-    }
-    await this.remove(provider, name);
-    return this.create(provider, subject, await checked(provider, subject, undefined, args));
+    if (deleteBeforeReplace) await this.remove(provider, name);
+    await this.create(provider, subject, inputs);
+    if (!deleteBeforeReplace) this.condemned.push({ name, old });
   }
 
   private async create(provider: Provider, subject: Subject, inputs: Properties): Promise<void> {
@@ -180,10 +222,10 @@ export class Stack {
     try {
       const made = await provider.create(subject, inputs);
       if (made.id === "") throw new Error(`${token} was made without an id`);
-      this.resources.set(name, { token, inputs, ...made });
+      this.resources.set(name, { token, front: this.front, inputs, ...made });
     } catch (thrown) {
       if (thrown instanceof ProviderError && thrown.incomplete) {
-        this.resources.set(name, { token, inputs, ...thrown.incomplete });
+        this.resources.set(name, { token, front: this.front, inputs, ...thrown.incomplete });
       }
       throw thrown;
     }
@@ -193,10 +235,10 @@ export class Stack {
     const { token, name } = subject;
     try {
       const outputs = await provider.update(subject, old, inputs);
-      this.resources.set(name, { token, id: old.id, inputs, outputs });
+      this.resources.set(name, { token, front: this.front, id: old.id, inputs, outputs });
     } catch (thrown) {
       if (thrown instanceof ProviderError && thrown.incomplete) {
-        this.resources.set(name, { token, inputs: old.inputs, ...thrown.incomplete });
+        this.resources.set(name, { token, front: this.front, inputs: old.inputs, ...thrown.incomplete });
       }
       throw thrown;
     }
@@ -204,7 +246,7 @@ export class Stack {
 
   private async remove(provider: Provider, name: string): Promise<void> {
     const old = this.stored(name);
-    await provider.delete({ token: old.token, name }, old);
+    await (await this.providerOf(provider, old)).delete({ token: old.token, name }, old);
     this.resources.delete(name);
   }
 
@@ -217,7 +259,7 @@ export class Stack {
     }
     const diff = await provider.diff(subject, found, old.inputs);
     const paths = diff.changes ? (diff.paths ?? changedKeys(found.inputs, old.inputs)) : [];
-    this.resources.set(name, { token: old.token, reasons: old.reasons, ...found });
+    this.resources.set(name, { token: old.token, front: this.front, reasons: old.reasons, ...found });
     return {
       gone: false,
       paths,
@@ -225,6 +267,10 @@ export class Stack {
       inputs: changedKeys(old.inputs, found.inputs),
     };
   }
+}
+
+function copied({ front, ...stored }: Stored): Stored {
+  return { ...structuredClone(stored), ...(front && { front }) };
 }
 
 export interface Refreshed {

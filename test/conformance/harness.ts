@@ -78,6 +78,16 @@ export class Harness {
     return this.stacks[0] as Stack;
   }
 
+  /** Does something while there is another appliance of the same kind. */
+  async besides(work: (other: Harness) => Promise<void>): Promise<void> {
+    const other = await Harness.open(this.definition.token, this.front, this.options);
+    try {
+      await work(other);
+    } finally {
+      await other.close();
+    }
+  }
+
   /** The arguments of the case, with changes. */
   args(changes: Properties = {}): Properties {
     return argsOf(this.definition, changes);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { claimsOf } from "../../provider/kernel/claims";
 import type { Resource } from "../../provider/kernel/define";
 import * as lifecycle from "../../provider/kernel/lifecycle";
 import { type Properties, pathText, UNKNOWN } from "../../provider/kernel/values";
@@ -146,12 +147,12 @@ describe("claims of one program", () => {
         { key: `name ${name}`, mode: "sole" as const },
       ],
     };
-    expect(lifecycle.claimsOf(both, { name: UNKNOWN, zone: "z" })).toEqual([{ key: "zone z", mode: "sole" }]);
+    expect(claimsOf(both, { name: UNKNOWN, zone: "z" })).toEqual([{ key: "zone z", mode: "sole" }]);
     const picky = {
       ...thing,
       claims: ({ tags }: Properties) => (tags as string[]).map((key) => ({ key, mode: "sole" as const })),
     };
-    expect(lifecycle.claimsOf(picky, { tags: [UNKNOWN] })).toEqual([]);
+    expect(claimsOf(picky, { tags: [UNKNOWN] })).toEqual([]);
   });
 });
 

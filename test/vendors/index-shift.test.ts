@@ -45,11 +45,30 @@ async function open(token: string, first: Properties, second: Properties) {
 }
 
 describe.each(kinds)("the first of a list of %s is taken out", (token, first, second) => {
-  it("is refused before anything is sent", async () => {
+  it("takes the second one over, which stays until it is taken out itself: one call in all", async () => {
     const { stack, writes } = await open(token, first, second);
-    const olds = stack.resources.get("entry-1");
-    await expect(stack.up(token, "next-0", second)).rejects.toThrow(/^\w+: .*adopt: true/s);
+    const { id } = stack.resources.get("entry-1") ?? {};
+    // The engine makes what replaces the first, then deletes the first and what has no place in the list any more.
+    expect(await stack.up(token, "next-0", second)).toBe("create");
+    expect(stack.resources.get("next-0")?.id).toBe(id);
+    await stack.delete("entry-1");
     expect(writes()).toEqual([]);
-    expect(stack.resources.get("entry-1")).toBe(olds);
+    expect(stack.said.join("\n")).toContain("another resource of this program has just taken");
+    await stack.delete("entry-0");
+    expect(writes()).toHaveLength(1);
+
+    await stack.restart();
+    expect(await stack.refresh("next-0")).toEqual([]);
+    await stack.delete("next-0");
+    expect(writes()).toHaveLength(1);
   });
+});
+
+it("a signature that is there with another text is refused before anything is sent", async () => {
+  const { stack, writes } = await open("ideco:IpsCustomSignature", signature(1001), signature(1002));
+  const other = { rule: signature(1002).rule.replace("SSH", "Telnet") };
+  await expect(stack.up("ideco:IpsCustomSignature", "next-0", other)).rejects.toThrow(
+    /^rule: .*adopt: true/s,
+  );
+  expect(writes()).toEqual([]);
 });

@@ -55,8 +55,8 @@ export class Stack {
     if (!old) return this.create(definition, name, checked.inputs);
     const found = await lifecycle.diff(this.runtime, definition, old.id, old.outputs, checked.inputs);
     if (found.replaces.length > 0) {
-      await this.delete(name);
       await this.create(definition, name, checked.inputs);
+      await lifecycle.remove(this.runtime, definition, old.id, old.outputs);
       return "replace";
     }
     this.kept.add(name);

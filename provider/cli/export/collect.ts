@@ -1,5 +1,5 @@
 import { catalogue } from "../../catalogue";
-import { Claims } from "../../kernel/claims";
+import { Claims, claimsOf } from "../../kernel/claims";
 import type { Resource } from "../../kernel/define";
 import { invalid, isRefusal } from "../../kernel/errors";
 import * as lifecycle from "../../kernel/lifecycle";
@@ -122,9 +122,9 @@ async function ofOneKind(
     if (!seen || !said) continue;
     const owner = seen.id;
     const adopting = adoption(definition, owner);
-    const claimed = lifecycle.claimsOf(definition, { ...seen.inputs, ...adopting });
+    const claimed = claimsOf(definition, { ...seen.inputs, ...adopting });
     if (claims.claim(`${definition.token} ${owner}`, target.id, claimed)) continue;
-    const rival = plain.claim(owner, target.id, lifecycle.claimsOf(definition, seen.inputs));
+    const rival = plain.claim(owner, target.id, claimsOf(definition, seen.inputs));
     if (rival) namesakes.add(owner).add(rival.owner);
     const remarks = (await definition.exported?.remarks?.(config.context(target), id)) ?? [];
     for (const remark of remarks) session.note(remark);

@@ -66,7 +66,8 @@ async function diff(
   return {
     changes: found.changes.length + found.unmet.length > 0 || isOfOtherFront(olds),
     replaces: found.replaces,
-    deleteBeforeReplace: found.replaces.length > 0,
+    // The old object goes when nothing uses it any more; what can't stand beside it takes it over.
+    deleteBeforeReplace: false,
   };
 }
 

@@ -17,7 +17,8 @@ export function diffResponse(
   const some = changes.length + unmet.length > 0;
   response.setChanges(some ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
   response.setReplacesList(replaces);
-  response.setDeletebeforereplace(replaces.length > 0);
+  // The old object goes when nothing uses it any more; what can't stand beside it takes it over.
+  response.setDeletebeforereplace(false);
   response.setStablesList(stables(definition));
   response.setDiffsList([...new Set([...changes.map((change) => String(change.path[0])), ...unmet])]);
   response.setHasdetaileddiff(true);

@@ -92,7 +92,10 @@ export const ipEntry = defineResource(deepfinder, {
     if (state) return {};
     const field = entry.cidr === undefined ? "startIp" : "cidr";
     const look = async () => existing(ctx, await book.own(ctx.signal), entry, wishOf(entry, book.timeZone));
-    return { problems: await foreseeExisting(field, look) };
+    return foreseeExisting(ctx, field, async () => {
+      const taken = await look();
+      return taken && `${taken.key} of ${placeText(entry)}`;
+    });
   },
   create: (ctx, entry) => create(ctx, entry),
   update: (ctx, id, state, entry) => update(ctx, id, state, entry),
@@ -162,7 +165,8 @@ function existing(ctx: Context, group: Group, given: IpEntryInputs, wish: Desire
     });
   }
   const same = effective(wish.key, group);
-  if (!same || adopt) return same;
+  // Besides its time an entry has no content of its own: one that is as wished is taken over, as a ban is.
+  if (!same || adopt || isMet(wish, group)) return same;
   // It was not there when a process began this creation that was killed in the middle of it.
   const left = begunOf(ctx, given, wish).left();
   if (!left || left.has(same.ipId)) throw exists(given, same);

@@ -16,7 +16,7 @@ import { withTextList } from "../../kernel/text-form";
 import type { ListItem } from "../../kernel/text-list";
 import { isObject } from "../../kernel/values";
 import { someOf } from "../../kernel/wording";
-import { effective, hasPassed, isProlonged, slackMs } from "./entries";
+import { effective, hasPassed, isMet, isProlonged, slackMs } from "./entries";
 import { type Ownership, rangesText, removalOf, surplusOf } from "./exclusive";
 import {
   type EntryForm,
@@ -113,7 +113,13 @@ const ipListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
     const wishes = wishesOf(given, book);
     const past = pastEntries(wishes, state, book);
     if (past.length > 0) return { problems: past };
-    return given.exclusive ? previewRemoval(removalOf(given, wishes, await book.own())) : {};
+    const group = await book.own(ctx.signal);
+    const taken = state ? [] : takenIn(given, wishes, group, begunOf(ctx, given, wishes).left());
+    if (taken.length > 0) {
+      const { details, advice } = exists(given, taken);
+      return { problems: [{ path: ["entries"], message: `${details.message}. ${advice}` }] };
+    }
+    return given.exclusive ? previewRemoval(removalOf(given, wishes, group)) : {};
   },
   create: (ctx, given) => create(ctx, given),
   update: (ctx, _, state, given) => reconcileList(ctx, given, state),
@@ -219,14 +225,18 @@ async function create(ctx: Context, given: IpListInputs): Promise<{ id: string; 
   const id = idOf(given);
   const book = LiveIpLists.of(ctx, given);
   const { entries } = await book.own(ctx.signal);
-  const keys = wishesOf(given, book).map(({ key }) => key);
-  const begun = PendingCreate.of(ctx, ["list", id, keys]);
+  const begun = begunOf(ctx, given, wishesOf(given, book));
   const left = begun.left();
   const known = entries.map(({ ipId }) => ipId);
   return {
     id,
     outputs: await begun.during(left ?? known, id, () => reconcileList(ctx, given, undefined, left)),
   };
+}
+
+/** A creation of this list that was begun and whose end nobody saw. */
+function begunOf(ctx: Context, place: Place, wishes: DesiredEntry[]): PendingCreate {
+  return PendingCreate.of(ctx, ["list", idOf(place), wishes.map(({ key }) => key)]);
 }
 
 /** Brings the list about: first what is missing, then away with what isn't wished. */
@@ -266,12 +276,22 @@ function refuseWrong(
   const [past] = pastEntries(wishes, state, book);
   if (past) throw invalid(`entries[${past.path[1]}].expiresAt: ${past.message}`);
   checkRemoval(removalOf(given, wishes, group));
-  if (state || given.exclusive || given.adopt) return;
-  const there = wishes.filter(({ key }) => {
-    const entry = effective(key, group);
-    return entry !== undefined && !(left && !left.has(entry.ipId));
-  });
+  const there = state ? [] : takenIn(given, wishes, group, left);
   if (there.length > 0) throw exists(given, there);
+}
+
+/** Entries that a creation finds with another time than it wishes; besides that they have no content of their own. */
+function takenIn(
+  given: IpListInputs,
+  wishes: DesiredEntry[],
+  group: Group,
+  left: ReadonlySet<string> | undefined,
+): DesiredEntry[] {
+  if (given.exclusive || given.adopt) return [];
+  return wishes.filter((wish) => {
+    const entry = effective(wish.key, group);
+    return entry !== undefined && !isMet(wish, group) && !(left && !left.has(entry.ipId));
+  });
 }
 
 function tidy(
@@ -362,8 +382,8 @@ function incomplete(
 }
 
 function shortfall(given: IpListInputs, kept: EntryForm[], now: Group, book: LiveIpLists): string {
-  const isMet = (each: EntryForm) => kept.some((one) => meansSame(one, each, book.timeZone));
-  const met = given.entries.filter(isMet).length;
+  const stands = (each: EntryForm) => kept.some((one) => meansSame(one, each, book.timeZone));
+  const met = given.entries.filter(stands).length;
   const wished = byKey(given.entries);
   const surplus = surplusOf(given, wishesOf(given, book), now).map(({ key }) => key);
   const left = new Set([...surplus, ...[...byKey(kept).keys()].filter((key) => !wished.has(key))]);

@@ -1,16 +1,7 @@
 import { type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
+import { takenOver } from "../../kernel/taking-over";
 import { EnrollmentQueue } from "./enrollment-queue";
-import {
-  adopts,
-  create,
-  failure,
-  faultOf,
-  foundFor,
-  howToAdopt,
-  release,
-  standsAlone,
-  update,
-} from "./lifecycle";
+import { adopts, create, failure, faultOf, foundFor, release, standsAlone, update } from "./lifecycle";
 import { behindText, isEnrolled, LiveVms, nameOf, type Target, type View } from "./live-vms";
 import {
   type EnrollmentInputs,
@@ -96,10 +87,12 @@ async function preview(
   if (!found || !isEnrolled(found) || adopts(given)) return {};
   // A resource of this very run has just given it up.
   if (EnrollmentQueue.of(ctx).wasReleased(target)) return {};
-  return {
-    problems: [{ path: Object.keys(target), message: `${nameOf(found)} is enrolled already. ${howToAdopt}` }],
-  };
+  return { warnings: [`${takenOver(ctx, nameOf(found))}. ${mayBeReleased}`] };
 }
+
+/** The lists show what is being released as enrolled. */
+const mayBeReleased =
+  "Where it was released within the last hour, its monitoring ends all the same: run `pulumi up --refresh` after that.";
 
 async function read(
   ctx: Context,

@@ -29,34 +29,24 @@ export async function create(
   inputs: EnrollmentInputs,
 ): Promise<CreateResult<EnrollmentOutputs>> {
   const target = targetOf(inputs);
-  const mayBeEnrolled = adopts(inputs) && !EnrollmentQueue.of(ctx).wasReleased(target);
+  const mayBeEnrolled = !EnrollmentQueue.of(ctx).wasReleased(target);
   const found = await foundFor(ctx, target, (one) => standsAlone(one) && (mayBeEnrolled || !isEnrolled(one)));
   const fault = faultOf(target, found);
   if (!found || fault) {
     throw failure(ctx, { category: found ? "invalid" : "notFound", message: fault ?? "it is gone" });
   }
-  if (isEnrolled(found)) refuseWhatIsThere(ctx, inputs, found);
+  // An enrolment has no content of its own: one that is there already is taken over, as a ban is.
+  if (isEnrolled(found) && !mayBeEnrolled) throw beingReleased(ctx, found);
   return { id: idOf(target), outputs: await ensure(ctx, inputs, found, inputs.waitForService) };
 }
 
-function refuseWhatIsThere(ctx: Context, inputs: EnrollmentInputs, found: Found): void {
-  if (EnrollmentQueue.of(ctx).wasReleased(targetOf(inputs))) {
-    throw failure(ctx, {
-      category: "conflict",
-      message: `${nameOf(found)} is being released`,
-      advice: "That takes up to an hour: run `pulumi up` again when it is over.",
-    });
-  }
-  if (adopts(inputs)) return;
-  throw failure(ctx, {
-    category: "alreadyExists",
-    message: `${nameOf(found)} is enrolled already`,
-    advice: howToAdopt,
+function beingReleased(ctx: Context, found: Found): PerimeterError {
+  return failure(ctx, {
+    category: "conflict",
+    message: `${nameOf(found)} is being released`,
+    advice: "That takes up to an hour: run `pulumi up` again when it is over.",
   });
 }
-
-export const howToAdopt =
-  "Take it over with `adopt: true`, or import it. Where it was released within the last hour, wait until that is over.";
 
 export function adopts({ adopt, adoptId }: EnrollmentInputs): boolean {
   return adopt === true || adoptId !== undefined;

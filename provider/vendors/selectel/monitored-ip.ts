@@ -5,7 +5,7 @@ import { type Fields, field } from "../../kernel/fields";
 import { createOnce } from "../../kernel/once";
 import { PendingCreate } from "../../kernel/pending-create";
 import { removed } from "../../kernel/removal";
-import { foreseeExisting, howToAdopt } from "../../kernel/taking-over";
+import { howToAdopt, takenOver } from "../../kernel/taking-over";
 import { isObject } from "../../kernel/values";
 import { addressOf, canonical, ipField, withCanonicalIp } from "./address";
 import { LivePorts } from "./live-ports";
@@ -53,11 +53,14 @@ export const monitoredIp = defineResource(selectel, {
     typeof ip === "string" ? [{ key: `the monitoring of ${canonical(ip)}`, mode: "sole" }] : [],
   async preview(ctx, given, state) {
     if (state) return {};
-    return { problems: await foreseeExisting("ip", () => isThereFor(ctx, given)) };
+    return (await isMonitored(ctx, given.ip))
+      ? { notes: [takenOver(ctx, `the monitoring of ${given.ip}`)] }
+      : {};
   },
   async create(ctx, given) {
     const { ip } = given;
-    const isThere = await isThereFor(ctx, given);
+    // An address has no content of its own: one that is monitored already is taken over, as a ban is.
+    const isThere = await isMonitored(ctx, ip);
     if (isThere) begunOf(ctx, ip).made(ip);
     const told = isThere ? {} : await add(ctx, ip);
     return { id: ip, outputs: await outputsAfter(ctx, ip, told) };
@@ -92,13 +95,8 @@ function seen(
   return { id: ip, inputs: { ip }, outputs: { openPorts: open.map(withoutIp), clientId, modified } };
 }
 
-/** Whether the address is monitored, and the creation takes it over; an error where it doesn't. */
-async function isThereFor(ctx: Context, { ip, adopt }: MonitoredIpInputs): Promise<boolean> {
-  const isThere = (await LivePorts.of(ctx).ask(ctx, ip)) !== undefined;
-  // It was not there when a process began that was killed in the middle.
-  const isOurs = adopt || begunOf(ctx, ip).left() !== undefined;
-  if (isThere && !isOurs) throw exists(ip);
-  return isThere;
+async function isMonitored(ctx: Context, ip: string): Promise<boolean> {
+  return (await LivePorts.of(ctx).ask(ctx, ip)) !== undefined;
 }
 
 function begunOf(ctx: Context, ip: string): PendingCreate {

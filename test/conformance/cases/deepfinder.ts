@@ -27,7 +27,7 @@ export const deepfinderCases: VendorCases = {
       .sort(),
   resources: {
     IpEntry: {
-      again: "refused",
+      again: "same",
       changes: {
         domainGroupId: { to: 5 },
         startIp: { to: "1.1.1.2" },
@@ -43,7 +43,7 @@ export const deepfinderCases: VendorCases = {
       remove: removeOurs,
     },
     IpList: {
-      again: "refused",
+      again: "same",
       quiet: ["exclusive"],
       changes: {
         domainGroupId: { to: 5 },

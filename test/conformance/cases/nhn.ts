@@ -24,7 +24,7 @@ export const nhnCases: VendorCases = {
   resources: {
     Enrollment: {
       lab: { nhn: { tokens: true, releaseSeconds: 0, enrolSeconds: 0 } },
-      again: "refused",
+      again: "same",
       quiet: ["waitForService", "timeoutMinutes"],
       changes: {
         vmId: { to: otherVm },

@@ -22,7 +22,7 @@ export const selectelCases: VendorCases = {
   digest: (lab) => lab.selectel.state(),
   resources: {
     MonitoredIp: {
-      again: "refused",
+      again: "same",
       changes: { ip: { to: "99.99.99.98" } },
       remove: (lab) => lab.selectel.unmonitor(ip),
     },

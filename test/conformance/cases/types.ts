@@ -1,6 +1,7 @@
 import type { Properties } from "../../../provider/kernel/values";
 import type { Lab, LabOptions } from "../../../provider/lab/core";
 import type { Kept } from "../driver";
+import type { Declared } from "../engine";
 
 /** A change of one field. What it does (update, replacement, nothing) is told by the field's traits, not here. */
 export interface Change {
@@ -20,6 +21,10 @@ export interface ResourceCase {
   setup?(lab: Lab): unknown;
   /** Instead of the definition's example. */
   args?: Properties;
+  /** Other arguments, for something that may stand beside what the usual ones make; by default a change of one field. */
+  second?: Properties;
+  /** A resource that names this one by its id, where others can. */
+  user?(connection: unknown): Declared;
   /** Other values of the fields, where no other value can be made up from the type. */
   changes?: Record<string, Change>;
   /** Fields about how the package goes about its work: a change of them is an update that sends nothing. */

@@ -207,9 +207,9 @@ describe("what is there already", () => {
     return bed;
   }
 
-  it("is an error that says how to adopt it", async () => {
+  it("with another time is an error that says how to adopt it", async () => {
     const bed = await there();
-    const error = await failure(bed.stack.up(token, "a", args));
+    const error = await failure(bed.stack.up(token, "a", { ...args, expiresAt: later }));
     // Found by the preview already.
     expect(error.message).toContain(
       "startIp: 1.1.1.1-1.1.1.3 is in the black list of domain group 4 already, with the id 42. " +
@@ -218,16 +218,19 @@ describe("what is there already", () => {
     expect(bed.writes()).toEqual([]);
   });
 
-  it.each([{ adopt: true }, { adoptId: "42" }])("is taken over with %j, without a call", async (adoption) => {
-    const bed = await there();
-    expect(await bed.stack.up(token, "a", { ...args, ...adoption })).toBe("create");
-    expect(bed.writes()).toEqual([]);
-    expect(bed.stack.outputs("a")).toMatchObject({ ipId: "42" });
-    await bed.again();
-    expect(await bed.stack.up(token, "a", args)).toBe("same");
-    await bed.stack.delete("a");
-    expect(bed.entries()).toEqual([]);
-  });
+  it.each([{}, { adopt: true }, { adoptId: "42" }])(
+    "is taken over with %j, without a call",
+    async (adoption) => {
+      const bed = await there();
+      expect(await bed.stack.up(token, "a", { ...args, ...adoption })).toBe("create");
+      expect(bed.writes()).toEqual([]);
+      expect(bed.stack.outputs("a")).toMatchObject({ ipId: "42" });
+      await bed.again();
+      expect(await bed.stack.up(token, "a", args)).toBe("same");
+      await bed.stack.delete("a");
+      expect(bed.entries()).toEqual([]);
+    },
+  );
 
   it("gets the wished time when it is taken over", async () => {
     const bed = await there(soon);

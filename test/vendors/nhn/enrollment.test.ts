@@ -91,10 +91,10 @@ describe("a VM", () => {
     await stack.restart();
     writes();
     expect(await stack.up(token, "vm", { vmId: other.vmId })).toBe("replace");
-    expect(writes()).toEqual([`DELETE /vm ${alone}`, "POST /vm"]);
+    expect(writes()).toEqual(["POST /vm", `DELETE /vm ${alone}`]);
     await stack.restart();
     expect(await stack.up(token, "vm", { loadBalancerId: lbId })).toBe("replace");
-    expect(writes()).toEqual([`DELETE /vm ${other.vmId}`, "POST /vm"]);
+    expect(writes()).toEqual(["POST /vm", `DELETE /vm ${other.vmId}`]);
     expect(stack.resources.get("vm")?.id).toBe(lbId);
   });
 
@@ -111,15 +111,21 @@ describe("a VM", () => {
 });
 
 describe("what exists", () => {
-  it("is an error that says how to adopt it, and is adopted without a write", async () => {
+  it("is taken over without a write and with a warning, as it may be under release; not so with adopt", async () => {
     const { stack, lab, writes } = await open();
     lab.nhn.setPhase(alone, "inService");
-    expect(await refusal(stack.up(token, "vm", { vmId: alone }))).toBe(
-      `vmId: the VM "vm2" (${alone}) is enrolled already. Take it over with \`adopt: true\`, or import it. ` +
-        "Where it was released within the last hour, wait until that is over.",
-    );
+    expect(await stack.up(token, "vm", { vmId: alone })).toBe("create");
+    expect(stack.said).toEqual([
+      expect.stringContaining(
+        `the VM "vm2" (${alone}) is there already: the resource takes it over, and it goes with the resource. ` +
+          "Where it was released within the last hour, its monitoring ends all the same",
+      ),
+    ]);
+    await stack.restart();
+    stack.said.length = 0;
+    expect(await stack.up(token, "adopted", { vmId: alone, adopt: true })).toBe("create");
     expect(stack.said).toEqual([]);
-    expect(await stack.up(token, "vm", { vmId: alone, adopt: true })).toBe("create");
+    await stack.restart();
     expect(stack.outputs("vm")).toMatchObject({ status: "inService" });
     expect(await stack.up(token, "vm", { vmId: alone })).toBe("same");
     await stack.restart();

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { type Arrived, json, Site } from "../../kernel/site";
 import samples from "../../lab/samples/nhn.json";
 import { Stack } from "../stack";
@@ -64,7 +63,7 @@ it("an enrolment and a release are sent as printed, to the byte of the query", a
     stack.up(token, "lb", { loadBalancerId: lb }),
     stack.up(token, "vm", { vmId: vm?.vmId }),
   ]);
-  await sleep(50);
+  await vi.waitFor(() => expect(arrived("POST")).toHaveLength(1));
   const pending = JSON.parse(JSON.stringify(results).replaceAll("미신청", "접수대기"));
   answers["/applied-vms"] = { header, results: pending };
   answers["/not-applied-vms"] = { header, results: [] };

@@ -41,12 +41,13 @@ describe.each(readings)("a monitored address, where %s", (_, options) => {
 });
 
 describe("a monitored address", () => {
-  it("that is there already is an error that says how to take it over", async () => {
+  it("that is there already is taken over, as it has no content of its own, and the preview says so", async () => {
     const bed = await busy();
     const { stack } = bed;
-    const message = `ip: ${ip} is monitored already. Take it over with \`adopt: true\`, or import it.`;
-    expect(await refusal(stack.up(token, "m", { ip }))).toBe(message);
-    await stack.up(token, "m", { ip, adopt: true });
+    await stack.up(token, "m", { ip });
+    expect(stack.said.join("\n")).toContain(
+      `info: selectel connection "eye": the monitoring of ${ip} is there already: the resource takes it over, and it goes with the resource`,
+    );
     expect(bed.writes()).toEqual([]);
     expect(stack.outputs("m").openPorts).toEqual([port(22), port(53, false, "udp"), port(443)]);
     expect(stack.outputs("m").clientId).toBeUndefined();
@@ -167,7 +168,7 @@ describe("a monitored address", () => {
     await bed.again();
     bed.writes();
     expect(await stack.up(token, "m", { ip: other })).toBe("replace");
-    expect(bed.writes()).toEqual([`DELETE /ips {"ip":"${ip}"}`, `POST /ips {"ip":"${other}"}`]);
+    expect(bed.writes()).toEqual([`POST /ips {"ip":"${other}"}`, `DELETE /ips {"ip":"${ip}"}`]);
   });
 
   it("that was renamed stays", async () => {

@@ -28,6 +28,7 @@ const categories: Collection<CategoryInputs, Properties> = {
   noun: "user category",
   path: listPath,
   fields,
+  identifiedBy: "name",
   identity: ({ name }) => name,
   nameOf: ({ name = "" }) => name,
   encode: ({ name, comment, urls }) => ({ name, comment, urls }),

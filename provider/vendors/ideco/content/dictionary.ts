@@ -57,6 +57,7 @@ export const dictionaries: Collection<DictionaryInputs, DictionaryOutputs> = {
   noun: "dictionary",
   path: "/content-filter/morph_analysis_dicts",
   fields: dictionaryFields,
+  identifiedBy: "title",
   identity: ({ title }) => title,
   nameOf: ({ title = "" }) => title,
   encode(inputs, live) {
@@ -162,7 +163,8 @@ export const morphDictionary = defineResource(ideco, {
     if (state && !state.readOnly && !state.centralConsole) return { problems: problemsOf(inputs, undefined) };
     const live = await liveOf(ctx, inputs, state);
     if (live && isCentral(live)) return { problems: [centralProblem(live)] };
-    return { problems: problemsOf(inputs, live) };
+    const problems = problemsOf(inputs, live);
+    return problems.length > 0 ? { problems } : ((await whole.preview?.(ctx, inputs, state)) ?? {});
   },
   async create(ctx, inputs): Promise<CreateResult<DictionaryOutputs>> {
     const live = await liveOf(ctx, inputs, undefined);

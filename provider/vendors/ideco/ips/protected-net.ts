@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { type Collection, collection, lookForExisting } from "../../../kernel/collection";
+import { type Collection, collection } from "../../../kernel/collection";
 import { type Adoption, defineResource } from "../../../kernel/define";
 import { invalid } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
-import { foreseeExisting } from "../../../kernel/taking-over";
 import type { Properties } from "../../../kernel/values";
 import { canonicalNetwork, sameNetwork } from "../objects/networks";
 import { ideco } from "../vendor";
@@ -27,6 +26,8 @@ const nets: Collection<ProtectedNetInputs, Properties> = {
   noun: "protected network",
   path: "/ips/nets",
   fields,
+  isAllIdentity: true,
+  identifiedBy: "address",
   identity: ({ address }) => (address === undefined ? undefined : (canonicalNetwork(address) ?? address)),
   nameOf: ({ address = "" }) => address,
   encode: ({ address }) => ({ address: canonicalNetwork(address) }),
@@ -49,8 +50,4 @@ export const ipsProtectedNet = defineResource(ideco, {
   outputs: {} as Fields,
   adoptable: true,
   ...collection(nets),
-  async preview(ctx, given, state) {
-    if (state) return {};
-    return { problems: await foreseeExisting("address", () => lookForExisting(ctx, nets, given)) };
-  },
 });

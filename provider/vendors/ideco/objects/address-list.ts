@@ -79,6 +79,7 @@ const list: ResourceSpec<Fields, Fields> = {
   adoptable: true,
   exported: { isNamed: true },
   claims: (inputs) => meant(inputs).claims?.(inputs) ?? [],
+  preview: async (ctx, inputs, state) => (await meant(inputs).preview?.(ctx, inputs, state)) ?? {},
   create: (ctx, inputs) => meant(inputs).create(ctx, inputs),
   read: async (ctx, id, state) =>
     state

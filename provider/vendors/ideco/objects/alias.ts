@@ -100,6 +100,7 @@ function aliasCollection(kind: AliasKind): Collection<Properties, Properties> {
     listedAt: objectsPath,
     holds: (item) => prefixOf(item) === kind.prefix,
     fields: { ...titleFields, ...kind.fields },
+    identifiedBy: "title",
     identity: ({ title }) => title as string | undefined,
     nameOf: ({ title }) => String(title ?? ""),
     encode: (inputs) => ({ title: inputs.title, comment: inputs.comment, ...kind.encode(inputs) }),

@@ -25,6 +25,7 @@ export const quotas: Collection<QuotaInputs, Properties> = {
   noun: "quota",
   path: "/quotas/quotas",
   fields: quotaFields,
+  identifiedBy: "title",
   identity: ({ title }) => title,
   nameOf: ({ title = "" }) => title,
   encode: ({ title, comment, quota, enabled, interval }) => ({ title, comment, quota, enabled, interval }),
@@ -59,8 +60,9 @@ export const quota = defineResource(ideco, {
   outputs: {} as Fields,
   adoptable: true,
   ...whole,
-  async preview(ctx) {
-    return (await hasQuotas(ctx)) ? {} : { problems: [{ path: [], message: removed }] };
+  async preview(ctx, inputs, state) {
+    if (!(await hasQuotas(ctx))) return { problems: [{ path: [], message: removed }] };
+    return (await whole.preview?.(ctx, inputs, state)) ?? {};
   },
   async create(ctx, inputs) {
     await needQuotas(ctx);

@@ -11,6 +11,7 @@ import {
 import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
 import type { Fields } from "../../../kernel/fields";
 import { unknownText } from "../../../kernel/not-understood";
+import { secondCopy } from "../../../kernel/taking-over";
 import type { Properties } from "../../../kernel/values";
 import { versionProblems } from "../dialect/dialect";
 import { referring } from "../references/refer";
@@ -63,6 +64,7 @@ export function defineRule(
       warnings: [
         ...(await oddWarning(ctx, kind, rule as RuleInputs, state as RuleOutputs | undefined)),
         ...(state ? [] : warnOfFreeOrder(ctx, kind, rule as RuleInputs)),
+        ...(state ? [] : await warnOfCopy(ctx, kind, rule as RuleInputs)),
         ...(await redirectWarnings(
           LiveTable.of(ctx, kind),
           rule as RuleInputs,
@@ -108,6 +110,15 @@ function warnOfFreeOrder(ctx: Context, kind: TableKind, rule: RuleInputs): strin
     `several new rules of the table ${kind.name} have no position: they are appended in the order in which the engine creates them. ` +
       "Chain them with position: { after: previous.id }, or use a RuleTable.",
   ];
+}
+
+/** An equal rule that nobody in this process has: the state may be older than it. */
+async function warnOfCopy(ctx: Context, kind: TableKind, rule: RuleInputs): Promise<string[]> {
+  if (rule.adopt || rule.adoptId !== undefined) return [];
+  const table = LiveTable.of(ctx, kind);
+  const items = await table.items(ctx.signal);
+  const equal = items.find((item) => !table.managed.has(String(item.id)) && table.isSame(item, rule));
+  return equal ? [secondCopy(ctx, `rule of the table ${kind.name}`, String(equal.id))] : [];
 }
 
 /** What a preview says of a rule that stands, or is named for adoption, and holds what is not understood. */

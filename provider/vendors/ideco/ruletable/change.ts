@@ -49,14 +49,19 @@ export async function change(
   state: RuleTableState | undefined,
 ): Promise<TableOutputs> {
   const { original, change: last } = state?.bookkeeping ?? {};
-  const kept: Kept = { original, change: intent.begun?.change ?? last };
+  const predecessor = ctx.predecessor as RuleTableState | undefined;
+  const kept: Kept = {
+    original: original ?? predecessor?.bookkeeping?.original,
+    change: intent.begun?.change ?? last,
+  };
   const before = await table.known()?.catch(() => undefined);
   let start: Survey | undefined;
   let begun: BegunChange | undefined;
   try {
     const applied = await applyTable(ctx, table, intent, async (situation) => {
       start = situation;
-      if (!state && inputs.onDelete === "restore") kept.original = originalOf(inputs, situation);
+      const isFirst = !state && !predecessor;
+      if (isFirst && inputs.onDelete === "restore") kept.original = originalOf(inputs, situation);
       await checkDialect(ctx, inputs);
       checkBeforeApply(ctx, table, inputs, intent, situation, { state, before });
       await guarding.before(ctx, table, inputs.guard, situation);

@@ -1,4 +1,5 @@
 import { type Context, defineResource, type ReadResult, type ResourceSpec } from "../../../kernel/define";
+import { forgetHandedOver, handOver, withHandedOver } from "../../../kernel/handed-over";
 import { type Properties, UNKNOWN } from "../../../kernel/values";
 import { placementOf } from "../../../policy";
 import { referring } from "../references/refer";
@@ -88,6 +89,7 @@ const tableOfIds: ResourceSpec<typeof ruleTableInputs, typeof ruleTableOutputs> 
     const { table, ruleIds = {} } = state as Partial<RuleTableState>;
     return table ? [wholeOf(table), ...Object.values(ruleIds).map((id) => ruleNamed(table, id))] : [];
   },
+  handOver: (ctx, _, state) => handOverTable(ctx, state as RuleTableState),
   checkLive: async (ctx, inputs) => ({ seen: digestOf(await liveTable(ctx, inputs as TableInputs).items()) }),
   preview: (ctx, inputs, state) =>
     foreseeTable(
@@ -115,17 +117,12 @@ const tableOfIds: ResourceSpec<typeof ruleTableInputs, typeof ruleTableOutputs> 
         outputs: await change(ctx, table, given, intentOf(ctx, given, undefined), undefined),
       };
     }),
-  read: (ctx, id, state) => readTable(ctx, id, state as RuleTableState | undefined),
+  read: (ctx, id, state) => readTable(ctx, id, state && withEarlierTable(ctx, state as RuleTableState)),
   update: (ctx, _, state, inputs) =>
-    inTurn(ctx, inputs as TableInputs, (table) =>
-      change(
-        ctx,
-        table,
-        inputs as TableInputs,
-        intentOf(ctx, inputs as TableInputs, state as RuleTableState),
-        state as RuleTableState,
-      ),
-    ),
+    inTurn(ctx, inputs as TableInputs, (table) => {
+      const before = withEarlierTable(ctx, state as RuleTableState);
+      return change(ctx, table, inputs as TableInputs, intentOf(ctx, inputs as TableInputs, before), before);
+    }),
   delete: (ctx, _, state) =>
     inTurn(ctx, state as RuleTableState, (table) => deleteTable(ctx, table, state as RuleTableState)),
   needsUpdate: async (state, _, ctx) =>
@@ -256,10 +253,12 @@ function wholeOf(table: TableName): string {
 /** Rules that another resource of the same update holds stay, and a table that has a new owner is not put back. */
 async function deleteTable(ctx: Context, table: LiveTable, whole: RuleTableState): Promise<void> {
   if (whole.onDelete === "keep") return;
-  const state = withoutHeld(ctx, whole);
+  const state = withoutHeld(ctx, withEarlierTable(ctx, whole));
   const inputs: TableInputs = { ...state, maxDeletes: undefined, strict: false, seen: undefined };
   const { original } = state.bookkeeping;
   const hasNewOwner = ctx.isHeld(wholeOf(state.table));
+  if (hasNewOwner) handOverTable(ctx, whole);
+  else forgetHandedOver(ctx, wholeOf(state.table), ["original"]);
   if (state.onDelete === "restore" && original && !hasNewOwner) {
     return restoreOriginal(ctx, table, inputs, state, original);
   }
@@ -270,6 +269,25 @@ async function deleteTable(ctx: Context, table: LiveTable, whole: RuleTableState
     placement: undefined,
   };
   await change(ctx, table, inputs, intent, state);
+}
+
+/** What was there before goes on to the resource that has taken the table over under another name. */
+function handOverTable(ctx: Context, whole: RuleTableState): void {
+  const { table, onDelete, ruleIds, bookkeeping } = withEarlierTable(ctx, whole);
+  if (onDelete !== "restore" || !bookkeeping.original) return;
+  const was = Object.values(ruleIds).map(String).sort();
+  handOver(ctx, wholeOf(table), { original: { was, before: bookkeeping.original } });
+}
+
+/** With the table that was there before another resource of the program had it, whose rules this one found. */
+function withEarlierTable(ctx: Context, state: RuleTableState): RuleTableState {
+  const { original } = state.bookkeeping ?? {};
+  if (!original) return state;
+  const found = original.map(({ id }) => String(id)).sort();
+  const { original: before } = withHandedOver(ctx, wholeOf(state.table), { original: found });
+  return before === found
+    ? state
+    : { ...state, bookkeeping: { ...state.bookkeeping, original: before as unknown as Item[] } };
 }
 
 function withoutHeld(ctx: Context, state: RuleTableState): RuleTableState {

@@ -23,7 +23,7 @@ const beacon = picks("classtype", "command-and-control");
 
 export const ipsCases: Record<string, ResourceCase> = {
   IpsCustomSignature: {
-    again: "refused",
+    again: "same",
     changes: { rule: { to: ssh(100001, " priority:2;") } },
     alike: [
       [{}, { rule: ssh(100001).replace("msg:", " msg:  ").replace("flow:to_server;", "flow: to_server ;") }],
@@ -57,7 +57,7 @@ export const ipsCases: Record<string, ResourceCase> = {
     remove: deleteAt("/ips/profiles"),
   },
   IpsProtectedNet: {
-    again: "refused",
+    again: "same",
     changes: { address: { to: "192.168.1.0/24" } },
     alike: [[{}, { address: "192.168.0.9/24" }]],
     remove: deleteAt("/ips/nets"),

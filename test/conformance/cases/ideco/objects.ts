@@ -1,3 +1,4 @@
+import type { Properties } from "../../../../provider/kernel/values";
 import type { Lab } from "../../../../provider/lab/core";
 import type { Kept } from "../../driver";
 import type { ResourceCase } from "../types";
@@ -8,7 +9,27 @@ export function deleteAt(path: string): (lab: Lab, object: Kept) => unknown {
 }
 
 function alias(path: string, more: Partial<ResourceCase> = {}): ResourceCase {
-  return { again: "refused", remove: deleteAt(`/aliases/${path}`), ...more };
+  return {
+    again: "refused",
+    remove: deleteAt(`/aliases/${path}`),
+    user: (connection) => ({
+      token: "ideco:ForwardRule",
+      args: (idOf) => ({
+        action: "accept",
+        ...(connection !== undefined && { connection }),
+        ...naming(path, idOf("it")),
+      }),
+    }),
+    ...more,
+  };
+}
+
+/** The field of a rule that takes such an object. */
+function naming(path: string, id: string): Properties {
+  if (path.includes("time")) return { timetable: [id] };
+  return path.includes("port")
+    ? { protocol: "protocol.tcp", destinationPorts: [id] }
+    : { sourceAddresses: [id] };
 }
 
 export const objectCases: Record<string, ResourceCase> = {
@@ -36,10 +57,12 @@ export const objectCases: Record<string, ResourceCase> = {
     alike: [[{}, { weekdays: [5, 4, 3, 2, 1] }]],
   }),
   AddressListAlias: alias("lists/addresses", {
+    second: { title: "Others", members: ["ip.id.1"] },
     changes: { members: { to: ["192.168.0.7", "10.0.0.0/8"] } },
     alike: [[{}, { members: ["subnet.id.1", "ip.id.1"] }]],
   }),
   PortListAlias: alias("lists/ports", {
+    second: { title: "Others", members: ["port.id.3"] },
     // The appliance tells ids, the program's values stand for the same objects.
     untold: ["members"],
     changes: { members: { to: ["port.id.3"] } },

@@ -9,6 +9,7 @@ import {
 } from "../../../../kernel/define";
 import { invalid, PerimeterError } from "../../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../../kernel/fields";
+import { takenOver } from "../../../../kernel/taking-over";
 import { formatProblem, parseRule, type SuricataRule, sameRule } from "../../../../suricata";
 import { comment } from "../../objects/ids";
 import { ideco, suricataOf } from "../../vendor";
@@ -68,11 +69,16 @@ export const ipsCustomSignature = defineResource(ideco, {
   async preview(ctx, inputs, state) {
     const problems = warnOf(ctx, inputs.rule);
     if (problems.length > 0) return { problems };
-    const { adopt, adoptId } = inputs as SignatureInputs;
-    const { sid } = ruleOf(ctx, inputs);
+    const { adopt, adoptId, comment } = inputs as SignatureInputs;
+    const rule = ruleOf(ctx, inputs);
+    const { sid } = rule;
     if (state || adopt || adoptId !== undefined) return {};
-    const problem = (await LiveSignatures.of(ctx).find(sid))
-      ? `found sid ${sid}, which the appliance has already; \`adopt: true\` takes that signature over`
+    const live = LiveSignatures.of(ctx);
+    const item = await live.find(sid);
+    if (item && (await isEqual(live, item, { rule, comment })))
+      return { notes: [takenOver(ctx, `the custom signature ${sid}`)] };
+    const problem = item
+      ? `found sid ${sid}, which the appliance has already with another text or comment; \`adopt: true\` takes that signature over`
       : (await standardAmong(ctx, [sid])).length > 0
         ? `found sid ${sid}, which is one of the appliance's own signatures, allowed: a free one, best from 1 to 999999`
         : undefined;
@@ -168,8 +174,20 @@ async function make(
   const item =
     adoptId === undefined ? await live.find(rule.sid) : named(await live.items(), adoptId, rule.sid);
   if (!item) return live.add(ctx, rule, comment);
-  if (!adopt && adoptId === undefined) throw exists(rule.sid);
+  if (!adopt && adoptId === undefined && !(await isEqual(live, item, { rule, comment })))
+    throw exists(rule.sid);
   await ensure(ctx, live, item, { rule, comment }, undefined);
+}
+
+/** Whether a signature is wholly what the program says: then it is taken over, as nothing of it would change. */
+async function isEqual(
+  live: LiveSignatures,
+  item: CustomSignature,
+  { rule, comment }: Required<Change>,
+): Promise<boolean> {
+  if ((item.comment ?? comment) !== comment) return false;
+  const text = await live.textOf(item);
+  return text !== undefined && sameRule(text, rule.text);
 }
 
 /** The signature that `adoptId` names, by its SID or by the id of the page's form. */
