@@ -247,9 +247,9 @@ export async function update(
   runtime.heedDeletions();
   runtime.release(definition, connection, id);
   let state = olds;
-  const change = () =>
+  const work = () =>
     untilSent(definition, ctx, async (sending) => definition.update?.(sending, id, olds, news));
-  const turn = () => runtime.inTurn(definition, [olds, news], change, options.signal);
+  const turn = () => runtime.inTurn(definition, [olds, news], work, options.signal);
   try {
     const outputs = await echoing(ctx, news, async () => (await turn()) ?? outputsOf(definition, olds));
     state = { ...news, ...outputs };

@@ -3,6 +3,7 @@ import { catalogue } from "../catalogue";
 import { claimsOf } from "../kernel/claims";
 import type { DataFunction, Resource } from "../kernel/define";
 import { asPerimeterError, PerimeterError } from "../kernel/errors";
+import { ignoredByPlace } from "../kernel/ignored";
 import * as lifecycle from "../kernel/lifecycle";
 import type { Runtime } from "../kernel/runtime";
 import { containsUnknown, isObject, isUnknown, type Properties, UNKNOWN } from "../kernel/values";
@@ -30,6 +31,17 @@ export function claimInProgram(
   if (containsUnknown(known)) {
     pulumi.output(args as Properties).apply((all) => claim(run, definition, owner, all as Properties));
   }
+}
+
+/** Refuses what the engine would do by the place in a list; under mocks too, so that a unit test finds it. */
+export function refuseIgnoredByPlace(
+  token: string,
+  name: string,
+  ignored: readonly string[] | undefined,
+): void {
+  const definition = catalogue.resources.find((resource) => resource.token === token);
+  const problem = definition && ignored && ignoredByPlace(definition, ignored);
+  if (problem) throw withoutStack(new pulumi.RunError(`${token} ${name}: ${problem}`));
 }
 
 /** Below different parents two resources may have one name. */

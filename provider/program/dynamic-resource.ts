@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { withAliasOf } from "./aliases";
-import { claimInProgram } from "./calls";
+import { claimInProgram, refuseIgnoredByPlace } from "./calls";
 import { isMocked } from "./run";
 
 /**
@@ -40,6 +40,7 @@ export abstract class DynamicResource extends pulumi.CustomResource {
   ) {
     const none = Object.fromEntries(outputs.map((output) => [output, undefined]));
     warnWhereOutOfReach();
+    refuseIgnoredByPlace(token, name, opts?.ignoreChanges);
     if (!opts?.id) claimInProgram(token, name, args ?? {});
     super(
       `pulumi-nodejs:dynamic/perimeter/${token}`,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { version } from "../version";
 import { withAliasOf } from "./aliases";
-import { claimInProgram } from "./calls";
+import { claimInProgram, refuseIgnoredByPlace } from "./calls";
 
 /** A resource of this package over the provider plugin `pulumi-resource-perimeter`. */
 export abstract class NativeResource extends pulumi.CustomResource {
@@ -13,6 +13,7 @@ export abstract class NativeResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
     const none = Object.fromEntries(outputs.map((output) => [output, undefined]));
+    refuseIgnoredByPlace(token, name, opts?.ignoreChanges);
     if (!opts?.id) claimInProgram(token, name, args ?? {}, opts?.provider);
     const options = withAliasOf(`pulumi-nodejs:dynamic/perimeter/${token}`, {
       ...opts,

@@ -120,7 +120,7 @@ function interfaceText(
 function fieldDoc(node: FieldNode): string[] {
   const lines = [node.doc];
   if (node.default !== undefined) lines.push(`Default: \`${JSON.stringify(node.default)}\`.`);
-  if (node.replace === true) lines.push("A change replaces the resource; the old one is deleted first.");
+  if (node.replace === true) lines.push("A change replaces the resource; the new one is made first.");
   return lines;
 }
 

@@ -72,7 +72,7 @@ describe("a resource", () => {
     expect(found?.outputs).toMatchObject({ comment: "by hand", ruleId: id });
   });
 
-  test("is replaced by a change of its identity, the old one deleted first", async () => {
+  test("is replaced by a change of its identity, the new one made first", async () => {
     const { plugin } = await open();
     const { inputs } = await plugin.check("era:BannedAddress", { ip: "198.51.100.7", expires: 600 });
     const state = { ...inputs, expiresAt: "2030-01-01T00:00:00Z", expired: false, instances: [] };
@@ -80,7 +80,7 @@ describe("a resource", () => {
     expect(await plugin.diff("era:BannedAddress", "198.51.100.7", state, next)).toMatchObject({
       changes: 2,
       replaces: ["ip"],
-      deleteBeforeReplace: true,
+      deleteBeforeReplace: false,
       detailed: { ip: "UPDATE_REPLACE", expires: "UPDATE" },
     });
   });
@@ -97,6 +97,15 @@ describe("a resource", () => {
     const all = await ignoring("comment", "sourceAddresses", "position");
     expect(all).toMatchObject({ changes: 1, diffs: [], detailed: {} });
   });
+});
+
+test("ignoring changes by the place in a list of objects is refused, whoever says it", async () => {
+  const { plugin } = await open();
+  const rules = [{ key: "rest", action: "drop" }];
+  const { inputs } = await plugin.check("ideco:RuleTable", { table: "input", ownership: "shared", rules });
+  const diff = (...ignored: string[]) => plugin.diff("ideco:RuleTable", "input", inputs, inputs, ignored);
+  await expect(diff("rules[0].action")).rejects.toThrow('found "rules[0].action", which goes by the place');
+  await expect(diff("rules")).resolves.toMatchObject({ replaces: [] });
 });
 
 describe("the places of a difference", () => {

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import * as dynamic from "../../provider/generated/dynamic/ideco";
+import * as native from "../../provider/generated/native/ideco";
 import { withAliasOf } from "../../provider/program/aliases";
 import { Provider } from "../../provider/program/provider";
 import { hindranceAt, installShim } from "../../provider/program/shim";
@@ -77,6 +79,24 @@ describe("the pointer to the plugin", () => {
       /nodeLinker: node-modules/,
     );
     expect(hindranceAt(join(root, "pulumi-resource-perimeter"))).toBeUndefined();
+  });
+});
+
+describe("ignoreChanges by place in a list", () => {
+  const rules = [{ key: "rest", action: "drop" }];
+  const args = { table: "forward", ownership: "exclusive", rules } as const;
+
+  test.each([
+    ["dynamic", dynamic.RuleTable],
+    ["native", native.RuleTable],
+  ])("is refused by the classes of the %s front, the whole list is not", (_, RuleTable) => {
+    pulumi.runtime.setMocks({ newResource: () => ({ id: "1", state: {} }), call: () => ({}) });
+    for (const path of ["rules[0].action", "rules[*].comment", 'rules["web"]', "rules.*", '["rules"][1]']) {
+      expect(() => new RuleTable("t", args, { ignoreChanges: [path] })).toThrow(
+        `ideco:RuleTable t: ignoreChanges: found "${path}", which goes by the place in the list`,
+      );
+    }
+    new RuleTable("t", args, { ignoreChanges: ["rules", "guard", "table"] });
   });
 });
 

@@ -1,5 +1,7 @@
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { invalid } from "../../kernel/errors";
+import { ignoredByPlace } from "../../kernel/ignored";
 import * as lifecycle from "../../kernel/lifecycle";
 import { pathText } from "../../kernel/values";
 import { diffResponse } from "./changes";
@@ -36,6 +38,9 @@ export async function diff(
   // What reading found is in the outputs, where every input is echoed; the old inputs are what the program said.
   const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
   const options = plugin.options(signal, urn);
+  // A transformation, or a program in another language, says it to nobody but the engine.
+  const ignored = ignoredByPlace(definition, request.getIgnorechangesList());
+  if (ignored !== undefined) throw invalid(ignored);
   const found = await lifecycle.diff(plugin.runtime, definition, request.getId(), olds, news, options);
   return diffResponse(definition, found, request.getIgnorechangesList());
 }

@@ -19,7 +19,7 @@ const head = `<!-- Generated from the definitions by \`npm run generate\`. Do no
 # Reference
 
 Names and fields are the same in both fronts. A field with * is required. What a change of a field does is an update,
-unless its limits say that it replaces; then the old object is deleted first.
+unless its limits say that it replaces; then the new object is made before the old one is deleted.
 
 `;
 

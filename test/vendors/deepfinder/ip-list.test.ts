@@ -68,13 +68,13 @@ describe.each(readings)("a list, where %s", (_name, options) => {
     await change(
       { ...args, list: "white" },
       "replace",
-      [`del ${oneText}`, ...[oneText, twoText, netText].map(add)],
+      [...[oneText, twoText, netText].map(add), `del ${oneText}`],
       [],
     );
     await change(
       { ...args, domainGroupId: 5, list: "white" },
       "replace",
-      [...[oneText, twoText, netText].map((text) => `del ${text}`), ...[oneText, twoText, netText].map(add)],
+      [...[oneText, twoText, netText].map(add), ...[oneText, twoText, netText].map((text) => `del ${text}`)],
       [],
     );
     await bed.again();

@@ -175,13 +175,13 @@ describe("a deletion", () => {
     expect(bed.left()).toEqual([600, 600, undefined]);
   });
 
-  it("of an address that changed: the old one is lifted first", async () => {
+  it("of an address that changed: the new one is banned first", async () => {
     const bed = await open();
     await bed.stack.up(token, "a", args);
     await bed.again();
     bed.writes();
     expect(await bed.stack.up(token, "a", { ...args, ip: "10.0.0.9" })).toBe("replace");
-    expect(bed.writes()).toEqual([`DELETE bannedaddrs/${ip}`, "POST bannedaddrs"]);
+    expect(bed.writes()).toEqual(["POST bannedaddrs", `DELETE bannedaddrs/${ip}`]);
     expect(bed.left()).toEqual([undefined, undefined, undefined]);
     expect(bed.left("10.0.0.9")).toEqual([600, 600, 600]);
   });

@@ -282,8 +282,8 @@ describe("a list of addresses", () => {
     writes();
     expect(await stack.up(token, "a", { title: "t", members: ["10.0.0.1"] })).toBe("replace");
     expect(writes()).toEqual([
-      "DELETE /aliases/lists/addresses/address_list.id.1",
       "POST /aliases/ip_address_lists",
+      "DELETE /aliases/lists/addresses/address_list.id.1",
     ]);
     expect(await stack.refresh("a")).toEqual([]);
   });

@@ -65,14 +65,14 @@ describe.each(forms)("IpsCustomSignature in $name", ({ options, page }) => {
     expect(await stack.up(token, "one", { rule: rule(1001, "y").replaceAll("; ", " ;  ") })).toBe("same");
   });
 
-  it("is replaced by one with another SID, the old one deleted first", async () => {
+  it("is replaced by one with another SID, made before the old one is deleted", async () => {
     const bed = await open(options);
     const { stack, writes } = bed;
     await stack.up(token, "one", { rule: rule(1001) });
     await stack.restart();
     writes();
     expect(await stack.up(token, "one", { rule: rule(1002) })).toBe("replace");
-    expect(writes()).toEqual([`DELETE ${address(1001)}`, `POST ${path}`]);
+    expect(writes()).toEqual([`POST ${path}`, `DELETE ${address(1001)}`]);
     expect(await there(bed)).toEqual([1002]);
     expect(stack.resources.get("one")?.id).toBe("1002");
   });
@@ -124,7 +124,7 @@ describe.each(forms)("IpsCustomSignature in $name", ({ options, page }) => {
     await hand("POST", path, { rule: rule(1001, "theirs"), comment: "Theirs" });
     const args = { rule: rule(1001), comment: "Mine" };
     expect(await refusal(stack.up(token, "one", args))).toBe(
-      "rule: found sid 1001, which the appliance has already; `adopt: true` takes that signature over",
+      "rule: found sid 1001, which the appliance has already, not with this text and comment; `adopt: true` takes that signature over",
     );
     expect(writes()).toEqual([]);
     await stack.up(token, "one", { ...args, adopt: true });
@@ -315,7 +315,7 @@ describe("IpsCustomSignature", () => {
 
   it("finds at creation what the preview could not see", async () => {
     const { lab, stack, hand } = await open({}, { retries: 0 });
-    await hand("POST", path, { rule: rule(1001), comment: "" });
+    await hand("POST", path, { rule: rule(1001, "theirs"), comment: "" });
     lab.faults.add({ method: "GET", path, status: 502 });
     expect(await refusal(stack.up(token, "one", { rule: rule(1001) }))).toContain(
       "a custom signature with the SID 1001 exists already. Take it over with `adopt: true`, import it,",

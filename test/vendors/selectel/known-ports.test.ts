@@ -637,7 +637,7 @@ describe("known ports", () => {
     expect(bed.tags("2001:db8::1")).toEqual(["tcp/22"]);
   });
 
-  it("of another address are another object, and the old ones are put back first", async () => {
+  it("of another address are another object, and the old ones are put back", async () => {
     const bed = await busy();
     await bed.stack.up(token, "k", { ip });
     await bed.again();

@@ -78,7 +78,7 @@ export const ipsCustomSignature = defineResource(ideco, {
     if (item && (await isEqual(live, item, { rule, comment })))
       return { notes: [takenOver(ctx, `the custom signature ${sid}`)] };
     const problem = item
-      ? `found sid ${sid}, which the appliance has already with another text or comment; \`adopt: true\` takes that signature over`
+      ? `found sid ${sid}, which the appliance has already, not with this text and comment; \`adopt: true\` takes that signature over`
       : (await standardAmong(ctx, [sid])).length > 0
         ? `found sid ${sid}, which is one of the appliance's own signatures, allowed: a free one, best from 1 to 999999`
         : undefined;
