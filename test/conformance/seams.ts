@@ -15,6 +15,8 @@ export interface Seam {
   /** What happens, in a sentence for docs/reliability.md. */
   doc: string;
   appliesTo?(definition: Resource): boolean;
+  /** Nothing in it differs between the fronts: each resource is tried in one, half of them in each. */
+  inOneFront?: boolean;
   run(bed: Harness): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ export const seams: readonly Seam[] = [
   {
     name: "another appliance of the same name",
     doc: "A creation ends without an answer on one appliance; another one is called by the same name then.",
+    inOneFront: true,
     run: sameName,
   },
   {
@@ -91,11 +94,13 @@ export const seams: readonly Seam[] = [
   {
     name: "an older state",
     doc: "The state is one change older than the appliance, as after a restored backup.",
+    inOneFront: true,
     run: olderState,
   },
   {
     name: "equal objects",
     doc: "Somebody else has an equal object: it is never taken by mistake, and outlives ours.",
+    inOneFront: true,
     run: equalObjects,
   },
   {

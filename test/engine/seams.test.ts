@@ -103,3 +103,70 @@ describe.each([[[native, dynamic]], [[dynamic, native]]])("to the other front an
     expect(held(lab)).toEqual({ rules: [], hosts: 0, bans: Array(3).fill([]) });
   });
 });
+
+const numbers = Array.from({ length: 12 }, (_, index) => index + 1);
+
+/** Entries by their places in a list, a list of addresses that a rule uses, and a table. */
+const byIndex = (front: Front, first: number, members: string) => `
+const { deepfinder, ideco, selectel } = require("${front.module}");
+const addresses = ${JSON.stringify(numbers)}.slice(${first});
+addresses.forEach((n, index) => {
+  new deepfinder.IpEntry("entry-" + index, { list: "black", domainGroupId: 4, startIp: n + "." + n + "." + n + "." + n });
+  if (n < 4) new selectel.MonitoredIp("monitored-" + index, { ip: "99.99.99." + n });
+});
+const list = new ideco.AddressListAlias("list", { title: "Servers", members: ${members}, connection: "lab-ideco" });
+new ideco.ForwardRule("rule", { action: "accept", sourceAddresses: [list.id], connection: "lab-ideco" });
+new ideco.RuleTable("table", {
+  table: "input", ownership: "exclusive", adopt: true, connection: "lab-ideco",
+  rules: [{ key: "web", action: "accept", protocol: "protocol.tcp" }, { key: "rest", action: "drop" }],
+});
+`;
+
+test.each([native, dynamic])(
+  "the first of a list taken out, an object in use replaced, a table by force: $name",
+  async (front) => {
+    const lab = await Lab.start({ ideco: { dialect: "v18" } });
+    onTestFinished(() => lab.stop());
+    const blocked = () =>
+      lab.deepfinder
+        .state()
+        .groups.flatMap(({ groupName, entries }) => (groupName.startsWith("[API]") ? entries : []))
+        .map(({ startIp }) => startIp)
+        .sort();
+    const wanted = (first: number) =>
+      numbers
+        .slice(first)
+        .map((n) => Array(4).fill(n).join("."))
+        .sort();
+    const project = await Project.create({
+      program: byIndex(front, 0, '["ip.id.1"]'),
+      env: { PERIMETER_CONNECTIONS: JSON.stringify(lab.connections()) },
+    });
+    await project.up();
+    expect(blocked()).toEqual(wanted(0));
+    lab.selectel.openPort("99.99.99.2", 443);
+    lab.selectel.setKnown("99.99.99.2", 443, true);
+    const table = lab.ideco.table("input").rules.map(({ id, ...rule }) => rule);
+
+    await project.write(byIndex(front, 1, '["192.168.0.7", "10.0.0.0/8"]'));
+    await project.up();
+    expect(blocked()).toEqual(wanted(1));
+    expect(lab.selectel.state().monitored).toEqual({
+      "99.99.99.2": [expect.objectContaining({ known: true })],
+      "99.99.99.3": [],
+    });
+    const lists = [...lab.ideco.objects.values()].filter(({ title }) => title === "Servers");
+    expect(lists.map(({ id }) => String(id).split(".")[0])).toEqual(["ip_address_list"]);
+
+    const { deployment } = await project.exportState();
+    const urns = (deployment.resources ?? [])
+      .map(({ urn }) => urn)
+      .filter((urn) => /::(table|rule|entry-0)$/.test(urn));
+    await project.up({ args: urns.flatMap((urn) => ["--replace", urn]) });
+    expect(lab.ideco.table("input").rules.map(({ id, ...rule }) => rule)).toEqual(table);
+    expect(blocked()).toEqual(wanted(1));
+    await project.preview({ args: ["--refresh", "--expect-no-changes"] });
+    await project.destroy();
+    expect([blocked(), lab.ideco.table("input").rules]).toEqual([[], []]);
+  },
+);
