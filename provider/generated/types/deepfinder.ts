@@ -5,34 +5,34 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface IpEntryArgs {
   /**
    * The list: `black` blocks, `white` lets pass.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   list: pulumi.Input<"black" | "white">;
   /**
    * Id of the domain group, a number or a text.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   domainGroupId: pulumi.Input<number | string>;
   /**
    * First address, IPv4. Exactly one of `startIp` and `cidr` is given.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   startIp?: pulumi.Input<string>;
   /**
    * Last address; without it the range is the one address `startIp`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   endIp?: pulumi.Input<string>;
   /**
    * The range as a network, such as `10.0.0.0/24`, instead of `startIp` and `endIp`. Another form of the same range is no difference.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   cidr?: pulumi.Input<string>;
   /** When the appliance removes the entry by itself: `2026-08-26T12:38:00` by the clock of the connection's `timeZone`, or with an offset (`Z`, `+09:00`); whole seconds. Without it: never. A time that has passed is refused for a new entry. A change adds the entry again; only if that does not do, it is deleted first. */
   expiresAt?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -45,12 +45,12 @@ export interface IpEntryArgs {
 export interface IpListArgs {
   /**
    * The list: `black` blocks, `white` lets pass.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   list: pulumi.Input<"black" | "white">;
   /**
    * Id of the domain group, a number or a text.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   domainGroupId: pulumi.Input<number | string>;
   /** The addresses and ranges, in any order, none twice. Or one text: an item a line, an expiry after a blank, `#` begins a comment. */
@@ -64,7 +64,7 @@ export interface IpListArgs {
   allowMassRemoval?: pulumi.Input<boolean>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -79,7 +79,7 @@ export interface GetIpControlArgs {
   domainGroupId: number | string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -92,7 +92,7 @@ export interface GetIpControlOutputArgs {
   domainGroupId: pulumi.Input<number | string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface BannedAddressArgs {
   /**
    * The address, IPv4.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   ip: pulumi.Input<string>;
   /** How long the ban lasts, in seconds, at least 1. The vendor documents no maximum. The time that remains is never a difference; a changed `expires` sets the ban anew. */
@@ -21,7 +21,7 @@ export interface BannedAddressArgs {
   renewBelowSeconds?: pulumi.Input<number>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -50,7 +50,7 @@ export interface BanListArgs {
   allowMassRemoval?: pulumi.Input<boolean>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -68,7 +68,7 @@ export interface BanListClearArgs {
   allServers?: pulumi.Input<boolean>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -108,7 +108,7 @@ export interface BorderRuleArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -135,7 +135,7 @@ export interface GetBannedAddressesArgs {
   flat?: boolean;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -158,7 +158,7 @@ export interface GetBannedAddressesOutputArgs {
   flat?: pulumi.Input<boolean>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }

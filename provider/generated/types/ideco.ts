@@ -109,7 +109,7 @@ export interface ForwardRuleArgs {
   position?: pulumi.Input<PositionArgs>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -226,7 +226,7 @@ export interface InputRuleArgs {
   position?: pulumi.Input<PositionArgs>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -315,7 +315,7 @@ export interface DnatRuleArgs {
   position?: pulumi.Input<PositionArgs>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -402,7 +402,7 @@ export interface SnatRuleArgs {
   position?: pulumi.Input<PositionArgs>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -486,7 +486,7 @@ export interface LogRuleArgs {
   position?: pulumi.Input<PositionArgs>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -524,7 +524,7 @@ export interface AppControlRuleArgs {
   position?: pulumi.Input<PositionArgs>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -601,7 +601,7 @@ export interface ContentFilterRuleArgs {
   position?: pulumi.Input<PositionArgs>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -614,7 +614,7 @@ export interface ContentFilterRuleArgs {
 export interface RuleTableArgs {
   /**
    * The table; `appControl` does nothing from v18 on.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   table: pulumi.Input<"forward" | "input" | "dnat" | "snat" | "log" | "appControl" | "contentFilter">;
   /** `exclusive`: the table is exactly `rules`. `shared`: `rules` are one block; all other rules keep their order and are never touched. Rules from a central console are left alone in both. */
@@ -641,7 +641,7 @@ export interface RuleTableArgs {
   onDelete?: pulumi.Input<"delete" | "keep" | "restore">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -661,7 +661,7 @@ export interface IpAliasArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -685,7 +685,7 @@ export interface IpRangeAliasArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -707,7 +707,7 @@ export interface SubnetAliasArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -729,7 +729,7 @@ export interface DomainAliasArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -751,7 +751,7 @@ export interface PortAliasArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -775,7 +775,7 @@ export interface PortRangeAliasArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -803,7 +803,7 @@ export interface TimeRangeAliasArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -825,7 +825,7 @@ export interface AddressListAliasArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -847,7 +847,7 @@ export interface PortListAliasArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -869,7 +869,7 @@ export interface TimeListAliasArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -889,7 +889,7 @@ export interface PacketCheckSettingsArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -905,7 +905,7 @@ export interface ContentFilterArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -923,7 +923,7 @@ export interface ContentFilterSettingsArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -939,7 +939,7 @@ export interface MorphAnalysisArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -955,7 +955,7 @@ export interface SafeSearchArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -971,7 +971,7 @@ export interface FirewallCountersArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -991,7 +991,7 @@ export interface FirewallSettingsArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1007,7 +1007,7 @@ export interface IpsArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1023,7 +1023,7 @@ export interface QuotaAccountingArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1056,7 +1056,7 @@ export interface PacketCheckArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1086,7 +1086,7 @@ export interface PacketCheckRunArgs {
   allowBlock?: pulumi.Input<boolean>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1104,7 +1104,7 @@ export interface ContentCategoryArgs {
   urls: pulumi.Input<string | pulumi.Input<string>[]>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1133,7 +1133,7 @@ export interface MorphDictionaryArgs {
   words?: pulumi.Input<pulumi.Input<MorphWordArgs>[]>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1153,7 +1153,7 @@ export interface IpsCustomSignatureArgs {
   comment?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1168,7 +1168,7 @@ export interface IpsCustomSignaturesArgs {
   rules: pulumi.Input<string | pulumi.Input<string>[]>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1179,12 +1179,12 @@ export interface IpsCustomSignaturesArgs {
 export interface IpsProtectedNetArgs {
   /**
    * The network, e.g. `192.168.0.0/16`; the same network in another form is no difference.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   address: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1209,7 +1209,7 @@ export interface IpsBypassArgs {
   enabled?: pulumi.Input<boolean>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1229,7 +1229,7 @@ export interface IpsDatabaseUpdateArgs {
   timeoutSeconds?: pulumi.Input<number>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1247,7 +1247,7 @@ export interface DpiProfileArgs {
   protocols: pulumi.Input<pulumi.Input<DpiProtocolArgs>[]>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1269,7 +1269,7 @@ export interface IpsProfileArgs {
   rules: pulumi.Input<pulumi.Input<IpsProfileRuleArgs>[]>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1298,7 +1298,7 @@ export interface QuotaArgs {
   interval: pulumi.Input<"hour" | "day" | "week" | "month" | "quarter">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1313,7 +1313,7 @@ export interface GetRulesArgs {
   table: "forward" | "input" | "dnat" | "snat" | "log" | "appControl" | "contentFilter";
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1324,7 +1324,7 @@ export interface GetRulesOutputArgs {
   table: pulumi.Input<"forward" | "input" | "dnat" | "snat" | "log" | "appControl" | "contentFilter">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1341,7 +1341,7 @@ export interface GetRuleCountersArgs {
   table: "forward" | "input" | "dnat" | "snat" | "log";
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1352,7 +1352,7 @@ export interface GetRuleCountersOutputArgs {
   table: pulumi.Input<"forward" | "input" | "dnat" | "snat" | "log">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1367,7 +1367,7 @@ export interface GetRuleCountersResult {
 export interface GetFirewallStatusArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1376,7 +1376,7 @@ export interface GetFirewallStatusArgs {
 export interface GetFirewallStatusOutputArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1391,7 +1391,7 @@ export interface GetFirewallStatusResult {
 export interface GetFirewallStateArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1400,7 +1400,7 @@ export interface GetFirewallStateArgs {
 export interface GetFirewallStateOutputArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1415,7 +1415,7 @@ export interface GetFirewallStateResult {
 export interface GetPacketCheckResultsArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1424,7 +1424,7 @@ export interface GetPacketCheckResultsArgs {
 export interface GetPacketCheckResultsOutputArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1449,7 +1449,7 @@ export interface GetAliasesArgs {
   title?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1462,7 +1462,7 @@ export interface GetAliasesOutputArgs {
   title?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1479,7 +1479,7 @@ export interface GetZonesArgs {
   name?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1490,7 +1490,7 @@ export interface GetZonesOutputArgs {
   name?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1507,7 +1507,7 @@ export interface GetCountriesArgs {
   name?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1518,7 +1518,7 @@ export interface GetCountriesOutputArgs {
   name?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1535,7 +1535,7 @@ export interface GetUsersArgs {
   name?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1546,7 +1546,7 @@ export interface GetUsersOutputArgs {
   name?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1563,7 +1563,7 @@ export interface GetGroupsArgs {
   name?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1574,7 +1574,7 @@ export interface GetGroupsOutputArgs {
   name?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1591,7 +1591,7 @@ export interface GetHipProfilesArgs {
   name?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1602,7 +1602,7 @@ export interface GetHipProfilesOutputArgs {
   name?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1619,7 +1619,7 @@ export interface GetDpiProfilesArgs {
   name?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1630,7 +1630,7 @@ export interface GetDpiProfilesOutputArgs {
   name?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1647,7 +1647,7 @@ export interface GetIpsProfilesArgs {
   name?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1658,7 +1658,7 @@ export interface GetIpsProfilesOutputArgs {
   name?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1673,7 +1673,7 @@ export interface GetIpsProfilesResult {
 export interface GetCategoriesArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1682,7 +1682,7 @@ export interface GetCategoriesArgs {
 export interface GetCategoriesOutputArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1697,7 +1697,7 @@ export interface GetCategoriesResult {
 export interface GetMorphDictionariesArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1706,7 +1706,7 @@ export interface GetMorphDictionariesArgs {
 export interface GetMorphDictionariesOutputArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1723,7 +1723,7 @@ export interface GetMorphDictionaryCsvArgs {
   id: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1734,7 +1734,7 @@ export interface GetMorphDictionaryCsvOutputArgs {
   id: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1757,7 +1757,7 @@ export interface GetMorphDictionaryCsvResult {
 export interface GetIpsStatusArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1766,7 +1766,7 @@ export interface GetIpsStatusArgs {
 export interface GetIpsStatusOutputArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1786,7 +1786,7 @@ export interface GetIpsUpdateStatusArgs {
   advanced?: boolean;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1800,7 +1800,7 @@ export interface GetIpsUpdateStatusOutputArgs {
   advanced?: pulumi.Input<boolean>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1824,7 +1824,7 @@ export interface GetSignatureGroupsArgs {
   view?: "table" | "mitre";
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1838,7 +1838,7 @@ export interface GetSignatureGroupsOutputArgs {
   view?: pulumi.Input<"table" | "mitre">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1857,7 +1857,7 @@ export interface GetSignaturesArgs {
   profileId?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1870,7 +1870,7 @@ export interface GetSignaturesOutputArgs {
   profileId?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1887,7 +1887,7 @@ export interface GetSignatureArgs {
   sid: number;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1898,7 +1898,7 @@ export interface GetSignatureOutputArgs {
   sid: pulumi.Input<number>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1919,7 +1919,7 @@ export interface GetProfileActionCountsArgs {
   profileId?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1930,7 +1930,7 @@ export interface GetProfileActionCountsOutputArgs {
   profileId?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1945,7 +1945,7 @@ export interface GetProfileActionCountsResult {
 export interface GetCustomSignaturesArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1954,7 +1954,7 @@ export interface GetCustomSignaturesArgs {
 export interface GetCustomSignaturesOutputArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1969,7 +1969,7 @@ export interface GetCustomSignaturesResult {
 export interface GetQuotasArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -1978,7 +1978,7 @@ export interface GetQuotasArgs {
 export interface GetQuotasOutputArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }

@@ -5,12 +5,12 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface EnrollmentArgs {
   /**
    * Id of a VM that stands behind no load balancer. Exactly one of `vmId` and `loadBalancerId` is given.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   vmId?: pulumi.Input<string>;
   /**
    * Id of a load balancer, which is enrolled with all VMs behind it: they can't be enrolled by themselves.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   loadBalancerId?: pulumi.Input<string>;
   /**
@@ -25,7 +25,7 @@ export interface EnrollmentArgs {
   timeoutMinutes?: pulumi.Input<number>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -40,7 +40,7 @@ export interface GetVmsArgs {
   applied: boolean;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -51,7 +51,7 @@ export interface GetVmsOutputArgs {
   applied: pulumi.Input<boolean>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -71,7 +71,7 @@ export interface GetHistoryArgs {
   limit?: number;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -85,7 +85,7 @@ export interface GetHistoryOutputArgs {
   limit?: pulumi.Input<number>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -107,7 +107,7 @@ export interface GetTicketsArgs {
   limit?: number;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -121,7 +121,7 @@ export interface GetTicketsOutputArgs {
   limit?: pulumi.Input<number>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -140,7 +140,7 @@ export interface GetTicketArgs {
   ticketId: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -151,7 +151,7 @@ export interface GetTicketOutputArgs {
   ticketId: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -183,7 +183,7 @@ export interface GetEventsArgs {
   limit?: number;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -201,7 +201,7 @@ export interface GetEventsOutputArgs {
   limit?: pulumi.Input<number>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }

@@ -5,12 +5,12 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface MonitoredIpArgs {
   /**
    * The address: the account's own, IPv4 or IPv6.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   ip: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -21,7 +21,7 @@ export interface MonitoredIpArgs {
 export interface KnownPortsArgs {
   /**
    * The address: the account's own, IPv4 or IPv6.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   ip: pulumi.Input<string>;
   /**
@@ -43,7 +43,7 @@ export interface KnownPortsArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -54,7 +54,7 @@ export interface GetOpenPortsArgs {
   ip?: string;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -65,7 +65,7 @@ export interface GetOpenPortsOutputArgs {
   ip?: pulumi.Input<string>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -80,7 +80,7 @@ export interface GetOpenPortsResult {
 export interface GetPortArgs {
   /**
    * The address.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   ip: string;
   /** Number of the port, 1 to 65535. */
@@ -89,7 +89,7 @@ export interface GetPortArgs {
   protocol?: "tcp" | "udp";
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: string;
 }
@@ -98,7 +98,7 @@ export interface GetPortArgs {
 export interface GetPortOutputArgs {
   /**
    * The address.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   ip: pulumi.Input<string>;
   /** Number of the port, 1 to 65535. */
@@ -107,7 +107,7 @@ export interface GetPortOutputArgs {
   protocol?: pulumi.Input<"tcp" | "udp">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
