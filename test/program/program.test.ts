@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as dynamic from "../../provider/generated/dynamic/ideco";
 import * as native from "../../provider/generated/native/ideco";
+import type { RuleTableArgs } from "../../provider/generated/types/ideco";
 import { withAliasOf } from "../../provider/program/aliases";
 import { Provider } from "../../provider/program/provider";
 import { hindranceAt, installShim } from "../../provider/program/shim";
@@ -83,8 +84,11 @@ describe("the pointer to the plugin", () => {
 });
 
 describe("ignoreChanges by place in a list", () => {
-  const rules = [{ key: "rest", action: "drop" }];
-  const args = { table: "forward", ownership: "exclusive", rules } as const;
+  const args: RuleTableArgs = {
+    table: "forward",
+    ownership: "exclusive",
+    rules: [{ key: "rest", action: "drop" }],
+  };
 
   test.each([
     ["dynamic", dynamic.RuleTable],
