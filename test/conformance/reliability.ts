@@ -23,7 +23,7 @@ export function writeTried(name: string, tried: Tried): void {
     const figures = tried.cases.map((each) => [each.name, row[each.name] ?? known[token]?.[each.name]]);
     return [token, Object.fromEntries(figures.filter(([, figure]) => figure !== undefined))];
   });
-  writeFileSync(file, `${JSON.stringify({ ...tried, cells: Object.fromEntries(rows) }, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...tried, cells: Object.fromEntries(rows) }, null, 2)}\n`);
 }
 
 export function readTried(name: string): Tried {
