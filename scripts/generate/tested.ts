@@ -35,6 +35,7 @@ const files: Record<string, string[]> = {
     "getProfileActionCounts",
   ],
   "ideco/profiles.test.ts": ["DpiProfile", "IpsProfile"],
+  "ideco/acl.test.ts": ["AclList"],
   "ideco/lookups.test.ts": [
     "getZones",
     "getCountries",

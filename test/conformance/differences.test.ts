@@ -128,6 +128,8 @@ function nullForEmpty(item: Item): Item {
 
 /** Lists inside of objects; and the list of the answer itself, unless its order is what counts. */
 function reordered(body: Json, path: string): Json {
+  // Of an access list and of their order, the order is what counts.
+  if (/\/acl\//.test(path)) return body;
   if (!Array.isArray(body)) return reversed(body);
   const items = body.map(reversed);
   return /rules/.test(path) ? items : items.reverse();

@@ -961,6 +961,76 @@ export class TimeListAlias extends NativeResource {
 }
 
 /**
+ * Which access lists are looked at, for whom, and in which order: the whole order, lists of others too. Needs v19.
+ * Import id: `acl-order`.
+ * Vendor's page: firewall (api/access-rules-api): Управление списками ACL, Изменение упорядочного списка ACL правил.
+ */
+export class AclOrder extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:ideco:AclOrder";
+
+  /** The lists, the first one at the top; a list may stand there several times. */
+  declare readonly aclOrderedList: pulumi.Output<types.AclPlace[]>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is AclOrder {
+    return Boolean(obj) && obj.__pulumiType === AclOrder.__pulumiType;
+  }
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): AclOrder {
+    return new AclOrder(name, state as types.AclOrderArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.AclOrderArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:AclOrder", ["original"], name, args, opts);
+  }
+}
+
+/**
+ * Whether access lists are looked at, and what becomes of traffic that none of them decides. What is left out keeps the appliance's value. Needs v19.
+ * Import id: `acl-settings`.
+ * Vendor's page: firewall (api/access-rules-api): Управление списками ACL, Изменение настроек ACL.
+ */
+export class AclSettings extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:ideco:AclSettings";
+
+  /** Whether traffic is held against the lists; while it is not, all of it passes them. */
+  declare readonly enabled: pulumi.Output<boolean | undefined>;
+  /** What happens to packets that no entry fits: `deny` stops everything that is not listed. */
+  declare readonly defaultAction: pulumi.Output<"deny" | "allow" | undefined>;
+  /** Whether what the lists do is logged. */
+  declare readonly loggingEnabled: pulumi.Output<boolean | undefined>;
+  /** What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept. */
+  declare readonly onDelete: pulumi.Output<"restore" | "keep">;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** The values that were there before, of the fields that the program sets. */
+  declare readonly original: pulumi.Output<{ [key: string]: any }>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is AclSettings {
+    return Boolean(obj) && obj.__pulumiType === AclSettings.__pulumiType;
+  }
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): AclSettings {
+    return new AclSettings(name, state as types.AclSettingsArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args?: types.AclSettingsArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:AclSettings", ["original"], name, args, opts);
+  }
+}
+
+/**
  * What a failed packet check does to traffic.
  * Import id: `packet-check-settings`.
  * Vendor's page: ideco-ngfw-traffic-rules: Проверка прохождения трафика, Изменение настроек блокировки трафика в случае неудачных проверок.
@@ -1699,6 +1769,41 @@ export class IpsProfile extends NativeResource {
 }
 
 /**
+ * An access list: entries that filter before the rules of the firewall, for those whom `AclOrder` names beside it. A change sends the whole list in one call. Needs v19.
+ * Import id: the id of the list.
+ * Vendor's page: firewall (api/access-rules-api): Управление списками ACL.
+ */
+export class AclList extends NativeResource {
+  /** The engine's name of this type, by which policy packs find resources of this class. */
+  static readonly __pulumiType: string = "perimeter:ideco:AclList";
+
+  /** Name of the list, not empty; no two lists of a program share one. */
+  declare readonly name: pulumi.Output<string>;
+  /** The entries from top to bottom, at most 100,000: `deny tcp 10.0.0.0/8 8.8.8.8/32:443`, that is `allow` or `deny`; `tcp`, `udp`, `icmp` or `ip`; source; destination, each an IPv4 network, an address or `any`, with a port or a range of ports (`:8000-8080`) for TCP and UDP; without it any port. As a list, or as one text with an entry a line, which the engine takes far faster; `#` begins a comment. */
+  declare readonly entries: pulumi.Output<string | string[]>;
+  /** Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
+
+  /** Whether something is a resource of this class, also one that another copy of this package made. */
+  static override isInstance(obj: any): obj is AclList {
+    return Boolean(obj) && obj.__pulumiType === AclList.__pulumiType;
+  }
+
+  /** Reads an existing object by its id; `connection` where there are several of this vendor. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: { connection?: pulumi.Input<string> }, opts?: pulumi.CustomResourceOptions): AclList {
+    return new AclList(name, state as types.AclListArgs, { ...opts, id });
+  }
+
+  constructor(name: string, args: types.AclListArgs, opts?: pulumi.CustomResourceOptions) {
+    super("ideco:AclList", [], name, args, opts);
+  }
+}
+
+/**
  * A traffic quota for users and groups. Needs v18: the vendor removed quotas in v19. An upgrade of the appliance is the end of its quotas: they read as gone.
  * Import id: the id of the quota.
  * Vendor's page: ideco-ngfw-traffic-rules: Квоты.
@@ -2122,6 +2227,24 @@ export function getQuotas(args?: types.GetQuotasArgs, opts?: pulumi.InvokeOption
 export function getQuotasOutput(args?: types.GetQuotasOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<types.GetQuotasResult> {
   return callFunctionOutput("ideco:getQuotas", args, opts);
 }
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const AclOrderOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
+
+/** `deny`, `allow`; a program may as well say the texts. */
+export const AclSettingsDefaultAction = {
+  Deny: "deny",
+  Allow: "allow",
+} as const;
+
+/** `restore`, `keep`; a program may as well say the texts. */
+export const AclSettingsOnDelete = {
+  Restore: "restore",
+  Keep: "keep",
+} as const;
 
 /** `accept`, `drop`; a program may as well say the texts. */
 export const AppControlRuleAction = {

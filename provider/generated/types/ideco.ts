@@ -878,6 +878,42 @@ export interface TimeListAliasArgs {
   adoptId?: pulumi.Input<string>;
 }
 
+/** The arguments of AclOrder. */
+export interface AclOrderArgs {
+  /** The lists, the first one at the top; a list may stand there several times. */
+  aclOrderedList: pulumi.Input<pulumi.Input<AclPlaceArgs>[]>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
+/** The arguments of AclSettings. */
+export interface AclSettingsArgs {
+  /** Whether traffic is held against the lists; while it is not, all of it passes them. */
+  enabled?: pulumi.Input<boolean>;
+  /** What happens to packets that no entry fits: `deny` stops everything that is not listed. */
+  defaultAction?: pulumi.Input<"deny" | "allow">;
+  /** Whether what the lists do is logged. */
+  loggingEnabled?: pulumi.Input<boolean>;
+  /**
+   * What happens when the resource goes: the values that were there before are put back, where they are still ours, or everything is kept.
+   * Default: `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "keep">;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
+   */
+  connection?: pulumi.Input<string>;
+}
+
 /** The arguments of PacketCheckSettings. */
 export interface PacketCheckSettingsArgs {
   /** Whether a run of packet checks in which any check fails blocks ALL traffic. Only a run without errors opens it again; switching this off does not. */
@@ -1270,6 +1306,23 @@ export interface IpsProfileArgs {
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
    * A change replaces the resource; the new one is made first.
+   */
+  connection?: pulumi.Input<string>;
+  /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
+  adopt?: pulumi.Input<boolean>;
+  /** Takes over the object with this id of the vendor. A change of this is no difference. */
+  adoptId?: pulumi.Input<string>;
+}
+
+/** The arguments of AclList. */
+export interface AclListArgs {
+  /** Name of the list, not empty; no two lists of a program share one. */
+  name: pulumi.Input<string>;
+  /** The entries from top to bottom, at most 100,000: `deny tcp 10.0.0.0/8 8.8.8.8/32:443`, that is `allow` or `deny`; `tcp`, `udp`, `icmp` or `ip`; source; destination, each an IPv4 network, an address or `any`, with a port or a range of ports (`:8000-8080`) for TCP and UDP; without it any port. As a list, or as one text with an entry a line, which the engine takes far faster; `#` begins a comment. */
+  entries: pulumi.Input<string | pulumi.Input<string>[]>;
+  /**
+   * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
+   * A change replaces the resource; the old one is deleted first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
@@ -1987,6 +2040,26 @@ export interface GetQuotasOutputArgs {
 export interface GetQuotasResult {
   /** The quotas, in the appliance's order. */
   items: FoundQuota[];
+}
+
+/** A list in the order, and for whom it is. */
+export interface AclPlace {
+  /** Groups of users or security groups, by the ids that rules have (`group.id.2`; `getGroups` tells them). What none means, no page says. */
+  src: string[];
+  /** HIP profiles by id (`hip_profile.id.2`; `getHipProfiles` tells them). */
+  hip: string[];
+  /** The list: the id of an `AclList`. */
+  acl: string;
+}
+
+/** A list in the order, and for whom it is. */
+export interface AclPlaceArgs {
+  /** Groups of users or security groups, by the ids that rules have (`group.id.2`; `getGroups` tells them). What none means, no page says. */
+  src: pulumi.Input<pulumi.Input<string>[]>;
+  /** HIP profiles by id (`hip_profile.id.2`; `getHipProfiles` tells them). */
+  hip: pulumi.Input<pulumi.Input<string>[]>;
+  /** The list: the id of an `AclList`. */
+  acl: pulumi.Input<string>;
 }
 
 /** How many signatures of a profile do what. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Call, Route } from "../appliance";
 import { type Context, isV18, setting } from "./context";
+import { shiftedUuid } from "./ips-data";
 import type { Objects } from "./objects";
 import { checked, invalid, json, name, network, notFound, ok, route } from "./validate";
 
@@ -30,12 +31,16 @@ const entry = z
     path: ["dport_min"],
     error: "above its end",
   });
-const listForm = z.strictObject({ name, value: z.array(entry) });
+/** "up to 100,000 entries" */
+const listForm = z.strictObject({ name, value: z.array(entry).max(100_000) });
 const stateForm = z.strictObject({
   enabled: z.boolean(),
   default_action: z.enum(["deny", "allow"]),
   logging_enabled: z.boolean(),
 });
+
+/** The list that the lab's appliance starts with. */
+const seeded = "3d0e7a21-6f0b-4d0e-8a44-5b0f1c2d3e01";
 
 const hasPorts = (proto: string) => proto === "tcp" || proto === "udp";
 
@@ -60,6 +65,10 @@ export class AccessLists {
   private readonly order: { acl_ordered_list: Place[] } = { acl_ordered_list: [] };
 
   constructor(context: Context, objects: Objects) {
+    const { idOffset } = context.options;
+    const acl = shiftedUuid(seeded, idOffset);
+    this.lists.set(acl, { name: "Quarantine", value: [] });
+    this.order.acl_ordered_list.push({ src: [`group.id.${1 + idOffset}`], hip: [], acl });
     const path = "/acl/rules";
     const routes = [
       route("GET", path, () => json([...this.lists].map(([id, list]) => ({ ...list, id })))),

@@ -1,4 +1,5 @@
 import type { VendorPart } from "../../kernel/define";
+import { aclList } from "./acl/acl-list";
 import { getPacketCheckResults } from "./checks/get-packet-check-results";
 import { packetCheck } from "./checks/packet-check";
 import { packetCheckRun } from "./checks/packet-check-run";
@@ -50,6 +51,7 @@ export const idecoPart: VendorPart = {
     ...ipsResources,
     dpiProfile,
     ipsProfile,
+    aclList,
     quota,
   ],
   functions: [

@@ -1,5 +1,7 @@
 // Generated from the files that call `defineSetting` by `npm run generate`. Do not edit.
 import type { Resource } from "../../kernel/define";
+import { aclOrder } from "./acl/acl-order";
+import { aclSettings } from "./acl/acl-settings";
 import { packetCheckSettings } from "./checks/packet-check-settings";
 import { contentFilter } from "./content/content-filter";
 import { contentFilterSettings } from "./content/content-filter-settings";
@@ -12,6 +14,8 @@ import { quotaAccounting } from "./quotas/quota-accounting";
 
 /** Settings that an appliance has once each. */
 export const settingResources: Resource[] = [
+  aclOrder,
+  aclSettings,
   packetCheckSettings,
   contentFilter,
   contentFilterSettings,

@@ -15,7 +15,7 @@ const kinds: Kind[] = Object.entries(settings).map(([name, each]) => ({ name, id
 
 /** An appliance whose setting is what `first` says. */
 async function openFirst(kind: Kind, ...[options, settings]: Parameters<typeof open>): Promise<Harness> {
-  const bed = await open(options, settings);
+  const bed = await open({ ...(kind.sinceV19 && { dialect: "v20" }), ...options }, settings);
   const names = Object.keys(kind.body);
   const before = Object.fromEntries(Object.values(kind.first).map((value, index) => [names[index], value]));
   await bed.hand(kind.method ?? (bed.lab.ideco.dialect === "v18" ? "PUT" : "PATCH"), kind.path, before);
@@ -29,9 +29,9 @@ const connections = dialects.flatMap((dialect) => [
 ]);
 
 describe.each(kinds)("$name", (kind) => {
-  const { name, id, path, first, other, body, method, onlyV18 } = kind;
+  const { name, id, path, first, other, body, method, onlyV18, sinceV19 } = kind;
   const token = `ideco:${name}`;
-  const supported = onlyV18 ? connections.filter(({ dialect }) => dialect === "v18") : connections;
+  const supported = connections.filter(({ dialect }) => (dialect === "v18" ? !sinceV19 : !onlyV18));
 
   it.each(supported)(
     "is taken over, set and put back on $dialect (connection: $said)",

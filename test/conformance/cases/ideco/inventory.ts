@@ -72,11 +72,11 @@ export async function digest(lab: Lab): Promise<unknown> {
   const get = (path: string) => lab.byHand("ideco", "GET", path);
   const found: Record<string, unknown> = {};
   for (const name of tableNames) found[name] = lab.ideco.table(name).rules.map(withoutId);
-  for (const path of [...lists, ...(isV18 ? ["/quotas/quotas"] : [])]) {
+  for (const path of [...lists, isV18 ? "/quotas/quotas" : "/acl/rules"]) {
     found[path] = sorted((await get(path)) as object[]);
   }
-  for (const { path, onlyV18 } of Object.values(settings)) {
-    if (isV18 || !onlyV18) found[path] = structuredClone(await get(path));
+  for (const { path, onlyV18, sinceV19 } of Object.values(settings)) {
+    if (isV18 ? !sinceV19 : !onlyV18) found[path] = structuredClone(await get(path));
   }
   const profiles = (await get("/ips/profiles")) as { id: string }[];
   const withRules = profiles.map(async (each) => {

@@ -56,6 +56,18 @@ export const ipsCases: Record<string, ResourceCase> = {
     alike: [[{ rules: [picks("protocol", "tcp", "dns")] }, { rules: [picks("protocol", "dns", "tcp")] }]],
     remove: deleteAt("/ips/profiles"),
   },
+  AclList: {
+    again: "refused",
+    lab: { ideco: { dialect: "v20" } },
+    changes: { entries: { to: ["deny udp 10.0.0.0/8:1000-2000 any:53"] } },
+    alike: [
+      [
+        { entries: ["deny tcp any 198.51.100.0/24:443", "deny icmp 192.0.2.1 any"] },
+        { entries: ["deny  tcp 0.0.0.0/0 198.51.100.0/255.255.255.0:443", "deny icmp 192.0.2.1/32 any"] },
+      ],
+    ],
+    remove: deleteAt("/acl/rules"),
+  },
   IpsProtectedNet: {
     again: "same",
     changes: { address: { to: "192.168.1.0/24" } },
