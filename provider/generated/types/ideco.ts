@@ -889,7 +889,7 @@ export interface AclOrderArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -909,7 +909,7 @@ export interface AclSettingsArgs {
   onDelete?: pulumi.Input<"restore" | "keep">;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
 }
@@ -1322,7 +1322,7 @@ export interface AclListArgs {
   entries: pulumi.Input<string | pulumi.Input<string>[]>;
   /**
    * Name of the connection; without it the only connection of this vendor is used. The state keeps the connection's `id`.
-   * A change replaces the resource; the old one is deleted first.
+   * A change replaces the resource; the new one is made first.
    */
   connection?: pulumi.Input<string>;
   /** Takes over the one object that matches instead of failing because it exists. A change of this is no difference. */
