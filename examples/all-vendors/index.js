@@ -7,9 +7,8 @@ const webServer = "198.51.100.10";
 // Ideco NGFW: the web server can be reached over HTTPS.
 new ideco.ForwardRule("web-https", {
   action: "accept",
-  protocol: "protocol.tcp",
-  destinationAddresses: ["ip.id.1"],
-  destinationPorts: ["port.id.2"],
+  destinationAddresses: ["192.168.0.20"],
+  services: ["tcp/443"],
   comment: "Everybody may reach the web server over HTTPS",
   position: { first: true },
 });

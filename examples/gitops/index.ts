@@ -1,8 +1,6 @@
 import { ideco } from "pulumi-perimeter/native";
 
-const shop = new ideco.IpAlias("shop", { title: "Shop", ip: "192.168.0.30" });
-const https = new ideco.PortAlias("https", { title: "Shop HTTPS", port: 8443 });
-const guests = new ideco.SubnetAlias("guests", { title: "Guests", address: "10.20.0.0/16" });
+const shop = "192.168.0.30";
 
 // Our block in the table: rules of others stay where they are, and nobody touches them.
 const policy = new ideco.RuleTable("forward", {
@@ -13,23 +11,22 @@ const policy = new ideco.RuleTable("forward", {
     {
       key: "shop",
       action: "accept",
-      protocol: "protocol.tcp",
       incomingInterface: "interface.external_any",
-      destinationAddresses: [shop.id],
-      destinationPorts: [https.id],
+      destinationAddresses: [shop],
+      services: ["tcp/8443"],
       comment: "Customers reach the shop over HTTPS",
     },
     {
       key: "shop-rest",
       action: "drop",
-      destinationAddresses: [shop.id],
+      destinationAddresses: [shop],
       comment: "... and nobody reaches it over anything else",
     },
     {
       key: "guests",
       action: "drop",
-      sourceAddresses: [guests.id],
-      destinationAddresses: ["subnet.id.1"],
+      sourceAddresses: ["10.20.0.0/16"],
+      destinationAddresses: ["192.168.0.0/24"],
       comment: "Guests stay out of the local network",
     },
   ],

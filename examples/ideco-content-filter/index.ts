@@ -58,7 +58,7 @@ const led = new ideco.ContentFilterRule("videos", {
 new ideco.ContentFilterRule("uploads", {
   name: "Uploads to file sharing sites",
   access: "deny",
-  categories: ["extended.id.1"],
+  categories: ["Файлообменники"],
   httpMethods: ["POST", "PUT"],
   position: { after: led.id },
 });

@@ -19,8 +19,7 @@ const decoy = new ideco.IpsCustomSignature("decoy", {
 new ideco.IpsProtectedNet("public", { address: "203.0.113.0/28" });
 
 // A scanner of our own would raise every alarm there is.
-const scanner = new ideco.IpAlias("scanner", { title: "Vulnerability scanner", ip: "192.168.0.7" });
-new ideco.IpsBypass("scanner", { aliases: [scanner.id], comment: "Our own scanner" });
+new ideco.IpsBypass("scanner", { aliases: ["192.168.0.7"], comment: "Our own scanner" });
 
 export const sids = [file.sids, decoy.sid];
 /** What intrusion prevention says of itself: also which signatures it can't use. */

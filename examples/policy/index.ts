@@ -36,7 +36,7 @@ const noSsh: ResourceValidationPolicy = {
       sshObjects: {
         type: "array",
         items: { type: "string" },
-        default: ["port.id.1"],
+        default: ["SSH"],
         description: "Ids and titles of the port objects, ranges and lists that hold port 22.",
       },
     },

@@ -1,15 +1,12 @@
 import { ideco } from "pulumi-perimeter";
 
-// Ids of objects on the appliance: a host and a port.
-const webServer = "ip.id.1";
-const https = "port.id.2";
+const webServer = "192.168.0.20";
 
 const open = new ideco.ForwardRule("web-https", {
   action: "accept",
-  protocol: "protocol.tcp",
   incomingInterface: "interface.external_any",
   destinationAddresses: [webServer],
-  destinationPorts: [https],
+  services: ["tcp/443"],
   comment: "Everybody may reach the web server over HTTPS",
   position: { first: true },
 });

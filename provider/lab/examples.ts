@@ -33,6 +33,7 @@ function add(lab: Lab, object: Omit<Alias, "type" | "comment">): void {
 }
 
 function addOffice(lab: Lab): void {
+  add(lab, { id: "list_of_iplists.id.10", title: "Blocked countries", values: ["192.0.2.0/24"] });
   for (const [title, id, text] of office) {
     const type = id.split(".")[0];
     const [start = "", end = ""] = text.split("-");

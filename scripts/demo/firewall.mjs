@@ -1,6 +1,4 @@
 // @ts-check
-import { join } from "node:path";
-import { addObjects, namesById } from "./objects.mjs";
 import { heading, say, table } from "./say.mjs";
 import { hold } from "./stage.mjs";
 
@@ -19,15 +17,14 @@ export async function firewall(stage) {
   heading("One firewall table as code");
   say(`A simulated Ideco NGFW listens on ${lab.url}/ideco. Its table FORWARD is empty.`);
   const project = await stage.project(example, "office");
-  const objects = join(project.dir, "objects.csv");
-  addObjects(lab, objects);
+  stage.furnish(example);
   say("The policy of an office stands in examples/ideco-firewall/policy.csv, one line a rule.");
 
   await project.pulumi("up --yes");
   say(`The table has ${hand.rules.length} rules:`);
   hold(hand.rules.length >= 60, "the policy has at least 60 rules");
   hold(lab.journal.writes().length === hand.rules.length, "each rule was one call");
-  show(hand.rules, namesById(objects));
+  show(hand.rules, new Map([...lab.ideco.objects.values()].map(({ id, title }) => [id, title])));
   const policy = contents(hand.rules);
 
   say(

@@ -56,6 +56,16 @@ export class Stage {
   }
 
   /**
+   * Puts on the appliances what an example needs to find there.
+   * @param {string} name of a folder in examples/
+   */
+  furnish(name) {
+    /** @type {typeof import("../../provider/lab/examples")} */
+    const { examples } = createRequire(import.meta.url)(join(root, "dist", "lab", "examples.js"));
+    examples[name]?.(this.lab);
+  }
+
+  /**
    * A copy of an example with a stack of its own.
    * @param {string} name of a folder in examples/
    * @param {string} stack

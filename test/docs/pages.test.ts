@@ -60,3 +60,28 @@ test("DESIGN.md names files of provider/ that are there", () => {
   expect(quoted.length).toBeGreaterThan(10);
   expect(quoted.filter((path) => !found(path))).toEqual([]);
 });
+
+/** An object by its number on one appliance: such a program runs on no other. */
+const opaqueId = /\b[a-z_]+\.(?:id|guid)\.\d[\w-]*/g;
+
+/** Programs that show how ids are written. The reference does for every field. */
+const showingIds: readonly string[] = ["docs/reference.md"];
+
+test("no program of the repository names objects by their ids", () => {
+  const examples = readdirSync(join(root, "examples"), { recursive: true, encoding: "utf8" })
+    .map((path) => `examples/${path.replaceAll("\\", "/")}`)
+    .filter((path) => /\.(ts|js|csv|txt|ya?ml|json|md)$/.test(path) && !path.includes("node_modules"));
+  const programsIn = (file: string) =>
+    file.startsWith("examples/")
+      ? [read(file)]
+      : (read(file).match(/^```(?:ts|yaml|csv|python)$[\s\S]*?^```$/gm) ?? []);
+  const found = [...examples, ...pages]
+    .filter((file) => !showingIds.includes(file))
+    .flatMap((file) =>
+      programsIn(file).flatMap((text) =>
+        (text.replace(/\/\/ .*$/gm, "").match(opaqueId) ?? []).map((id) => `${file}: ${id}`),
+      ),
+    );
+  expect(examples.length).toBeGreaterThan(50);
+  expect(found).toEqual([]);
+});

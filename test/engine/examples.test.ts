@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Lab } from "../../provider/lab/core";
-import { addObjects } from "../../scripts/demo/objects.mjs";
+import { examples } from "../../provider/lab/examples";
 import { root } from "../../scripts/lib/paths.mjs";
 import { Project } from "./harness";
 
@@ -40,7 +40,7 @@ describe("examples/quickstart", () => {
 describe("examples/ideco-firewall", () => {
   test("takes a new line as one new rule, and tells a wrong line before anything is sent", async () => {
     const { lab, project, table } = await example("ideco-firewall");
-    addObjects(lab, join(project.dir, "objects.csv"));
+    examples["ideco-firewall"]?.(lab);
     await project.up();
     expect(table.rules.length).toBeGreaterThanOrEqual(60);
     const before = table.rules.map((rule) => rule.comment);
@@ -50,7 +50,7 @@ describe("examples/ideco-firewall", () => {
     const at = lines.findIndex((line) => line.startsWith("drop-erp,"));
     await writeFile(
       policy,
-      lines.toSpliced(at, 0, "erp-developers,accept,developers,erp,erp,,,,,").join("\n"),
+      lines.toSpliced(at, 0, "erp-developers,accept,developers,erp,tcp/1541,,,,,").join("\n"),
     );
     lab.journal.clear();
     await project.up();
@@ -60,12 +60,12 @@ describe("examples/ideco-firewall", () => {
     const now = table.rules.map((rule) => rule.comment);
     expect(now).toEqual(before.toSpliced(before.indexOf("drop-erp: Nobody else"), 0, "erp-developers"));
 
-    await writeFile(policy, lines.toSpliced(at, 0, "erp-guests,accept,gests,erp,erp,,,,,").join("\n"));
+    await writeFile(policy, lines.toSpliced(at, 0, "erp-guests,accept,gests,erp,tcp/1541,,,,,").join("\n"));
     lab.journal.clear();
     const preview = await project.preview({ code: "any" });
     expect(preview.code).not.toBe(0);
     const told = preview.diagnostics.map(({ message }) => message).join("\n");
-    expect(told).toContain(`policy.csv, line ${at + 1}, from: there is no object "gests" in objects.csv`);
-    expect(lab.journal.list()).toEqual([]);
+    expect(told).toContain('found "gests", and no object that fits has this title; did you mean "guests"?');
+    expect(lab.journal.writes()).toEqual([]);
   });
 });

@@ -208,17 +208,17 @@ describe("examples/gitops", () => {
     const preview = await act("preview");
     expect(preview).toMatchObject({ code: 0 });
     expect(preview.summary).toMatch(/^## Preview: done\n/);
-    expect(preview.summary).toContain("+ 5 to create");
+    expect(preview.summary).toContain("+ 2 to create");
     expect(lab.journal.writes()).toEqual([]);
     expect(onGithub.all.map(({ body }) => body.split("\n", 2))).toEqual([
       ["looks good"],
       [`<!-- perimeter: preview of ${project.stack} -->`, "## Preview: done"],
     ]);
-    expect(onGithub.all[1]?.body).toContain("+ 5 to create");
+    expect(onGithub.all[1]?.body).toContain("+ 2 to create");
 
     const up = await act("up");
     expect(up).toMatchObject({ code: 0 });
-    expect(up.summary).toContain("+ 5 created");
+    expect(up.summary).toContain("+ 2 created");
     const applied = table.rules.map(({ comment }) => comment);
     expect(applied).toEqual([
       "Customers reach the shop over HTTPS",
@@ -230,7 +230,7 @@ describe("examples/gitops", () => {
     // A change of a rule: the calls by key, the traffic and what a new rule does wrong stand in the comments.
     const program = join(project.dir, "index.ts");
     const text = await readFile(program, "utf8");
-    const shadowed = `{ key: "late", action: "accept", destinationAddresses: [shop.id] },\n    { key: "guests"`;
+    const shadowed = `{ key: "late", action: "accept", destinationAddresses: [shop] },\n    { key: "guests"`;
     expect(text).toContain('{\n      key: "guests"');
     await writeFile(program, text.replace('{\n      key: "guests"', shadowed));
     for (const [acted, { all, said }] of [

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Lab } from "../../provider/lab/core";
 import { examples } from "../../provider/lab/examples";
@@ -160,11 +161,18 @@ describe("what examples need", () => {
 
   it("is all that ideco-firewall names", () => {
     examples["ideco-firewall"]?.(lab);
-    const file = join(folder, "ideco-firewall", "objects.csv");
-    if (!existsSync(file)) return;
-    const text = readFileSync(file, "utf8");
-    const ids = [...text.matchAll(/\b[a-z_]+\.id\.\d+\b/g)].map(([id]) => id);
-    expect(ids.filter((id) => !lab.ideco.objects.has(id))).toEqual([]);
+    const text = readFileSync(join(folder, "ideco-firewall", "policy.csv"), "utf8");
+    const lines: Record<string, string>[] = parse(text, {
+      columns: true,
+      comment: "#",
+      comment_no_infix: true,
+    });
+    const named = lines.flatMap(({ from = "", to = "", when = "" }) =>
+      [from.replace(/^!/, ""), to.replace(/^!/, ""), when].flatMap((cell) => cell.split("; ")),
+    );
+    const titles = new Set([...lab.ideco.objects.values()].map(({ title }) => title));
+    expect(lines.length).toBeGreaterThanOrEqual(60);
+    expect(named.filter((name) => name !== "" && name !== "any" && !titles.has(name))).toEqual([]);
     expect(lab.ideco.objects.get("port_range.id.10")).toMatchObject({
       title: "ports-rtp",
       start: 10000,

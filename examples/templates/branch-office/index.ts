@@ -1,5 +1,5 @@
 import { ideco } from "pulumi-perimeter";
-import { findNetworks, Objects } from "./objects";
+import { findNetworks } from "./networks";
 import { dnatRules, forwardRules, inputRules, type Parts, snatRules } from "./rules";
 import { hostsOf, readSite } from "./site";
 
@@ -9,7 +9,7 @@ const stranger = { sourceAddress: "192.0.2.1", incomingInterface: "interface.ext
 export = async () => {
   const site = readSite();
   const [networks, guests] = await Promise.all([findNetworks(site.networks), findNetworks(site.guests)]);
-  const parts: Parts = { site, objects: new Objects(site), networks, guests };
+  const parts: Parts = { site, networks, guests };
 
   // A table belongs to this program as a whole, so that no forgotten rule opens what nobody reads. And a firewall is
   // not left open: when the stack goes, its tables become what they were before.
@@ -42,10 +42,7 @@ export = async () => {
     new ideco.IpsProtectedNet(address, { address, adopt: true }, { retainOnDelete: true });
   }
   if (site.scanner !== undefined) {
-    new ideco.IpsBypass("scanner", {
-      aliases: [parts.objects.host(site.scanner)],
-      comment: "Our own scanner",
-    });
+    new ideco.IpsBypass("scanner", { aliases: [site.scanner], comment: "Our own scanner" });
   }
 
   return { input: input.ruleIds, forward: forward.ruleIds, dnat: dnat.ruleIds, snat: snat.ruleIds };

@@ -1,11 +1,10 @@
 import type { ideco } from "pulumi-perimeter";
-import type { Network, Objects } from "./objects";
+import type { Network } from "./networks";
 import type { Site } from "./site";
 
-/** What the rules are made of. */
+/** What the rules are made of. Addresses and ports stand in them as they are; the appliance gets objects for them. */
 export interface Parts {
   site: Site;
-  objects: Objects;
   networks: Network[];
   guests: Network[];
 }
@@ -17,18 +16,14 @@ const inside = "interface.local_any";
 const tunnels = "interface.ipsec_any";
 
 /** The appliance's own pages and interface, and its console. */
-const management = [8443, 22];
+const management = { services: ["tcp/8443", "tcp/22"] };
 
 /** What may reach the appliance itself. */
-export function inputRules({ site, objects }: Parts): Rules {
-  const managed = {
-    protocol: "protocol.tcp",
-    destinationPorts: management.map((port) => objects.port(port)),
-  };
+export function inputRules({ site }: Parts): Rules {
   return [
-    { key: "admins", action: "accept", ...managed, sourceAddresses: [objects.admins] },
-    { key: "admins-only", action: "drop", ...managed },
-    ...(site.vpnPeers.length > 0 ? vpnInput(objects) : []),
+    { key: "admins", action: "accept", ...management, sourceAddresses: [site.admins] },
+    { key: "admins-only", action: "drop", ...management },
+    ...(site.vpnPeers.length > 0 ? vpnInput(site) : []),
     // By interface, not by address: a machine that asks for its first address has none yet.
     { key: "inside", action: "accept", incomingInterface: inside },
     { key: "rest", action: "drop" },
@@ -36,22 +31,17 @@ export function inputRules({ site, objects }: Parts): Rules {
 }
 
 /** IKE, with and without NAT on the way, and what it agrees on. */
-function vpnInput(objects: Objects): Rules {
-  const fromPeers = {
-    action: "accept" as const,
-    sourceAddresses: [objects.vpnPeers],
-    incomingInterface: outside,
-  };
-  const ike = [objects.port(500), objects.port(4500)];
+function vpnInput({ vpnPeers }: Site): Rules {
+  const fromPeers = { action: "accept" as const, sourceAddresses: vpnPeers, incomingInterface: outside };
   return [
-    { key: "vpn-ike", ...fromPeers, protocol: "protocol.udp", destinationPorts: ike },
-    { key: "vpn-esp", ...fromPeers, protocol: "protocol.esp" },
+    { key: "vpn-ike", ...fromPeers, services: ["udp/500", "udp/4500"] },
+    { key: "vpn-esp", ...fromPeers, services: ["esp"] },
   ];
 }
 
 /** What may pass through it. */
-export function forwardRules({ site, objects, networks, guests }: Parts): Rules {
-  const ours = ids(networks);
+export function forwardRules({ site, networks, guests }: Parts): Rules {
+  const ours = titles(networks);
   const inspected = site.ipsProfile === undefined ? {} : { ipsEnabled: true, ipsProfile: site.ipsProfile };
   return [
     // Our own addresses can't come from outside.
@@ -59,19 +49,18 @@ export function forwardRules({ site, objects, networks, guests }: Parts): Rules 
       key: "spoofed",
       action: "drop",
       incomingInterface: outside,
-      sourceAddresses: ids([...networks, ...guests]),
+      sourceAddresses: titles([...networks, ...guests]),
     },
     ...site.publish.map(({ name, address, port, protocol }): ideco.TableRuleArgs => {
-      const to = { destinationAddresses: [objects.host(address)], destinationPorts: [objects.port(port)] };
-      const service = { protocol: `protocol.${protocol}`, ...to, ...inspected };
+      const service = { destinationAddresses: [address], services: [`${protocol}/${port}`], ...inspected };
       return { key: `publish-${name}`, action: "accept", incomingInterface: outside, ...service };
     }),
-    ...(site.vpnNetworks.length > 0 ? vpnForward(objects, ours) : []),
+    ...(site.vpnNetworks.length > 0 ? vpnForward(site, ours) : []),
     { key: "inside", action: "accept", sourceAddresses: ours, destinationAddresses: ours },
     {
       key: "internet",
       action: "accept",
-      sourceAddresses: ids([...networks, ...guests]),
+      sourceAddresses: titles([...networks, ...guests]),
       outgoingInterface: outside,
       ...inspected,
     },
@@ -80,9 +69,9 @@ export function forwardRules({ site, objects, networks, guests }: Parts): Rules 
   ];
 }
 
-function vpnForward({ vpnNetworks }: Objects, ours: string[]): Rules {
-  const to = { destinationAddresses: [vpnNetworks], outgoingInterface: tunnels };
-  const from = { sourceAddresses: [vpnNetworks], incomingInterface: tunnels };
+function vpnForward({ vpnNetworks }: Site, ours: string[]): Rules {
+  const to = { destinationAddresses: vpnNetworks, outgoingInterface: tunnels };
+  const from = { sourceAddresses: vpnNetworks, incomingInterface: tunnels };
   return [
     { key: "vpn-out", action: "accept", sourceAddresses: ours, ...to },
     { key: "vpn-in", action: "accept", ...from, destinationAddresses: ours },
@@ -90,28 +79,27 @@ function vpnForward({ vpnNetworks }: Objects, ours: string[]): Rules {
 }
 
 /** Where packets from outside are led; the table forward decides whether they pass. */
-export function dnatRules({ site, objects }: Parts): Rules {
+export function dnatRules({ site }: Parts): Rules {
   return site.publish.map(({ name, address, port, protocol }) => ({
     key: `publish-${name}`,
     action: "dnat",
-    protocol: `protocol.${protocol}`,
     incomingInterface: outside,
-    destinationPorts: [objects.port(port)],
+    services: [`${protocol}/${port}`],
     changeDestinationAddress: address,
     changeDestinationPort: String(port),
   }));
 }
 
 /** Whose addresses are hidden behind the appliance's. */
-export function snatRules({ site, objects, networks, guests }: Parts): Rules {
+export function snatRules({ site, networks, guests }: Parts): Rules {
   const vpn: Rules =
     site.vpnNetworks.length > 0
-      ? [{ key: "vpn-as-it-is", action: "accept", destinationAddresses: [objects.vpnNetworks] }]
+      ? [{ key: "vpn-as-it-is", action: "accept", destinationAddresses: site.vpnNetworks }]
       : [];
-  const all = ids([...networks, ...guests]);
+  const all = titles([...networks, ...guests]);
   return [...vpn, { key: "internet", action: "snat", sourceAddresses: all, outgoingInterface: outside }];
 }
 
-function ids(networks: Network[]): string[] {
-  return networks.map(({ id }) => id);
+function titles(networks: Network[]): string[] {
+  return networks.map(({ title }) => title);
 }

@@ -1,11 +1,10 @@
 import type { Input } from "@pulumi/pulumi";
 import { ideco } from "pulumi-perimeter";
-import { findCategories, findPupils } from "./lookup";
 import { readDictionary, readLines, readSchool, type School } from "./settings";
 
 export = async () => {
   const school = readSchool();
-  const aliases = await findPupils(school.pupils);
+  const aliases = school.pupils;
   switchOn();
   await dictionaries();
   const rules = new ideco.RuleTable("rules", {
@@ -13,7 +12,7 @@ export = async () => {
     // Rules for teachers and servers may be there as well: ours stand above them, and they are never touched.
     ownership: "shared",
     placement: { first: true },
-    rules: (await rulesOf(school)).map((rule) => ({ aliases, ...rule })),
+    rules: rulesOf(school).map((rule) => ({ aliases, ...rule })),
   });
   if (school.dailyGigabytes > 0) limitTraffic(school.dailyGigabytes);
   return { rules: rules.ruleIds };
@@ -37,13 +36,13 @@ async function dictionaries(): Promise<void> {
 }
 
 /** From top to bottom: the first rule that matches a request decides. */
-async function rulesOf(school: School): Promise<Omit<ideco.TableRuleArgs, "aliases">[]> {
+function rulesOf(school: School): Omit<ideco.TableRuleArgs, "aliases">[] {
   const categories = (name: string, file: string): Input<string>[] => {
     const urls = readLines(file);
     return urls.length === 0 ? [] : [new ideco.ContentCategory(name, { name: `School: ${name}`, urls }).id];
   };
   const lessons = new ideco.TimeRangeAlias("lessons", { title: "School: lessons", ...school.lessons });
-  const inLessons = { categories: await findCategories(school.deniedInLessons), timetable: [lessons.id] };
+  const inLessons = { categories: school.deniedInLessons, timetable: [lessons.id] };
   const notice = school.noticeUrl;
   const rules: Omit<ideco.TableRuleArgs, "aliases">[] = [
     {
@@ -58,7 +57,7 @@ async function rulesOf(school: School): Promise<Omit<ideco.TableRuleArgs, "alias
       access: "deny",
       categories: categories("denied", "denied.txt"),
     },
-    { key: "never", name: "Never", access: "deny", categories: await findCategories(school.denied) },
+    { key: "never", name: "Never", access: "deny", categories: school.denied },
     ...(notice === undefined
       ? [{ key: "lessons", name: "Not in lessons", access: "deny" as const, ...inLessons }]
       : [
