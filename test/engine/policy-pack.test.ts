@@ -14,7 +14,7 @@ const program = (module: string) => `
 const { ideco, era } = require("${module}");
 const owned = { comment: "owner: anna" };
 new ideco.ForwardRule("by-value", { action: "accept", services: ["tcp/20-25"], ...owned });
-new ideco.InputRule("by-object", { action: "accept", protocol: "tcp", destinationPorts: ["port.id.1"], ...owned });
+new ideco.InputRule("by-object", { action: "accept", protocol: "tcp", destinationPorts: ["SSH"], ...owned });
 new ideco.InputRule("all-but", { action: "accept", sourceAddresses: ["192.168.0.0/24"], sourceAddressesNegate: true, ...owned });
 new ideco.InputRule("good", { action: "accept", services: ["tcp/443"], ...owned });
 new ideco.ForwardRule("office", { action: "accept", sourceAddresses: ["192.168.0.0/24"], services: ["tcp/22"], comment: "ours" });
@@ -60,7 +60,7 @@ describe.each(fronts)("examples/policy, $name", (front) => {
     const said = stdout + stderr;
     for (const text of [
       "it lets the Internet reach port 22 (20-25)",
-      "it lets the Internet reach port 22 (port.id.1)",
+      "it lets the Internet reach port 22 (SSH)",
       "it lets the Internet reach every port, 22 too: name services or destinationPorts",
       'it has no `owner: name` in its comment "ours"',
       "it lasts 40 days, allowed: 30",
