@@ -1,7 +1,8 @@
 import { type Problem, problemText } from "./check";
-import type { Preview, Resource } from "./define";
+import type { Context, Preview, Resource } from "./define";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
 import { fieldNodes } from "./fields";
+import type { Log } from "./log";
 import type { ContextOptions, Runtime } from "./runtime";
 import { containsUnknown, type Properties } from "./values";
 
@@ -19,8 +20,8 @@ export async function preview(
   if (partly && containsUnknown(inputs.connection)) return [];
   if (!(partly ? definition.previewPartly : definition.preview)) return [];
   const log = options.log ?? runtime.log;
+  const ctx = runtime.context(definition, connectionOf(inputs), options);
   try {
-    const ctx = runtime.context(definition, connectionOf(inputs), options);
     const look = partly
       ? definition.previewPartly?.(ctx, inputs, state)
       : definition.preview?.(ctx, inputs, state);
@@ -31,9 +32,17 @@ export async function preview(
   } catch (thrown) {
     const isPassing = isCategory(thrown, "unavailable", "auth", "throttled", "vendor");
     if (!isPassing || options.signal?.aborted) throw thrown;
-    log.warn(`the preview could not look at the appliance: ${thrown.message}`);
+    tellOnce(ctx, log, `the preview could not look at the appliance: ${thrown.message}`);
     return [];
   }
+}
+
+/** What keeps one look from the appliance keeps all of them: a stack of sixty resources says it once. */
+function tellOnce({ connection }: Context, log: Log, message: string): void {
+  const told = connection.singleton("told by previews", () => new Set<string>());
+  if (told.has(message)) log.debug(message);
+  else log.warn(message);
+  told.add(message);
 }
 
 /**

@@ -12,6 +12,8 @@ export class EngineLog {
   private readonly client: EngineClient;
   /** The end of what was said so far. One message after the other: side by side they could change places. */
   private said: Promise<void> = Promise.resolve();
+  /** How many messages the engine has taken. */
+  private taken = 0;
 
   constructor(readonly address: string) {
     this.client = new EngineClient(address, credentials.createInsecure(), ownChannel);
@@ -41,14 +43,18 @@ export class EngineLog {
     return urn ? stackIn(urn) : undefined;
   }
 
-  /** Waits until everything that was said is with the engine, which may be gone: then not for long. */
+  /** Waits until everything that was said is with the engine. One that takes nothing for a while is gone. */
   async heard(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patienceMs);
-    });
-    await Promise.race([this.said, limit]);
-    clearTimeout(timer);
+    for (let before = -1; before < this.taken; ) {
+      before = this.taken;
+      let timer: NodeJS.Timeout | undefined;
+      const limit = new Promise<boolean>((resolve) => {
+        timer = setTimeout(resolve, patienceMs, false);
+      });
+      const isAll = await Promise.race([this.said.then(() => true), limit]);
+      clearTimeout(timer);
+      if (isAll) return;
+    }
   }
 
   async close(): Promise<void> {
@@ -66,7 +72,10 @@ export class EngineLog {
       () =>
         new Promise((resolve) => {
           // A message that can't be shown must not fail the work that it is about.
-          this.client.log(request, new Metadata(), { deadline: Date.now() + patienceMs }, () => resolve());
+          this.client.log(request, new Metadata(), { deadline: Date.now() + patienceMs }, (error) => {
+            if (!error) this.taken += 1;
+            resolve();
+          });
         }),
     );
   }

@@ -77,6 +77,13 @@ describe("a rule as people write it", () => {
     expect(lab.journal.count({ path: /^\/aliases/ })).toBe(0);
   });
 
+  test("an appliance that refuses to be looked at is told of once, however many rules there are", async () => {
+    const { stack, lab } = await open();
+    lab.faults.add({ status: 403, times: Number.POSITIVE_INFINITY });
+    for (const name of ["one", "other"]) await refusal(stack.up(forward, name, office));
+    expect(stack.said.filter((line) => line.startsWith("warn: the preview could not look"))).toHaveLength(1);
+  });
+
   test("shares what it makes with every rule that writes the same", async () => {
     const bed = await open();
     const { stack, writes } = bed;
