@@ -16,7 +16,27 @@ export function objectsOf(
   const items = Array.isArray(answer) ? answer : [answer];
   const wrong = items.find((item) => !isObject(item) || !isOne(item));
   if (wrong === undefined && !items.includes(undefined)) return items as Properties[];
+  if (tellsOfFailure(answer)) throw failureInstead(answer);
   throw notUnderstood(`where a list is due the answer holds ${shown(wrong)}, which is no ${noun}`);
+}
+
+/** What the body of a failure calls its words. */
+export const failureFields = ["message", "error", "errors", "detail", "error_message"];
+
+/** Whether a body that should be something else has the words of a failure. */
+export function tellsOfFailure(body: unknown): boolean {
+  return isObject(body) && failureFields.some((name) => body[name]);
+}
+
+/** A failure with a good status, where something is due that would say how it is. It may pass. */
+export function failureInstead(body: unknown): PerimeterError {
+  return new PerimeterError({
+    category: "vendor",
+    code: "PERIMETER_NOT_UNDERSTOOD",
+    message: `the answer has a good status, but its body tells of a failure: ${shown(body)}`,
+    retryable: true,
+    advice: "Run the command again; if that doesn't help, look at the appliance's own console or log.",
+  });
 }
 
 function hasId({ id }: Properties): boolean {

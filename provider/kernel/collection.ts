@@ -8,7 +8,7 @@ import { asPerimeterError, PerimeterError } from "./errors";
 import { type Fields, fieldNodes } from "./fields";
 import { createOnce } from "./once";
 import { PendingCreate } from "./pending-create";
-import { paused } from "./polling";
+import { lagPausesMs, paused } from "./polling";
 import { removed } from "./removal";
 import { foreseeExisting, howToAdopt, secondCopy } from "./taking-over";
 import type { Properties } from "./values";
@@ -289,9 +289,6 @@ async function make<I extends Properties & Adoption, O>(
   return id;
 }
 
-/** A list may lag behind a creation: it is looked at now and after these pauses. */
-const pausesMs = [0, 300, 1000, 2000, 3000];
-
 /**
  * The id under which the list has a new object, as the answer of a creation may call it by another; undefined where the
  * list doesn't show it.
@@ -305,7 +302,7 @@ async function listedId<I extends Properties & Adoption, O>(
 ): Promise<string | undefined> {
   const { listing, claimed } = store(ctx, spec);
   const old = new Set([...before.map((item) => idOf(spec, item)), ...claimed]);
-  for (const pause of pausesMs) {
+  for (const pause of [0, ...lagPausesMs]) {
     if (pause > 0) await paused(pause, ctx.signal);
     const items = await listing.refetch(ctx.signal);
     if (items.some((item) => idOf(spec, item) === told)) return told;

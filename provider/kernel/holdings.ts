@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stateFolder } from "./statefolder";
+import { discard, stateFolder } from "./statefolder";
 
 /**
  * What the resources of one update hold: made, taken over or kept. The engine runs a process for each provider, and
@@ -72,7 +72,7 @@ export class Holdings {
   close(): void {
     this.own.clear();
     for (const folder of folders()) {
-      for (const name of [this.file, deletions(this.file)]) rmSync(join(folder, name), { force: true });
+      for (const name of [this.file, deletions(this.file)]) discard(join(folder, name));
     }
   }
 
@@ -139,7 +139,7 @@ function isRecent(path: string): boolean {
 function sweep(folder: string): void {
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
-    if (!isRecent(path)) rmSync(path, { force: true });
+    if (!isRecent(path)) discard(path);
   }
 }
 

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { setTimeout as startTimer } from "node:timers";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** At most so many works at the same time, the others in the order of asking. */
@@ -74,7 +75,7 @@ export async function withTimeout<T>(
   const end = () => stop.abort(signal.reason);
   if (signal.aborted) end();
   signal.addEventListener("abort", end, { once: true });
-  const timer = setTimeout(() => stop.abort(timeIsOver()), ms);
+  const timer = startTimer(() => stop.abort(timeIsOver()), ms);
   try {
     return await work(stop.signal);
   } finally {
@@ -90,7 +91,7 @@ export function timeLimited(signal: AbortSignal, ms: number): AbortSignal {
   if (signal.aborted) end();
   setMaxListeners(0, signal);
   signal.addEventListener("abort", end, { once: true });
-  setTimeout(() => stop.abort(timeIsOver()), Math.min(ms, longestTimer)).unref();
+  startTimer(() => stop.abort(timeIsOver()), Math.min(ms, longestTimer)).unref();
   return stop.signal;
 }
 
@@ -100,6 +101,13 @@ const longestTimer = 2 ** 31 - 1;
 function timeIsOver(): DOMException {
   return new DOMException("the time is over", "TimeoutError");
 }
+
+/** The signal of a last look: who is called off still looks, for a moment, at what was made. */
+export function lastLook(signal: AbortSignal): AbortSignal {
+  return signal.aborted ? AbortSignal.timeout(lastLookMs) : signal;
+}
+
+const lastLookMs = 900;
 
 /** Waits for a shared work as long as one's own signal lets; the work itself goes on. */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

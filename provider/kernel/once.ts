@@ -1,7 +1,8 @@
 import type { Context } from "./define";
 import { asPerimeterError, PerimeterError } from "./errors";
+import { lastLook } from "./limits";
 import type { PendingCreate } from "./pending-create";
-import { paused } from "./polling";
+import { lagPausesMs, paused } from "./polling";
 
 export interface CreateOnce<T> {
   ctx: Pick<Context, "signal" | "connection">;
@@ -55,18 +56,13 @@ async function sendOnce<T>(creation: CreateOnce<T>): Promise<string> {
 }
 
 const attempts = 3;
-/**
- * Work whose answer was lost may still be going on, and a list may lag behind by seconds: it is looked for now and after
- * these pauses.
- */
-const pausesMs = [300, 1000, 2000, 3000];
 
 /** What did not answer in time may take as long again. */
-function pausesAfter({ ctx }: CreateOnce<unknown>, failure: PerimeterError | undefined): number[] {
-  const waited = pausesMs.reduce((sum, pause) => sum + pause, 0);
+function pausesAfter({ ctx }: CreateOnce<unknown>, failure: PerimeterError | undefined): readonly number[] {
+  const waited = lagPausesMs.reduce((sum, pause) => sum + pause, 0);
   const timeoutMs = Number(ctx.connection.settings.timeoutSeconds ?? 0) * 1000;
   const isLate = failure?.code === "PERIMETER_TIMEOUT" && timeoutMs > waited;
-  return isLate ? [...pausesMs, timeoutMs - waited] : pausesMs;
+  return isLate ? [...lagPausesMs, timeoutMs - waited] : lagPausesMs;
 }
 
 /** The id, the error, or undefined where the answer was good but told no id. */
@@ -83,7 +79,7 @@ async function lookFor<T>(
   failure: PerimeterError | undefined,
 ): Promise<string | undefined> {
   try {
-    const now = await look(creation, lastLook(creation));
+    const now = await look(creation, lastLook(creation.ctx.signal));
     if (now !== undefined) return now;
     for (const pause of pausesAfter(creation, failure)) {
       await paused(pause, creation.ctx.signal);
@@ -95,13 +91,6 @@ async function lookFor<T>(
     throw inDoubt(failure ?? asPerimeterError(thrown));
   }
 }
-
-/** Who is called off looks once more, for a moment: what was made shall get into the state. */
-function lastLook({ ctx }: CreateOnce<unknown>): AbortSignal {
-  return ctx.signal.aborted ? AbortSignal.timeout(lastLookMs) : ctx.signal;
-}
-
-const lastLookMs = 900;
 
 async function look<T>(
   { ctx, look, matches, known, idOf }: CreateOnce<T>,

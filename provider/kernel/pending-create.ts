@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { asPerimeterError } from "./errors";
 import type { Log } from "./log";
-import { stateFolder } from "./statefolder";
+import { discard, stateFolder } from "./statefolder";
 
 /**
  * A creation that was begun, in a file of this machine until the process ends in order: only then the engine surely has
@@ -166,11 +166,7 @@ function madeOn(connection: NotedConnection): Set<string> {
 
 function forget(path: string): void {
   underWay.delete(path);
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // One that stays is too old in a day.
-  }
+  discard(path);
 }
 
 function isAtIt(path: string): boolean {

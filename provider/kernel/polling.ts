@@ -35,6 +35,12 @@ export async function poll<T>(ctx: Context, polling: Polling<T>): Promise<T> {
   }
 }
 
+/**
+ * The pauses, in milliseconds, between looks at a list that may lag behind a good answer by seconds, or at work whose
+ * answer was lost and that may still be going on.
+ */
+export const lagPausesMs: readonly number[] = [300, 1000, 2000, 3000];
+
 /** A pause that ends at once with the signal, as an error of ours. */
 export async function paused(ms: number, signal: AbortSignal): Promise<void> {
   try {

@@ -1,6 +1,6 @@
 import type { Context } from "./define";
 import { asPerimeterError, isCategory, PerimeterError } from "./errors";
-import { paused } from "./polling";
+import { lagPausesMs, paused } from "./polling";
 
 export interface Removal {
   /** For messages: `the category 7`. */
@@ -24,14 +24,12 @@ export async function removed(ctx: Pick<Context, "signal">, { what, send, isTher
 }
 
 /** A list may show for seconds what is gone. */
-const pausesMs = [300, 1000, 2000, 3000];
-
 async function staysThere(
   { signal }: Pick<Context, "signal">,
   isThere: () => Promise<boolean>,
 ): Promise<boolean> {
   if (!(await isThere())) return false;
-  for (const pause of pausesMs) {
+  for (const pause of lagPausesMs) {
     await paused(pause, signal);
     if (!(await isThere())) return false;
   }

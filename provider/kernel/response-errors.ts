@@ -1,3 +1,4 @@
+import { failureFields, tellsOfFailure } from "./answers";
 import { type Answer, type Call, isWrite } from "./calls";
 import { type ErrorCategory, type ErrorDetails, PerimeterError } from "./errors";
 import { parseJson } from "./json";
@@ -45,7 +46,24 @@ export function refusal(
     retryAfterMs: retryAfter(answer),
     ...(isPageOfNobody(answer) && pageOfNobody),
     ...details,
+    advice: details.advice ?? adviceOf(answer, category),
   });
+}
+
+const lookThere = "Run the command again; if that doesn't help, look at the appliance's own console or log.";
+const advices: Partial<Record<ErrorCategory, string>> = {
+  conflict: lookThere,
+  vendor: lookThere,
+  throttled:
+    "Run the command again later; the connection's `requestsPerSecond` and `concurrency` send less at a time.",
+  unavailable:
+    "Run the command again; if that doesn't help, check the appliance, and the proxies and gateways on the way to it.",
+};
+
+/** What to do where the vendor's definition says nothing of its own. */
+function adviceOf(answer: Answer, category: ErrorCategory): string | undefined {
+  if (isPageOfNobody(answer)) return pageOfNobody.advice;
+  return isRedirect(answer) ? redirected(answer).advice : advices[category];
 }
 
 /** That something isn't there only the vendor itself can say: the page may be a gateway's, or another server's. */
@@ -103,15 +121,10 @@ export function body(answer: Answer, call: Call): unknown {
   return undefined;
 }
 
-/** What the body of a failure calls its words. */
-const failureFields = ["message", "error", "errors", "detail", "error_message"];
-
 /** Of an answer that holds nothing of interest it is known at least that it must not tell of a failure. */
 function refuseFailure(answer: Answer): void {
   const text = answer.text.trim();
-  if (!text.startsWith("{")) return;
-  const found = parsed(text);
-  if (!isObject(found) || !failureFields.some((name) => found[name])) return;
+  if (!text.startsWith("{") || !tellsOfFailure(parsed(text))) return;
   throw new PerimeterError({
     category: "vendor",
     code: "PERIMETER_NOT_UNDERSTOOD",

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { notUnderstood } from "./answers";
+import { failureInstead, notUnderstood, tellsOfFailure } from "./answers";
 import type { Call } from "./calls";
 import type { Behaviour, Context } from "./define";
 import { sameField } from "./diff";
 import { asPerimeterError, invalid, isCategory, type PerimeterError } from "./errors";
-import { type Fields, field, fieldNodes } from "./fields";
+import { type Fields, field, fieldNodes, type TypeNode } from "./fields";
 import { forgetHandedOver, handOver, withHandedOver } from "./handed-over";
 import { isObject, type Properties, shown } from "./values";
 
@@ -140,9 +140,23 @@ function same(spec: Setting, name: string, a: unknown, b: unknown): boolean {
 
 async function observe(ctx: Context, spec: Setting): Promise<Properties> {
   const answer = await ctx.call({ method: "GET", path: spec.path });
-  const names = fieldNodes(spec.fields).map(({ name }) => spec.vendorName(name));
-  if (!isObject(answer) || names.every((name) => answer[name] === undefined)) throw noSetting(spec, answer);
-  return Object.fromEntries(fieldNodes(spec.fields).map(({ name }) => [name, answer[spec.vendorName(name)]]));
+  const wire = isObject(answer) ? answer : {};
+  const nodes = fieldNodes(spec.fields);
+  const wanted = nodes.map(({ name, type }) => ({ type, key: spec.vendorName(name) }));
+  const wrong = wanted.filter(({ type, key }) => !isSaid(type, wire[key])).map(({ key }) => key);
+  if (wrong.length > 0)
+    throw tellsOfFailure(answer) ? failureInstead(answer) : noSetting(spec, wrong, answer);
+  const told = (name: string, { kind }: TypeNode) =>
+    wire[spec.vendorName(name)] ?? (kind === "array" ? [] : undefined);
+  return Object.fromEntries(nodes.map(({ name, type }) => [name, told(name, type)]));
+}
+
+/** An answer tells every field; only a list without anything in it may be left out. */
+function isSaid({ kind }: TypeNode, value: unknown): boolean {
+  if (kind === "array") return value === undefined || value === null || Array.isArray(value);
+  if (kind === "boolean") return typeof value === "boolean";
+  if (kind === "enum") return typeof value === "string";
+  return value !== undefined;
 }
 
 /** Undefined where the appliance has no such setting (any more). */
@@ -155,8 +169,11 @@ async function observeIfThere(ctx: Context, spec: Setting): Promise<Properties |
   }
 }
 
-function noSetting(spec: Setting, answer: unknown): PerimeterError {
-  return notUnderstood(`the answer at ${spec.path} is not the setting ${spec.noun}: ${shown(answer)}`);
+function noSetting(spec: Setting, wrong: string[], answer: unknown): PerimeterError {
+  const fields = wrong.length > 1 ? "the fields" : "the field";
+  return notUnderstood(
+    `the answer at ${spec.path} is not the setting ${spec.noun}, as it doesn't tell ${fields} ${wrong.join(", ")}: ${shown(answer)}`,
+  );
 }
 
 function pick(from: Properties, names: string[]): Properties {

@@ -6,6 +6,8 @@ import { PluginProcess } from "./plugin";
 export interface Subject {
   token: string;
   name: string;
+  /** `customTimeouts` of a creation, an update or a deletion. */
+  timeoutSeconds?: number;
 }
 
 /** What the engine keeps of an object. */

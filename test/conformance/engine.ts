@@ -48,6 +48,8 @@ export class Stack {
   running?: Provider;
   /** Providers of another front, for what it made. */
   private others = new Map<Front, Promise<Provider>>();
+  /** `customTimeouts` of every resource. */
+  timeoutSeconds?: number | undefined;
 
   constructor(
     public front: Front,
@@ -206,7 +208,7 @@ export class Stack {
     { token, deleteBeforeReplace }: Declared,
     { inputs, old, step }: { inputs: Properties; old: Stored | undefined; step: Step },
   ): Promise<void> {
-    const subject = { token, name };
+    const subject = this.subject(token, name);
     if (step.operation === "create" || !old) return this.create(provider, subject, inputs);
     // What nobody asks the provider about keeps its outputs.
     if (step.operation === "same")
@@ -246,8 +248,13 @@ export class Stack {
 
   private async remove(provider: Provider, name: string): Promise<void> {
     const old = this.stored(name);
-    await (await this.providerOf(provider, old)).delete({ token: old.token, name }, old);
+    await (await this.providerOf(provider, old)).delete(this.subject(old.token, name), old);
     this.resources.delete(name);
+  }
+
+  private subject(token: string, name: string): Subject {
+    const { timeoutSeconds } = this;
+    return { token, name, ...(timeoutSeconds !== undefined && { timeoutSeconds }) };
   }
 
   private async look(provider: Provider, name: string, old: Stored): Promise<Refreshed> {

@@ -12,7 +12,11 @@ export interface Trouble extends Fault {
   isUnknown: boolean;
   /** Seconds after which the connection gives up, where that has to be soon. */
   timeoutSeconds?: number;
+  /** Which calls meet it; by default all. */
+  means?(call: Call): boolean;
 }
+
+const none: Trouble = { name: "none", isUnknown: false };
 
 export const troubles: Trouble[] = [
   { name: "429 with Retry-After", status: 429, headers: { "retry-after": "0" }, isUnknown: false },
@@ -39,32 +43,41 @@ export const troubles: Trouble[] = [
   { name: "an expired session", expireSessions: true, isUnknown: false },
 ];
 
-/** A stretch of bad weather over a lab: the first request of every kind (method and path) meets the trouble. */
+/**
+ * A stretch of bad weather over a lab: the first requests of every kind (method and path) meet the troubles, one each
+ * and in this order.
+ */
 export class FaultInjector {
-  private seen = new Set<string>();
+  private seen = new Map<string, number>();
   private readonly from: number;
+  private readonly isUnknown: boolean;
 
   constructor(
     private readonly lab: Lab,
-    private readonly trouble: Trouble,
+    ...troubles: Trouble[]
   ) {
-    const { name, isUnknown, timeoutSeconds, ...fault } = trouble;
     this.from = lab.journal.count();
+    this.isUnknown = troubles.some((trouble) => trouble.isUnknown);
     let isFresh = false;
     lab.faults.take = (_, method, path) => {
       const kind = `${method} ${path}`;
       const wasFresh = isFresh;
       isFresh = isOfSession(path);
+      if (isFresh) return undefined;
+      const met = this.seen.get(kind) ?? 0;
+      const left = troubles.slice(met);
+      const next = left.findIndex((trouble) => trouble.means?.(lastCall(lab, method, path)) ?? true);
+      const { name, isUnknown, timeoutSeconds, means, ...fault } = left[next] ?? none;
       // A session that was opened just now and is refused at once is no expired one.
-      if (isFresh || this.seen.has(kind) || (fault.expireSessions && wasFresh)) return undefined;
-      this.seen.add(kind);
+      if (next < 0 || (fault.expireSessions && wasFresh)) return undefined;
+      this.seen.set(kind, met + next + 1);
       return fault;
     };
   }
 
   /** Another part of the story: everything goes wrong once more. */
   again(): void {
-    this.seen = new Set();
+    this.seen = new Map();
   }
 
   end(): void {
@@ -76,9 +89,7 @@ export class FaultInjector {
    * definition itself without a look in between.
    */
   repeated(): string[] {
-    const asked = declaredCalls(this.lab).filter(
-      (call) => isWrite(call) && !mayRepeat(call, this.trouble.isUnknown),
-    );
+    const asked = declaredCalls(this.lab).filter((call) => isWrite(call) && !mayRepeat(call, this.isUnknown));
     const entries = this.lab.journal.list().slice(this.from);
     return [...new Set(asked.map(textOf))].flatMap((text) => {
       const sent = entries.filter((entry) => entry.write && textOfEntry(entry) === text);
@@ -119,13 +130,29 @@ function declaredCalls(lab: Lab): Call[] {
   return declared.get(new URL(lab.url).origin) ?? [];
 }
 
-function textOf({ method, path, query, body, raw }: Call): string {
-  const end = path.split("?")[0]?.replace(/^.*\/appkeys\/[^/]*/, "") ?? "";
-  return `${method} ${decodeURIComponent(end)} ${JSON.stringify(query ?? {})} ${JSON.stringify(body ?? raw?.text) ?? ""}`;
+/** What a request on the wire was asked for as; it is asked for before it is sent. */
+export function lastCall(lab: Lab, method: string, path: string): Call {
+  const same = (call: Call) => call.method === method && pathOf(call) === decodeURIComponent(ownPath(path));
+  const found = declaredCalls(lab).findLast(same);
+  if (!found) throw new Error(`${method} ${path} was never asked for`);
+  return found;
+}
+
+function pathOf({ path }: Call): string {
+  return decodeURIComponent(path.split("?")[0]?.replace(/^.*\/appkeys\/[^/]*/, "") ?? "");
+}
+
+/** Without what the connection puts before it. */
+function ownPath(path: string): string {
+  return path.replace(/^.*\/appkeys\/[^/]*/, "").replace(/^\/eye\/v1/, "");
+}
+
+function textOf(call: Call): string {
+  const { method, query, body, raw } = call;
+  return `${method} ${pathOf(call)} ${JSON.stringify(query ?? {})} ${JSON.stringify(body ?? raw?.text) ?? ""}`;
 }
 
 function textOfEntry({ method, path, query, body }: Entry): string {
   const { key, ...own } = query;
-  const end = path.replace(/^.*\/appkeys\/[^/]*/, "").replace(/^\/eye\/v1/, "");
-  return `${method} ${decodeURIComponent(end)} ${JSON.stringify(own)} ${JSON.stringify(body) ?? ""}`;
+  return `${method} ${decodeURIComponent(ownPath(path))} ${JSON.stringify(own)} ${JSON.stringify(body) ?? ""}`;
 }

@@ -47,7 +47,7 @@ async function throughStorm(bed: Harness, trouble: Trouble): Promise<void> {
 }
 
 /** Does it again until it succeeds, as a user would; tells how often that took. */
-export async function until(work: () => Promise<unknown>): Promise<number> {
+export async function until(work: () => Promise<unknown>, most = 12): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     try {
       await work();
@@ -59,10 +59,8 @@ export async function until(work: () => Promise<unknown>): Promise<number> {
   }
 }
 
-const most = 12;
-
 /** Arguments that differ in one field and mean an update; undefined where every change is a replacement. */
-function anUpdate(token: string): Properties | undefined {
+export function anUpdate(token: string): Properties | undefined {
   const trials = trialsOf(definitionOf(token));
   const isSimple = (name: string, given: unknown) => name !== "timeoutSeconds" && given === undefined;
   return trials.find(
@@ -70,7 +68,7 @@ function anUpdate(token: string): Properties | undefined {
   )?.after;
 }
 
-interface CalmLife {
+export interface CalmLife {
   before: unknown;
   made: unknown;
   changed: unknown;
@@ -80,7 +78,8 @@ const lives = new Map<string, Promise<CalmLife>>();
 
 /** What the appliance looks like at each stage where nothing goes wrong. */
 export function calmLife(token: string, front: Front): Promise<CalmLife> {
-  const known = lives.get(token) ?? onHarness(token, front, {}, liveCalmly);
+  const known =
+    lives.get(token) ?? onHarness(token, front, { connection: { timeoutSeconds: 600 } }, liveCalmly);
   lives.set(token, known);
   return known;
 }

@@ -70,6 +70,7 @@ export class PluginProcess implements Provider {
 
   async create(subject: Subject, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const request = new proto.CreateRequest().setUrn(urn(subject)).setProperties(struct(inputs));
+    request.setTimeout(subject.timeoutSeconds ?? 0);
     const answer = await ask<proto.CreateResponse>((done) => this.client.create(request, done));
     return { id: answer.getId(), outputs: plain(answer.getProperties()) };
   }
@@ -101,7 +102,7 @@ export class PluginProcess implements Provider {
   }
 
   async update(subject: Subject, old: Kept, news: Properties): Promise<Properties> {
-    const request = this.updateRequest(subject, old, news);
+    const request = this.updateRequest(subject, old, news).setTimeout(subject.timeoutSeconds ?? 0);
     const answer = await ask<proto.UpdateResponse>((done) => this.client.update(request, done));
     return plain(answer.getProperties());
   }
@@ -109,6 +110,7 @@ export class PluginProcess implements Provider {
   async delete(subject: Subject, old: Kept): Promise<void> {
     const request = new proto.DeleteRequest().setUrn(urn(subject)).setId(old.id);
     request.setProperties(struct(old.outputs)).setOldInputs(struct(old.inputs));
+    request.setTimeout(subject.timeoutSeconds ?? 0);
     await ask<Empty>((done) => this.client.delete(request, done));
   }
 

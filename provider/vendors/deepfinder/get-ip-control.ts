@@ -37,7 +37,7 @@ export const getIpControl = defineFunction(deepfinder, {
   },
   outputs: { items: field(z.array(foundGroup), "The groups, in the appliance's order.") },
   async call(ctx, place) {
-    const groups = await LiveIpLists.of(ctx, place).groups();
+    const groups = await LiveIpLists.of(ctx, place).groups(ctx.signal);
     const items = groups.map(({ entries, ...group }) => ({
       ...group,
       ipList: entries.map(({ ipId, igid, startIp, endIp, expiresAt }) => ({

@@ -79,8 +79,8 @@ export class LiveIpLists {
   }
 
   /** All groups, asked for anew. */
-  groups(): Promise<Group[]> {
-    return this.listing.refetch();
+  groups(signal?: AbortSignal): Promise<Group[]> {
+    return this.listing.refetch(signal);
   }
 
   /** The interface's own group, from memory while it is fresh; without entries where there is none yet. */
@@ -105,7 +105,7 @@ export class LiveIpLists {
   async add(ctx: Context, { startIp, endIp, wall }: DesiredEntry): Promise<void> {
     const query = { ...this.rangeQuery({ startIp, endIp }), expired_date: wall };
     const work = () => ctx.call(writing("/api/apply_white_black_ip", query));
-    const isThere = (await this.own()).igid !== "";
+    const isThere = (await this.own(ctx.signal)).igid !== "";
     if (!isThere && this.opening) await this.opening.catch(() => undefined);
     if (isThere || this.opening) return void (await work());
     this.opening = work();

@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import { inParallel } from "../../kernel/parallel";
-import { paused } from "../../kernel/polling";
+import { lagPausesMs, paused } from "../../kernel/polling";
 import type { DesiredEntry, Group, LiveIpLists } from "./live-ip-lists";
 
 /** How far it got. */
@@ -32,6 +32,8 @@ export interface Work {
   stops: boolean;
   /** After a good answer: whether its work is not to be seen, so that it must not be sent again. */
   isLost(job: Job, group: Group): boolean;
+  /** What to do then. */
+  adviceOfLost: string;
   send(job: Job, group: Group): Promise<void>;
 }
 
@@ -68,7 +70,7 @@ export async function inRounds(
 function stopWhereNothingHelps(ctx: Context, job: Job, group: Group, work: Work): void {
   const isTired = job.sent > mostSendings + Number(ctx.connection.settings.retries);
   if (isTired || work.isHopeless(job, group) || work.isLost(job, group)) {
-    throw job.failure ?? withoutEffect(job.wish.key);
+    throw job.failure ?? withoutEffect(job.wish.key, work.adviceOfLost);
   }
 }
 
@@ -106,7 +108,7 @@ function outcomeOf(failure: PerimeterError): Job["outcome"] {
 /** Work whose answer was lost may still be going on, and a list can lag behind: then it looks again. */
 async function lookAfter(ctx: Context, book: LiveIpLists, jobs: Job[], work: Work): Promise<Group> {
   let group = await book.ownNow(ctx.signal);
-  for (const pause of latePausesMs) {
+  for (const pause of lagPausesMs) {
     const now = group;
     const isLate = (job: Job) => job.outcome === "unknown" || work.isLost(job, now);
     if (!jobs.some((job) => isLate(job) && !work.isDone(job, now))) break;
@@ -116,16 +118,14 @@ async function lookAfter(ctx: Context, book: LiveIpLists, jobs: Job[], work: Wor
   return group;
 }
 
-const latePausesMs = [300, 1000, 2000, 3000];
 const mostSendings = 3;
 
-function withoutEffect(key: string): PerimeterError {
+function withoutEffect(key: string, advice: string): PerimeterError {
   return new PerimeterError({
     category: "vendor",
     code: "PERIMETER_NO_EFFECT",
     message: `the appliance answered "Completed" for ${key}, but its list does not show it as wished`,
     outcomeUnknown: true,
-    advice:
-      "Where the entry has an expiresAt, the appliance may take it for a time that has passed: check the connection's timeZone.",
+    advice,
   });
 }

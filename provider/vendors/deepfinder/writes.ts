@@ -19,6 +19,8 @@ export function addEntries(ctx: Context, book: LiveIpLists, wishes: DesiredEntry
     isHopeless: (job, group) => job.outcome === "refused" && (!isThere(job, group) || replaced.has(job)),
     // A good answer whose entry is nowhere to be seen is never repeated.
     isLost: (job, group) => job.outcome === "answered" && !isThere(job, group),
+    adviceOfLost:
+      "Where the entry has an expiresAt, the appliance may take it for a time that has passed: check the connection's timeZone.",
     async send(job, group) {
       if (job.outcome === "answered" || job.outcome === "refused") replaced.add(job);
       if ((replaced.has(job) || isOver(job)) && isThere(job, group)) await book.remove(ctx, job.wish);
@@ -33,11 +35,18 @@ export function removeEntries(
   book: LiveIpLists,
   ranges: Array<Range & { key: string }>,
 ): Promise<Brought> {
+  const countOf = ({ wish }: Job, group: Group) => entriesOf(wish.key, group).length;
+  // Of several equal entries one call may take out only one.
+  const before = new Map<Job, number>();
   return inRounds(ctx, book, ranges, {
-    isDone: ({ wish }, group) => entriesOf(wish.key, group).length === 0,
+    isDone: (job, group) => countOf(job, group) === 0,
     stops: false,
     isHopeless: ({ outcome }) => outcome === "refused",
-    isLost: () => false,
-    send: ({ wish }) => book.remove(ctx, wish),
+    isLost: (job, group) => job.outcome === "answered" && countOf(job, group) === before.get(job),
+    adviceOfLost: "Run the command again a little later.",
+    send: (job, group) => {
+      before.set(job, countOf(job, group));
+      return book.remove(ctx, job.wish);
+    },
   });
 }

@@ -52,7 +52,7 @@ export const banListClear = defineResource(era, {
     outputs: ["clearedAt"],
     run: (ctx, { scope }) => clear(ctx, scope),
     async preview(ctx, { scope }) {
-      const now = await LiveBans.of(ctx).instances(partOf(scope));
+      const now = await LiveBans.of(ctx).instances(partOf(scope), ctx.signal);
       const addresses = someOf(bannedAmong(now), 500) || "they are empty";
       return { notes: [`clears the ban lists of ${now.length} instances: ${addresses}`] };
     },

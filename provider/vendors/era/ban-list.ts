@@ -86,15 +86,15 @@ const banListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
   async read(ctx, id, state) {
     if (!state) return importList(ctx, id);
     const lists = LiveBans.of(ctx);
-    const now = await lists.instances(partOf(state.scope));
-    const beyond = await beyondScope(lists, state, now);
+    const now = await lists.instances(partOf(state.scope), ctx.signal);
+    const beyond = await beyondScope(ctx, lists, state, now);
     return { inputs: state, outputs: seenBans(state as BanListInputs, now, state, beyond) };
   },
   update: (ctx, id, state, list) =>
     reconcileList(ctx, id, list as BanListInputs, state as BanListInputs & BanListOutputs),
   async delete(ctx, _, state) {
     const lists = LiveBans.of(ctx);
-    await liftAll(ctx, lists, state.addresses, await placeOfState(lists, state), foreignTo(state));
+    await liftAll(ctx, lists, state.addresses, await placeOfState(ctx, lists, state), foreignTo(state));
   },
   needsUpdate(state, { expires, renew, renewBelowSeconds = 0 }) {
     const surplus = [
@@ -134,7 +134,7 @@ async function foreseeList(ctx: Context, list: BanListInputs): Promise<Preview> 
   const problems = await foreseeScope(ctx, id, list);
   if (problems.length > 0 || list.exclusive === "none") return { problems };
   const lists = LiveBans.of(ctx);
-  const now = await lists.instances(scope);
+  const now = await lists.instances(scope, ctx.signal);
   return previewLifting(list, now, surplusOf(lists, id, list, now));
 }
 
@@ -144,7 +144,7 @@ async function importList(
 ): Promise<ReadResult<BanListInputs, BanListOutputs> | undefined> {
   const { what, scope } = splitId(id);
   if (what !== "banlist") throw invalid(`the id "${id}" is not right: it begins with banlist`);
-  const now: Instance[] = await LiveBans.of(ctx).instances(partOf(scope));
+  const now: Instance[] = await LiveBans.of(ctx).instances(partOf(scope), ctx.signal);
   const addresses = bannedEverywhere(now);
   // The time that is left stands for the time of the bans, which the platform doesn't tell.
   const expires = longestLeft(addresses, now);

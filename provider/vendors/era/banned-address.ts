@@ -72,12 +72,12 @@ export const bannedAddress = defineResource(era, {
   async read(ctx, id, state) {
     if (!state) return importBan(ctx, id);
     const lists = LiveBans.of(ctx);
-    const now = await lists.instances(partOf(state.scope));
+    const now = await lists.instances(partOf(state.scope), ctx.signal);
     if (now.length === 0) {
       ctx.log.warn(`${ctx.connection.where}: the ban ${id} has no instance in its scope any more`);
     }
     const { ip, expires, scope, renew, renewBelowSeconds } = state;
-    const beyond = await beyondScope(lists, state, now);
+    const beyond = await beyondScope(ctx, lists, state, now);
     return {
       inputs: { ip, expires, scope, renew, renewBelowSeconds },
       outputs: seen(state, now, state, beyond),
@@ -86,7 +86,7 @@ export const bannedAddress = defineResource(era, {
   update: (ctx, id, state, inputs) => ensure(ctx, id, inputs, state),
   async delete(ctx, _, state) {
     const lists = LiveBans.of(ctx);
-    const place = await placeOfState(lists, state);
+    const place = await placeOfState(ctx, lists, state);
     const isOver = endsWithin(state.expiresAt, 0);
     const at = place.at.filter((instance) => instance.online || !isOver);
     await liftAll(ctx, lists, [state.ip], { ...place, at }, foreignTo({ ...state, addresses: [state.ip] }));
@@ -103,7 +103,7 @@ export const bannedAddress = defineResource(era, {
   // What passes by itself is no program.
   exported: { write: () => undefined },
   async list(ctx) {
-    const now = await LiveBans.of(ctx).instances(undefined);
+    const now = await LiveBans.of(ctx).instances(undefined, ctx.signal);
     return bannedEverywhere(now).map((ip) => ({ id: ip, name: ip }));
   },
 });
@@ -151,7 +151,7 @@ async function importBan(
   const { what, scope } = splitId(id);
   const ip = bannedIp.safeParse(what);
   if (!ip.success) throw invalid(`the id "${id}" is not right: it begins with an IPv4 address`);
-  const now = await LiveBans.of(ctx).instances(partOf(scope));
+  const now = await LiveBans.of(ctx).instances(partOf(scope), ctx.signal);
   const expires = longestLeft([ip.data], now);
   if (expires === undefined) return undefined;
   const inputs: BannedAddressInputs = { ip: ip.data, expires, scope, renew: "when-expired" };

@@ -36,7 +36,7 @@ export async function foreseeScope(ctx: Context, id: string, wish: Wished): Prom
   noteWish(lists, id, wish);
   try {
     await placeOf(ctx, lists, partOf(wish.scope));
-    const rival = await rivalOf(lists, id, wish);
+    const rival = await rivalOf(ctx, lists, id, wish);
     return rival === undefined ? [] : [{ path: ["scope"], message: rival }];
   } catch (thrown) {
     if (!isCategory(thrown, "notFound")) throw thrown;
@@ -44,9 +44,9 @@ export async function foreseeScope(ctx: Context, id: string, wish: Wished): Prom
   }
 }
 
-export async function refuseRival(lists: LiveBans, id: string, wish: Desired): Promise<void> {
+export async function refuseRival(ctx: Context, lists: LiveBans, id: string, wish: Desired): Promise<void> {
   noteWish(lists, id, wish);
-  const message = await rivalOf(lists, id, wish);
+  const message = await rivalOf(ctx, lists, id, wish);
   if (message !== undefined) throw new PerimeterError({ category: "conflict", message });
 }
 
@@ -55,6 +55,7 @@ export async function refuseRival(lists: LiveBans, id: string, wish: Desired): P
  * claims have found it before; that a server stands at a site, or goes by two names, only the live list tells.
  */
 async function rivalOf(
+  ctx: Context,
   lists: LiveBans,
   id: string,
   { addresses, scope }: Wished,
@@ -63,8 +64,8 @@ async function rivalOf(
   for (const ip of addresses) {
     for (const [other, theirs] of lists.wishes.get(ip) ?? []) {
       if (other === id || scopeText(theirs) === scopeText(own)) continue;
-      const nodes = new Set((await lists.instances(theirs)).map(({ node }) => node));
-      const shared = (await lists.instances(own)).find(({ node }) => nodes.has(node));
+      const nodes = new Set((await lists.instances(theirs, ctx.signal)).map(({ node }) => node));
+      const shared = (await lists.instances(own, ctx.signal)).find(({ node }) => nodes.has(node));
       if (shared) return rivalText(ip, shared.node, other);
     }
   }

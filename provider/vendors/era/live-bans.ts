@@ -102,7 +102,9 @@ export class LiveBans {
       send: () => this.writing(send),
       isThere: async () => {
         await this.refetch(ctx.signal);
-        return (await this.instances(undefined)).some((one) => nodes.has(one.node) && bans(one, ip));
+        return (await this.instances(undefined, ctx.signal)).some(
+          (one) => nodes.has(one.node) && bans(one, ip),
+        );
       },
     });
     this.listing.patch((instances) => {

@@ -13,10 +13,10 @@ interface Known {
 
 /** Where a scope is; a scope that means no instance is a mistake. */
 export async function placeOf(ctx: Context, lists: LiveBans, scope: Part | undefined): Promise<Place> {
-  const at = await lists.instances(scope);
+  const at = await lists.instances(scope, ctx.signal);
   if (at.length > 0) return { at, scope };
   const role = String(ctx.connection.settings.role);
-  const sites = [...new Set((await lists.instances(undefined)).map(({ site }) => site))].sort();
+  const sites = [...new Set((await lists.instances(undefined, ctx.signal)).map(({ site }) => site))].sort();
   throw new PerimeterError({
     category: "notFound",
     code: "PERIMETER_NO_INSTANCE",
@@ -28,22 +28,25 @@ export async function placeOf(ctx: Context, lists: LiveBans, scope: Part | undef
 }
 
 /** Where a state has bans: in its scope, and where a change that broke off had begun to bring them. */
-export async function placeOfState(lists: LiveBans, known: Known): Promise<Place> {
+export async function placeOfState(ctx: Context, lists: LiveBans, known: Known): Promise<Place> {
   const scope = partOf(known.scope);
-  const at = await lists.instances(scope);
-  const more = await beyondScope(lists, known, at);
+  const at = await lists.instances(scope, ctx.signal);
+  const more = await beyondScope(ctx, lists, known, at);
   return more.length === 0 ? { at, scope } : placeAt([...at, ...more]);
 }
 
 /** Instances of the state that are not (or no more) in its scope. */
 export async function beyondScope(
+  ctx: Context,
   lists: LiveBans,
   { instances = [] }: Known,
   at: Instance[],
 ): Promise<Instance[]> {
   const nodes = new Set(instances.map(({ node }) => node));
   for (const { node } of at) nodes.delete(node);
-  return nodes.size === 0 ? [] : (await lists.instances(undefined)).filter(({ node }) => nodes.has(node));
+  return nodes.size === 0
+    ? []
+    : (await lists.instances(undefined, ctx.signal)).filter(({ node }) => nodes.has(node));
 }
 
 /** A part of a place. */

@@ -3,7 +3,7 @@ import { LiveBans } from "./live-bans";
 
 /** What `perimeter check` tells of a platform: the instances of the connection's role and their bans. */
 export async function probe(ctx: Context): Promise<Fact[]> {
-  const instances = await LiveBans.of(ctx).instances(undefined);
+  const instances = await LiveBans.of(ctx).instances(undefined, ctx.signal);
   const offline = instances.filter(({ online }) => !online).map(({ node }) => node);
   const role = String(ctx.connection.settings.role);
   const value = Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { Context } from "../../kernel/define";
 import { asPerimeterError, type PerimeterError } from "../../kernel/errors";
+import { lastLook } from "../../kernel/limits";
 import { checkRemoval } from "../../kernel/mass-removal";
 import { refuseRival } from "./claims";
 import { removalOf, surplusOf } from "./exclusive";
@@ -67,10 +68,10 @@ interface Change {
 export async function reconcile(ctx: Context, id: string, wish: Desired, before?: Before): Promise<Settled> {
   const lists = LiveBans.of(ctx);
   const now = await placeOf(ctx, lists, partOf(wish.scope));
-  const was = before ? await placeOfState(lists, before) : { at: [], scope: undefined };
+  const was = before ? await placeOfState(ctx, lists, before) : { at: [], scope: undefined };
   const round = new Round(ctx, lists, wish.expires);
   const change = { ctx, lists, wish, before, now, was, round };
-  await refuseRival(lists, id, wish);
+  await refuseRival(ctx, lists, id, wish);
   checkRemoval(removalOf(wish, now.at));
   const surplus = surplusOf(lists, id, wish, now.at);
   for (const ip of wish.addresses) {
@@ -87,25 +88,25 @@ export async function reconcile(ctx: Context, id: string, wish: Desired, before?
     const error = asPerimeterError(thrown);
     if (round.done === 0 && !error.outcomeUnknown) throw error;
     const failure = round.done === 0 ? error : error.with({ category: "partial" });
-    return { now: await lastSeen(lists, now), was: was.at, refusals: round.refusals, longer, failure };
+    return { now: await lastSeen(ctx, lists, now), was: was.at, refusals: round.refusals, longer, failure };
   }
-  return { now: await lists.instances(now.scope), was: was.at, refusals: round.refusals, longer };
+  return { now: await lists.instances(now.scope, ctx.signal), was: was.at, refusals: round.refusals, longer };
 }
 
 async function apply(change: Change, jobs: Job[], surplus: string[]): Promise<void> {
   const { ctx, lists, round, now } = change;
   await round.banAll(jobs);
   if (round.longer.size > 0) await afterLonger(change, jobs);
-  const live = { ...now, at: await lists.instances(now.scope) };
+  const live = { ...now, at: await lists.instances(now.scope, ctx.signal) };
   noteUnreached(change, live);
   await liftAll(ctx, lists, surplus, live);
   await liftRest(change, live);
 }
 
 /** What can be told of a platform that may have gone: what was there, with what this process knows of its own doing. */
-async function lastSeen(lists: LiveBans, now: Place): Promise<Instance[]> {
+async function lastSeen(ctx: Context, lists: LiveBans, now: Place): Promise<Instance[]> {
   try {
-    return await lists.instances(now.scope);
+    return await lists.instances(now.scope, lastLook(ctx.signal));
   } catch {
     return now.at;
   }
@@ -123,10 +124,10 @@ function jobsOf({ wish, before, now, was }: Change): Job[] {
  * Where a ban of the state's own was there for longer, only a look tells what the platform made of it. A shorter time
  * that is wished is brought about.
  */
-async function afterLonger({ lists, wish, before, now, round }: Change, jobs: Job[]): Promise<void> {
-  await lists.refetch();
+async function afterLonger({ ctx, lists, wish, before, now, round }: Change, jobs: Job[]): Promise<void> {
+  await lists.refetch(ctx.signal);
   if (!before || wish.expires >= longestOwn(before)) return;
-  const live = await lists.instances(now.scope);
+  const live = await lists.instances(now.scope, ctx.signal);
   const own = new Set(before.addresses);
   const isTooLong = ({ ip, place }: Job) => {
     const nodes = new Set(place.at.map(({ node }) => node));

@@ -44,7 +44,7 @@ async function unlessRefused(name: string, look: () => Promise<Finding[]>): Prom
 }
 
 async function lintTable(ctx: Context, table: TableName): Promise<Finding[]> {
-  const items = await LiveTable.of(ctx, tables[table]).items();
+  const items = await LiveTable.of(ctx, tables[table]).items(ctx.signal);
   const objects = items.length > 0 ? await objectsOf(ctx) : undefined;
   const named = items.map((item) => ({ name: nameOf(item), rule: ruleOf(table, item) }));
   const found = await anomalies(models[table], named, {
@@ -80,7 +80,7 @@ function ruleOf(table: TableName, item: Item): Rule {
 }
 
 async function unusedCategories(ctx: Context): Promise<Finding[]> {
-  const rules = await LiveTable.of(ctx, tables.contentFilter).items();
+  const rules = await LiveTable.of(ctx, tables.contentFilter).items(ctx.signal);
   const used = new Set(rules.flatMap((rule) => (rule as Properties).categories ?? []));
   const { items } = (await getCategories.call(ctx, {})) as {
     items: { id: string; type: string; name: string }[];
@@ -115,7 +115,7 @@ export async function opener(ctx: Context): Promise<Opens | undefined> {
 
 /** The rules of a table with a last one that drops; what dnat passes on is as good as accepted. */
 async function openingRules(ctx: Context, table: "dnat" | "forward" | "input") {
-  const items = await unlessUnseen(() => LiveTable.of(ctx, tables[table]).items());
+  const items = await unlessUnseen(() => LiveTable.of(ctx, tables[table]).items(ctx.signal));
   const rules = items.map((item) => {
     const rule = ruleOf(table, item);
     const action = table === "dnat" ? (rule.action === "dnat" ? "accept" : "drop") : rule.action;

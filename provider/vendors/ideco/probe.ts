@@ -50,7 +50,7 @@ function rules(ctx: Context): Promise<Fact> {
 /** A version may lack a table, and an account may not see one: the others are counted nevertheless. */
 async function countOf(ctx: Context, name: TableName): Promise<{ count: string | number; warning?: string }> {
   try {
-    return { count: (await LiveTable.of(ctx, tables[name]).items()).length };
+    return { count: (await LiveTable.of(ctx, tables[name]).items(ctx.signal)).length };
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
     return thrown.category === "notFound"

@@ -1,6 +1,6 @@
 import type { Context } from "../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
-import { paused } from "../../kernel/polling";
+import { lagPausesMs, paused } from "../../kernel/polling";
 import { LivePorts } from "./live-ports";
 import { type OpenPort, placeOf, portName } from "./ports";
 import { listOf, onePort, type Toggle, wholeAccount, wholeAddress } from "./toggle";
@@ -101,7 +101,7 @@ class Work {
     const isDoubtful = failure?.outcomeUnknown ?? true;
     this.touched ||= isDoubtful;
     if (failure && !isDoubtful) await this.pauseAfter(failure);
-    const happened = await this.lookFor(toggle, before, isDoubtful ? latePausesMs : [], failure);
+    const happened = await this.lookFor(toggle, before, isDoubtful ? lagPausesMs : [], failure);
     if (happened) this.judge(toggle, before);
     else if (!failure) throw withoutEffect(toggle);
     else if (isVerdict(failure)) this.learnRefusal(toggle, failure);
@@ -128,7 +128,7 @@ class Work {
   private async lookFor(
     toggle: Toggle,
     before: Tags,
-    pausesMs: number[],
+    pausesMs: readonly number[],
     failure: PerimeterError | undefined,
   ): Promise<boolean> {
     try {
@@ -264,8 +264,6 @@ class Work {
   }
 }
 
-/** Work whose answer was lost may still be going on, and a list can lag behind: it is looked at again after these. */
-const latePausesMs = [300, 1000];
 const shortPauseMs = 200;
 const mostOfOne = 3;
 

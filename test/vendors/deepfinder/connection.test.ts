@@ -168,7 +168,8 @@ describe("an answer that says nothing leaves open what happened: it looks", () =
 
 describe("a list that can't be understood is an error", () => {
   it.each<[string, Handler, string]>([
-    ["another object", (_, r) => json(r, { error: "?" }), "which is no IP group"],
+    ["another object", (_, r) => json(r, { groups: [] }), "which is no IP group"],
+    ["a failure with a good status", (_, r) => json(r, { error: "?" }), "its body tells of a failure"],
     ["groups without a name", (_, r) => json(r, [{ igid: "1" }]), "which is no IP group"],
     [
       "no list of entries",

@@ -103,6 +103,29 @@ describe.each(kinds)("$name", (kind) => {
     expect(await hand("GET", path)).toEqual(before);
   });
 
+  it.each([
+    [
+      "lacks a field",
+      (body: Properties) => Object.fromEntries(Object.entries(body).slice(1)),
+      "doesn't tell",
+    ],
+    ["says null", (body: Properties) => ({ ...body, [Object.keys(body)[0] ?? ""]: null }), "doesn't tell"],
+    ["tells of an error", () => ({ code: 5, message: "busy", enabled: "?" }), "tells of a failure"],
+  ])("takes no answer for the setting that %s", async (_, alter, message) => {
+    const { stack, hand, lab, writes } = await openFirst(kind, {}, { retries: 0 });
+    await stack.up(token, "s", other);
+    writes();
+    await stack.restart();
+    lab.faults.add({ method: "GET", path, times: Infinity, alter: (json) => alter(json as Properties) });
+    for (const work of [() => stack.refresh("s"), () => stack.up(token, "s", first), () => stack.delete("s")])
+      expect(await refusal(work())).toContain(message);
+    expect(writes()).toEqual([]);
+    expect(await hand("GET", path)).toEqual(body);
+    lab.faults.clear();
+    await stack.restart();
+    expect(await stack.refresh("s")).toEqual([]);
+  });
+
   it("is refused twice in one program, and with a value of another kind", async () => {
     const { stack } = await openFirst(kind);
     await stack.up(token, "s", other);
@@ -119,6 +142,15 @@ describe.each(kinds)("$name", (kind) => {
 describe("FirewallSettings", () => {
   const token = "ideco:FirewallSettings";
   const path = "/firewall/settings";
+
+  it("takes a list that isn't told for an empty one", async () => {
+    const { stack, lab } = await open();
+    const alter = (json: unknown) => ({ ...(json as Properties), log_actions: undefined });
+    lab.faults.add({ method: "GET", path, times: Infinity, alter });
+    expect(await stack.up(token, "s", { logMode: "all" })).toBe("create");
+    await stack.restart();
+    expect(await stack.refresh("s")).toEqual([]);
+  });
 
   it("leaves what the program doesn't say as it is, also when it goes", async () => {
     const { stack, hand, lab } = await open();

@@ -174,7 +174,9 @@ const questions: readonly Question[] = [
     name: "objects",
     splits: isV18,
     async ask(ctx, knowledge) {
-      const ids = (await unlessRefused(() => objectListing(ctx.connection).get()))?.map(({ id }) => id);
+      const ids = (await unlessRefused(() => objectListing(ctx.connection).get(ctx.signal)))?.map(
+        ({ id }) => id,
+      );
       if (!ids?.includes("any")) return;
       const old = ids.includes("quota.exceeded");
       knowledge.learn((form) => isV18(form) === old, "its objects are those of another version");
@@ -185,7 +187,7 @@ const questions: readonly Question[] = [
     splits: hasBlocks,
     async ask(ctx: Context) {
       // What the list tells is learned where it is read.
-      await unlessRefused(() => ruleListing(ctx.connection, `/firewall/rules/${table}`).get());
+      await unlessRefused(() => ruleListing(ctx.connection, `/firewall/rules/${table}`).get(ctx.signal));
     },
   })),
   {

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { notUnderstood } from "../../../kernel/answers";
 import type { Context } from "../../../kernel/define";
-import { PerimeterError } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
 import { isObject } from "../../../kernel/values";
 
@@ -23,7 +23,8 @@ export const updatePath = "/ips/update";
 /** The state of the signature and GeoIP databases. */
 export async function updateStatus(ctx: Context, path = updatePath): Promise<UpdateStatus> {
   const answer = await ctx.call({ method: "GET", path });
-  if (!isObject(answer) || typeof answer.status !== "string") throw noStatus();
+  if (!isObject(answer) || typeof answer.status !== "string")
+    throw notUnderstood("the answer holds no status of the signature databases");
   const { status, msg, last_update } = answer;
   return { status, msg: wordsOf(msg), ...(isTime(last_update) && { lastUpdate: Number(last_update) }) };
 }
@@ -35,13 +36,6 @@ function wordsOf(msg: unknown): string {
 
 function isTime(value: unknown): boolean {
   return (typeof value === "number" || typeof value === "string") && Number.isFinite(Number(value));
-}
-
-function noStatus(): PerimeterError {
-  return new PerimeterError({
-    category: "vendor",
-    message: "the answer holds no status of the signature databases",
-  });
 }
 
 /**

@@ -59,7 +59,7 @@ export function endsOf(item: Properties): [start: unknown, end: unknown] {
 
 /** All objects of the appliance, in one call. */
 export async function concreteObjects(ctx: Context): Promise<ConcreteObjects> {
-  const objects = await objectListing(ctx.connection).get();
+  const objects = await objectListing(ctx.connection).get(ctx.signal);
   return new ConcreteObjects(new Map(objects.map((object) => [String(object.id), object])));
 }
 

@@ -55,7 +55,7 @@ export const getAliases = defineFunction(ideco, {
   },
   outputs: { items: field(z.array(foundAlias), "The objects, in the appliance's order.") },
   async call(ctx, { kind, title }) {
-    const all = await objectListing(ctx.connection).refetch();
+    const all = await objectListing(ctx.connection).refetch(ctx.signal);
     const prefixes = kind === undefined ? undefined : prefixesOf(kind);
     const items = all.filter(
       (item) => (prefixes?.includes(prefixOf(item)) ?? true) && (title === undefined || item.title === title),

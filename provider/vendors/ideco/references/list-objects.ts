@@ -11,7 +11,7 @@ export async function listObjects(ctx: Context): Promise<NamedObject[]> {
   const { users, doubtful } = await usersOf(ctx);
   if (doubtful !== undefined)
     ctx.log.warn(`${ctx.connection.where}: ${doubtful}: an object may be used where it is not told`);
-  const items = await objectListing(ctx.connection).get();
+  const items = await objectListing(ctx.connection).get(ctx.signal);
   return items
     .filter((item) => String(item.id).includes("."))
     .map((item) => {

@@ -1,6 +1,6 @@
 import { Mutex } from "../../../kernel/cached-list";
 import type { Context } from "../../../kernel/define";
-import { asPerimeterError, isCategory } from "../../../kernel/errors";
+import { asPerimeterError, isCategory, type PerimeterError } from "../../../kernel/errors";
 import { objectListing } from "../dialect/lists";
 import { aliases } from "../objects/alias";
 import { titleLimit } from "../objects/ids";
@@ -33,7 +33,7 @@ export class MadeObjects {
   }
 
   private async makeNow(ctx: Context, value: Value): Promise<string> {
-    const directory = Directory.of(await objectListing(ctx.connection).get());
+    const directory = Directory.of(await objectListing(ctx.connection).get(ctx.signal));
     const object = { title: freeTitle(directory, value), comment: madeComment, ...value.fields };
     try {
       const { id } = await aliases(valueKinds[value.kind]).create(ctx, object);
@@ -56,11 +56,12 @@ export class MadeObjects {
   /**
    * Removes those of the objects that this package made and that nothing on the appliance uses any more. Many who ask
    * at the same time share one look.
+   * @throws where a look fails for a passing reason: whoever asks has to ask again
    */
   async removeUnused(ctx: Context, ids: Iterable<string>): Promise<void> {
     const wanted = [...ids];
     if (wanted.length === 0) return;
-    const directory = Directory.of(await objectListing(ctx.connection).get());
+    const directory = Directory.of(await objectListing(ctx.connection).get(ctx.signal));
     const made = wanted.filter((id) => isMade(directory.byId(id)));
     if (made.length === 0) return;
     for (const id of made) this.doomed.add(id);
@@ -72,11 +73,12 @@ export class MadeObjects {
     this.nextPass = undefined;
     const doomed = [...this.doomed];
     this.doomed.clear();
-    const { users, doubtful } = await usersOf(ctx);
-    const directory = Directory.of(await objectListing(ctx.connection).get());
+    const { users, doubtful, passing } = await usersOf(ctx);
+    const directory = Directory.of(await objectListing(ctx.connection).get(ctx.signal));
     for (const id of doomed) {
       const item = directory.byId(id);
       if (!item || !isMade(item) || users.has(id) || this.pins.has(id)) continue;
+      if (passing) throw notYet(id, passing);
       if (doubtful !== undefined) {
         ctx.log.warn(
           `${ctx.connection.where}: ${id} was made for rules and may be used no more, but ${doubtful}: it stays`,
@@ -86,6 +88,14 @@ export class MadeObjects {
       await removeOne(ctx, id, kindOf(item));
     }
   }
+}
+
+function notYet(id: string, failure: PerimeterError): PerimeterError {
+  return failure.with({
+    message: `${id}, made for rules, is not removed yet, as it can't be told who uses it: ${failure.details.message}`,
+    outcomeUnknown: false,
+    advice: failure.advice ?? "Run the command again.",
+  });
 }
 
 /** The id of an object that was made but not seen is no id of the resource that names its value. */

@@ -16,14 +16,14 @@ const lists: Partial<Record<ReferenceKind, string>> = {
 /** The objects that a kind of fields can name: one fetch a process for all who ask. */
 export async function directoryFor(ctx: Context, kind: ReferenceKind): Promise<Directory> {
   const path = lists[kind];
-  if (path === undefined) return Directory.of(await objectListing(ctx.connection).get());
+  if (path === undefined) return Directory.of(await objectListing(ctx.connection).get(ctx.signal));
   return Directory.of(await namedAt(ctx, path));
 }
 
 /** Where an appliance has no such list, nothing of the kind has a name. */
 async function namedAt(ctx: Context, path: string): Promise<readonly Properties[]> {
   try {
-    return await listingAt(ctx.connection, path, objectsIn).get();
+    return await listingAt(ctx.connection, path, objectsIn).get(ctx.signal);
   } catch (thrown) {
     if (!isCategory(thrown, "notFound")) throw thrown;
     return nothing;

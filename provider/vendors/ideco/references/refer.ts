@@ -7,7 +7,7 @@ import type {
   ReadResult,
   ResourceSpec,
 } from "../../../kernel/define";
-import { asPerimeterError } from "../../../kernel/errors";
+import { asPerimeterError, type PerimeterError } from "../../../kernel/errors";
 import { type Fields, field } from "../../../kernel/fields";
 import { containsUnknown, type Properties } from "../../../kernel/values";
 import { someOf } from "../../../kernel/wording";
@@ -178,7 +178,10 @@ async function update(
   });
   const dropped = idsOf(before).filter((each) => !idsOf(held.mapping).includes(each));
   const left = await removed(ctx, dropped);
-  return left ? { ...outputs, objects: { ...pickIds(before, dropped), ...held.mapping.output } } : outputs;
+  if (!left) return outputs;
+  const kept = { ...outputs, objects: { ...pickIds(before, dropped), ...held.mapping.output } };
+  if (!left.retryable) return kept;
+  throw left.with({ category: "partial", incomplete: { id, outputs: kept, reasons: [left.message] } });
 }
 
 /** The change itself; where it fails, what was made for it goes again, unless nobody knows how it ended. */
@@ -210,16 +213,17 @@ async function changing<T>(
   }
 }
 
-/** Whether something could not be removed: then the state remembers it, and the next change tries again. */
-async function removed(ctx: Context, ids: string[]): Promise<boolean> {
+/** Why something could not be removed: then the state remembers it, and the next change tries again. */
+async function removed(ctx: Context, ids: string[]): Promise<PerimeterError | undefined> {
   try {
     await MadeObjects.of(ctx).removeUnused(ctx, ids);
-    return false;
+    return undefined;
   } catch (thrown) {
+    const error = asPerimeterError(thrown);
     ctx.log.warn(
-      `${ctx.connection.where}: objects that were made for rules could not be removed: ${asPerimeterError(thrown).message}`,
+      `${ctx.connection.where}: objects that were made for rules could not be removed: ${error.message}`,
     );
-    return true;
+    return error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { listingAt } from "../../../kernel/collection";
 import type { Context } from "../../../kernel/define";
-import { asPerimeterError, isCategory } from "../../../kernel/errors";
+import { asPerimeterError, isCategory, type PerimeterError } from "../../../kernel/errors";
 import { isObject, type Properties } from "../../../kernel/values";
 import { objectListing, ruleListing } from "../dialect/lists";
 import { tables } from "../rules/tables";
@@ -12,6 +12,8 @@ const others = ["/ips/bypass", "/firewall/checks_packets"];
 export interface Usage {
   /** Why the look may be incomplete. */
   doubtful?: string;
+  /** The failure that made it so, where it is one that passes. */
+  passing?: PerimeterError;
   /** By id: who names it, in words. */
   users: ReadonlyMap<string, string[]>;
 }
@@ -19,6 +21,7 @@ export interface Usage {
 export async function usersOf(ctx: Context): Promise<Usage> {
   const users = new Map<string, string[]>();
   const doubts: string[] = [];
+  let passing: PerimeterError | undefined;
   const { connection } = ctx;
   const look = async (name: string, path: string, items: () => Promise<readonly Properties[]>) => {
     try {
@@ -28,19 +31,21 @@ export async function usersOf(ctx: Context): Promise<Usage> {
     } catch (thrown) {
       // A version that has no such list uses nothing in it.
       if (isCategory(thrown, "notFound")) return;
-      doubts.push(`${path} can't be read: ${asPerimeterError(thrown).message}`);
+      const error = asPerimeterError(thrown);
+      if (error.retryable) passing ??= error;
+      doubts.push(`${path} can't be read: ${error.message}`);
     }
   };
   // One after the other: side by side all of them would meet a session that ends, more often than it is renewed for one.
   for (const { name, path } of Object.values(tables)) {
-    await look(`${name} rule`, path, () => ruleListing(connection, path).renew());
+    await look(`${name} rule`, path, () => ruleListing(connection, path).renew(ctx.signal));
   }
   for (const path of others) {
-    await look(path, path, () => listingAt(connection, path, objectsIn).renew());
+    await look(path, path, () => listingAt(connection, path, objectsIn).renew(ctx.signal));
   }
-  await look("list", "the list of objects", () => objectListing(connection).renew());
+  await look("list", "the list of objects", () => objectListing(connection).renew(ctx.signal));
   const [doubtful] = doubts;
-  return { users, ...(doubtful !== undefined && { doubtful }) };
+  return { users, ...(doubtful !== undefined && { doubtful }), ...(passing && { passing }) };
 }
 
 function note(users: Map<string, string[]>, id: string, user: string): void {

@@ -35,7 +35,7 @@ export const getRules = defineFunction(ideco, {
   },
   async call(ctx, { table }) {
     const kind = tables[table];
-    const items = await LiveTable.of(ctx, kind).refetch();
+    const items = await LiveTable.of(ctx, kind).refetch(ctx.signal);
     return {
       items: items.map((item) => {
         const unknown = notUnderstood(kind.fields, item);

@@ -1,3 +1,4 @@
+import type { Context } from "../../../kernel/define";
 import { covers, view } from "../../../policy";
 import { models } from "../ruletable/models";
 import { decodeRule, type Rule } from "./codec";
@@ -30,6 +31,7 @@ export function lonelyRedirect(name: unknown): string {
 
 /** What a preview says of a single rule of the content filter; the bumps of the same program count, made or not yet. */
 export async function redirectWarnings(
+  ctx: Context,
   table: LiveTable,
   rule: Rule & { position?: Position },
   state: { ruleId: RuleId } | undefined,
@@ -37,7 +39,7 @@ export async function redirectWarnings(
   if (table.kind.name !== "contentFilter") return [];
   if (rule.access === "bump") table.foreseen.push(rule);
   if (!isRedirect(rule)) return [];
-  const items = await table.items();
+  const items = await table.items(ctx.signal);
   const own = state && String(state.ruleId);
   const place = placeOf(wishesOf(rule.position)[0], own, table.order(items));
   const at = items.findIndex(({ id }) => String(id) === place);

@@ -66,6 +66,7 @@ export function defineRule(
         ...(state ? [] : warnOfFreeOrder(ctx, kind, rule as RuleInputs)),
         ...(state ? [] : await warnOfCopy(ctx, kind, rule as RuleInputs)),
         ...(await redirectWarnings(
+          ctx,
           LiveTable.of(ctx, kind),
           rule as RuleInputs,
           state as RuleOutputs | undefined,
@@ -75,14 +76,14 @@ export function defineRule(
     }),
     holds: (id) => [ruleNamed(kind.name, id)],
     create: (ctx, rule) => inTurn(ctx, kind, (table) => createRule(ctx, table, rule as RuleInputs)),
-    read: (ctx, id, state) => readRule(LiveTable.of(ctx, kind), id, state as RuleInputs | undefined),
+    read: (ctx, id, state) => readRule(ctx, LiveTable.of(ctx, kind), id, state as RuleInputs | undefined),
     register: (ctx, id, rule) =>
       noteClaim(LiveTable.of(ctx, kind), id, wishesOf((rule as RuleInputs).position)[0]),
     needsUpdate: (_, rule, ctx, id) => displaced(LiveTable.of(ctx, kind), id, rule as RuleInputs),
     update: (ctx, id, _, rule) =>
       inTurn(ctx, kind, (table) => updateRule(ctx, table, id, rule as RuleInputs)),
     delete: (ctx, id) => inTurn(ctx, kind, (table) => table.remove(ctx, id)),
-    list: async (ctx) => (await LiveTable.of(ctx, kind).items()).map(listed),
+    list: async (ctx) => (await LiveTable.of(ctx, kind).items(ctx.signal)).map(listed),
     exported: {
       remarks: (ctx, id) => oddRule(ctx, kind, id),
     },
@@ -265,6 +266,7 @@ function noteClaim(table: LiveTable, id: string, wish: DesiredPlace | undefined)
 }
 
 async function readRule(
+  ctx: Context,
   table: LiveTable,
   id: string,
   state: RuleInputs | undefined,
@@ -272,21 +274,22 @@ async function readRule(
   const [wish] = wishesOf(state?.position);
   // Before the first wait: whoever reads in the same moment knows then of all claims to the top and the bottom.
   noteClaim(table, id, wish);
-  const item = (await table.items()).find((candidate) => String(candidate.id) === id);
+  const item = (await table.items(ctx.signal)).find((candidate) => String(candidate.id) === id);
   if (!item) return undefined;
-  const position = wish && (await positionNow(table, id, wish, state?.position));
+  const position = wish && (await positionNow(ctx, table, id, wish, state?.position));
   const inputs = { ...decodeRule(table.kind.fields, item, state), position };
   return { inputs, outputs: { ruleId: item.id } };
 }
 
 /** The wish where it holds, else the real place. */
 async function positionNow(
+  ctx: Context,
   table: LiveTable,
   id: string,
   wish: DesiredPlace,
   wished: Position | undefined,
 ): Promise<Position | undefined> {
-  const now = async () => table.order(await table.items());
+  const now = async () => table.order(await table.items(ctx.signal));
   if (holds(wish, id, await now())) return wished;
   if ("first" in wish || "last" in wish) {
     // Another rule that claims the same end may be read a little later.

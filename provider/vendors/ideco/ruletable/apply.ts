@@ -1,5 +1,6 @@
 import type { Context } from "../../../kernel/define";
 import { asPerimeterError, bug, isCategory, PerimeterError } from "../../../kernel/errors";
+import { lastLook } from "../../../kernel/limits";
 import { paused } from "../../../kernel/polling";
 import { type Call, Progress, type RuleId, scheduleOf, type TableState, unansweredOf } from "../../../policy";
 import type { Item } from "../rules/codec";
@@ -129,13 +130,13 @@ class Application {
    */
   private async firstLook(): Promise<Item[]> {
     const { table, intent } = this;
-    let items = await table.refetch();
+    let items = await table.refetch(this.ctx.signal);
     const { state } = intent;
     if (!state?.changeBegun && state?.doubtSince === undefined) return items;
     const end = Math.max(Date.now() + (state.changeBegun ? this.patience.lagMs : 0), this.doubtEnd());
     for (let pause = firstPauseMs; Date.now() < end && this.isLacking(items); pause *= 2) {
       await paused(Math.min(pause, longestPauseMs), this.ctx.signal);
-      items = await table.refetch();
+      items = await table.refetch(this.ctx.signal);
     }
     return items;
   }
@@ -224,7 +225,7 @@ class Application {
   /** What was done is not forgotten where the table can't be read again. */
   private async looked(): Promise<Item[]> {
     try {
-      return await this.table.refetch();
+      return await this.table.refetch(lastLook(this.ctx.signal));
     } catch (thrown) {
       throw this.interrupted(asPerimeterError(thrown).with({ outcomeUnknown: true }));
     }

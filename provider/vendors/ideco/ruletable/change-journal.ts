@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Context } from "../../../kernel/define";
+import { discard } from "../../../kernel/statefolder";
 import type { Rule } from "../rules/codec";
 import { type RuleId, ruleIdType } from "../rules/rule-id";
 import type { TableName } from "../rules/tables";
@@ -50,7 +51,7 @@ export function beginChange(
     const folder = folderOf(ctx.connection, table);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const name of namesIn(folder)) {
-      if (load(join(folder, name))?.change === begun.previous) rmSync(join(folder, name), { force: true });
+      if (load(join(folder, name))?.change === begun.previous) discard(join(folder, name));
     }
     writeFileSync(fileOf(ctx, table, begun.previous), JSON.stringify(whole), { mode: 0o600 });
   } catch (thrown) {
@@ -66,7 +67,7 @@ export function beginChange(
  * stack's it goes at once; else it stays, in case the engine dies before it saves the state.
  */
 export function endChange(ctx: Context, table: TableName, { previous }: BegunChange): void {
-  if (isShared(previous)) rmSync(fileOf(ctx, table, previous), { force: true });
+  if (isShared(previous)) discard(fileOf(ctx, table, previous));
 }
 
 /** The change that began with this state and of whose end the state knows nothing. */

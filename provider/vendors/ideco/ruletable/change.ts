@@ -1,6 +1,7 @@
 import { problemText } from "../../../kernel/check";
 import type { Context } from "../../../kernel/define";
 import { invalid, PerimeterError } from "../../../kernel/errors";
+import { lastLook } from "../../../kernel/limits";
 import type { TableState } from "../../../policy";
 import type { Item } from "../rules/codec";
 import type { LiveTable } from "../rules/live-table";
@@ -85,7 +86,7 @@ export async function change(
     return outputsOf(applied.state, applied.items, applied.change, kept);
   } catch (thrown) {
     if (!(thrown instanceof Interrupted)) throw thrown;
-    throw incomplete(inputs.table, thrown, await lastItems(table), kept);
+    throw incomplete(inputs.table, thrown, await lastItems(ctx, table), kept);
   } finally {
     if (begun) endChange(ctx, table.kind.name, begun);
   }
@@ -194,9 +195,9 @@ function rolledBack(id: string, { failure }: PutBack, outputs: TableOutputs | un
   });
 }
 
-async function lastItems(table: LiveTable): Promise<Item[]> {
+async function lastItems(ctx: Context, table: LiveTable): Promise<Item[]> {
   try {
-    return await table.refetch();
+    return await table.refetch(lastLook(ctx.signal));
   } catch {
     // Without an answer the digest says nothing, so that the next run sees a changed table.
     return [];

@@ -37,7 +37,7 @@ export async function foreseeTable(
   intent: Intent,
   { inputs, state }: Question,
 ): Promise<Preview> {
-  const items = await table.items();
+  const items = await table.items(ctx.signal);
   const changes = state && !intent.begun ? changesSince(table, state, items) : [];
   const problems: string[] = [];
   const warnings: string[] = [];
@@ -74,8 +74,8 @@ export async function foreseeTable(
  * What can be said of the creation of an exclusive table whose rules name objects that are not made yet: what is there
  * already is in the way, whatever the rules will be.
  */
-export async function foreseeCreation(table: LiveTable, adopt: unknown): Promise<Preview> {
-  const items = localItems(await table.items());
+export async function foreseeCreation(ctx: Context, table: LiveTable, adopt: unknown): Promise<Preview> {
+  const items = localItems(await table.items(ctx.signal));
   if (items.length === 0) return {};
   if (adopt === undefined || adopt === false) {
     return foresight([], [], [unlistedError(table.kind, items).message]);

@@ -90,7 +90,9 @@ const tableOfIds: ResourceSpec<typeof ruleTableInputs, typeof ruleTableOutputs> 
     return table ? [wholeOf(table), ...Object.values(ruleIds).map((id) => ruleNamed(table, id))] : [];
   },
   handOver: (ctx, _, state) => handOverTable(ctx, state as RuleTableState),
-  checkLive: async (ctx, inputs) => ({ seen: digestOf(await liveTable(ctx, inputs as TableInputs).items()) }),
+  checkLive: async (ctx, inputs) => ({
+    seen: digestOf(await liveTable(ctx, inputs as TableInputs).items(ctx.signal)),
+  }),
   preview: (ctx, inputs, state) =>
     foreseeTable(
       ctx,
@@ -107,7 +109,7 @@ const tableOfIds: ResourceSpec<typeof ruleTableInputs, typeof ruleTableOutputs> 
     // What a killed process made is ours.
     const keys = Array.isArray(rules) ? rules.map(({ key }) => key) : [];
     if (unfinishedChange(ctx, table, undefined, keys)) return {};
-    return foreseeCreation(liveTable(ctx, { table }), adopt);
+    return foreseeCreation(ctx, liveTable(ctx, { table }), adopt);
   },
   create: (ctx, inputs) =>
     inTurn(ctx, inputs as TableInputs, async (table) => {
@@ -170,7 +172,7 @@ function isUnfinished(ctx: Context, table: TableName, state: RuleTableState): bo
 /** The answer of a call was lost, and the table is not as it was left: the work may have been done since. */
 async function isDoubtful(ctx: Context, state: RuleTableState): Promise<boolean> {
   if (state.bookkeeping?.doubtSince === undefined) return false;
-  return digestOf(await liveTable(ctx, state).items()) !== state.bookkeeping.digest;
+  return digestOf(await liveTable(ctx, state).items(ctx.signal)) !== state.bookkeeping.digest;
 }
 
 /** A rule keeps its number, but for the few whose new form can't take the old one's place safely. */
@@ -186,7 +188,7 @@ async function readTable(
 ): Promise<ReadResult<Properties, TableOutputs> | undefined> {
   const kind = tables[id as TableName];
   if (!kind) return undefined;
-  const items = await LiveTable.of(ctx, kind).items();
+  const items = await LiveTable.of(ctx, kind).items(ctx.signal);
   const keyOf = new Map(Object.entries(state?.ruleIds ?? {}).map(([key, number]) => [number, key]));
   const exclusive = (state?.ownership ?? "exclusive") === "exclusive";
   const local = localItems(items, groupsOf(state?.rules));
@@ -320,7 +322,12 @@ async function restoreOriginal(
   original: Item[],
 ): Promise<void> {
   const keys = new Map(Object.entries(state.ruleIds).map(([key, id]) => [id, key]));
-  const again = rulesAgain(table.kind, original, await table.refetch(), (id) => keys.get(id) ?? `id-${id}`);
+  const again = rulesAgain(
+    table.kind,
+    original,
+    await table.refetch(ctx.signal),
+    (id) => keys.get(id) ?? `id-${id}`,
+  );
   const intent = intentOf(ctx, inputs, { ...state, ruleIds: { ...again.keys, ...state.ruleIds } });
   await change(ctx, table, inputs, { ...intent, wanted: again.wanted, templates: again.likes }, state);
 }

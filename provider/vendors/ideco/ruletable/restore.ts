@@ -23,7 +23,7 @@ export interface RestorePlan {
  */
 export async function planRestore(ctx: Context, snapshot: Snapshot): Promise<RestorePlan> {
   checkAppliance(ctx, snapshot);
-  const items = await LiveTable.of(ctx, tables[snapshot.table]).refetch();
+  const items = await LiveTable.of(ctx, tables[snapshot.table]).refetch(ctx.signal);
   const intent = intentFor(snapshot, items);
   await checkVersion(ctx, intent);
   return inWords(survey(intent, items));
@@ -39,7 +39,7 @@ export async function restoreSnapshot(ctx: Context, snapshot: Snapshot): Promise
   checkAppliance(ctx, snapshot);
   const table = LiveTable.of(ctx, tables[snapshot.table]);
   return table.turns.run(async () => {
-    const intent = intentFor(snapshot, await table.refetch());
+    const intent = intentFor(snapshot, await table.refetch(ctx.signal));
     let words: string[] = [];
     try {
       const applied = await applyTable(ctx, table, intent, async (situation) => {

@@ -48,7 +48,7 @@ export async function planOf(
 ): Promise<RulesPlan> {
   const wanted = wantedOf(inputs);
   const owned = state?.hashes ?? {};
-  const there = new Map((await live.items()).map((item) => [item.sid, item]));
+  const there = new Map((await live.items(ctx.signal)).map((item) => [item.sid, item]));
   const plan: RulesPlan = { foreign: [], absent: [], changed: [], dropped: [] };
   await inParallel(wanted.values(), concurrencyOf(ctx), async (rule) => {
     const item = there.get(rule.sid);
@@ -100,7 +100,7 @@ export async function applyRules(
 ): Promise<Applied> {
   const plan = await planOf(ctx, live, inputs, state);
   if (plan.foreign.length > 0 && !inputs.adopt) throw exists(plan.foreign);
-  const progress = await begin(live, inputs, state, plan);
+  const progress = await begin(ctx, live, inputs, state, plan);
   try {
     progress.toRestore = await putBack(ctx, live, progress.toRestore);
     await upload(ctx, live, inputs, plan, progress);
@@ -116,12 +116,13 @@ export async function applyRules(
 
 /** Ours is what the state says and is still there, and what is taken over. */
 async function begin(
+  ctx: Context,
   live: LiveSignatures,
   inputs: RulesInputs,
   state: RulesState | undefined,
   plan: RulesPlan,
 ): Promise<Progress> {
-  const there = new Set((await live.items()).map(({ sid }) => sid));
+  const there = new Set((await live.items(ctx.signal)).map(({ sid }) => sid));
   const owned = Object.entries(state?.hashes ?? {}).map(([sid, hash]) => [Number(sid), hash] as const);
   const hashes = new Map(owned.filter(([sid]) => there.has(sid)));
   const wanted = wantedOf(inputs);
@@ -147,7 +148,7 @@ async function upload(
   const dropped = new Set(plan.dropped.map(({ sid }) => sid));
   const { lost, failure } = await uploadRules(ctx, live, plan.absent, dropped, wantedOf(inputs));
   progress.toRestore = [...progress.toRestore, ...lost];
-  const there = await sidsThere(live, failure);
+  const there = await sidsThere(ctx, live, failure);
   for (const { sid, hash } of plan.absent) {
     // Where nobody can tell, a signature that turns out to be there is ours.
     if (!there) progress.hashes.set(sid, "");

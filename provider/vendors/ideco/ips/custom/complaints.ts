@@ -31,7 +31,7 @@ async function statusOf(ctx: Context): Promise<Status> {
   const fetch = async () => itemsOf(ipsService, await connection.http.call(ipsStatusCall));
   const services = await connection
     .singleton("intrusion prevention status", () => new CachedList(fetch, freshMs))
-    .get();
+    .get(ctx.signal);
   const broken = services.filter(({ status }) => status === "failed").map(({ name }) => `${name} has failed`);
   return {
     messages: [...broken, ...services.flatMap(({ msg }) => msg)],
@@ -61,7 +61,9 @@ export async function complaintsAbout(
   sids: ReadonlySet<number>,
   before: string[] | undefined,
 ): Promise<string[]> {
-  const others = new Set((await live.items()).map(({ sid }) => sid).filter((sid) => !sids.has(sid)));
+  const others = new Set(
+    (await live.items(ctx.signal)).map(({ sid }) => sid).filter((sid) => !sids.has(sid)),
+  );
   const isNew = (text: string) => before !== undefined && !before.includes(text);
   const isOurs = (text: string) => names(text, sids) || (isNew(text) && !names(text, others));
   const start = Date.now();

@@ -31,7 +31,7 @@ export const getCustomSignatures = defineFunction(ideco, {
   outputs: { items: field(z.array(customSignature), "The signatures, in the appliance's order.") },
   async call(ctx) {
     const live = LiveSignatures.of(ctx);
-    const items = await live.refetch();
+    const items = await live.refetch(ctx.signal);
     const texts = new Map<number, string | undefined>();
     await inParallel(items, concurrencyOf(ctx), async (item) => {
       texts.set(item.sid, await live.textOf(item));

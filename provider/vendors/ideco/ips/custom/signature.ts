@@ -94,13 +94,13 @@ export const ipsCustomSignature = defineResource(ideco, {
     await checkVerdict(ctx, live, new Set([rule.sid]), before, made);
     return made;
   },
-  read: (ctx, id, state) => readSignature(LiveSignatures.of(ctx), id, state),
+  read: (ctx, id, state) => readSignature(ctx, LiveSignatures.of(ctx), id, state),
   async update(ctx, id, state, inputs) {
     const live = LiveSignatures.of(ctx);
     const rule = ruleOf(ctx, inputs);
     const before = await messagesBefore(ctx);
     const isWritten = await live.turns.run(async () => {
-      const item = await live.find(rule.sid);
+      const item = await live.find(rule.sid, ctx.signal);
       if (!item) throw gone(rule.sid);
       return ensure(ctx, live, item, { rule, comment: inputs.comment }, state.comment);
     });
@@ -118,7 +118,7 @@ export const ipsCustomSignature = defineResource(ideco, {
     });
   },
   async list(ctx) {
-    const items = await LiveSignatures.of(ctx).items();
+    const items = await LiveSignatures.of(ctx).items(ctx.signal);
     return items.map(({ sid, line, rule = "" }) => {
       const name = line.msg || parseRule(rule).rule?.msg || `signature-${sid}`;
       return { id: String(sid), name: String(name) };
@@ -172,7 +172,9 @@ async function make(
 ): Promise<void> {
   const { adopt, adoptId, comment } = inputs;
   const item =
-    adoptId === undefined ? await live.find(rule.sid) : named(await live.items(), adoptId, rule.sid);
+    adoptId === undefined
+      ? await live.find(rule.sid, ctx.signal)
+      : named(await live.items(ctx.signal), adoptId, rule.sid);
   if (!item) return live.add(ctx, rule, comment);
   if (!adopt && adoptId === undefined && !(await isEqual(live, item, { rule, comment })))
     throw exists(rule.sid);
@@ -229,11 +231,12 @@ async function ensure(
 }
 
 async function readSignature(
+  ctx: Context,
   live: LiveSignatures,
   id: string,
   state: (SignatureInputs & SignatureOutputs) | undefined,
 ): Promise<ReadResult<SignatureInputs, SignatureOutputs> | undefined> {
-  const items = await live.items();
+  const items = await live.items(ctx.signal);
   const item = state ? items.find(({ sid }) => String(sid) === id) : byId(items, id);
   if (!item) return undefined;
   const { sid, classtype } = item;

@@ -101,7 +101,7 @@ export const ipsCustomSignatures = defineResource(ideco, {
     const live = LiveSignatures.of(ctx);
     await live.turns.run(async () => {
       await putBack(ctx, live, state.toRestore ?? []);
-      const ours = (await live.items()).filter(
+      const ours = (await live.items(ctx.signal)).filter(
         ({ sid }) => state.hashes[sid] !== undefined && !ctx.isHeld(signatureNamed(sid)),
       );
       await removeOurs(ctx, live, ours, () => {});
@@ -211,7 +211,7 @@ async function readRules(
   state: SignaturesState | undefined,
 ): Promise<ReadResult<RulesInputs, RulesOutputs> | undefined> {
   const live = LiveSignatures.of(ctx);
-  const ours = (await live.items()).filter(({ sid }) => !state || state.hashes[sid] !== undefined);
+  const ours = (await live.items(ctx.signal)).filter(({ sid }) => !state || state.hashes[sid] !== undefined);
   const isEmptied = ours.length === 0 && Object.keys(state?.hashes ?? { none: "" }).length > 0;
   if (isEmptied) return undefined;
   const texts = new Map<number, string>();

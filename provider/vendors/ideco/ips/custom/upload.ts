@@ -1,6 +1,8 @@
 import type { Context } from "../../../../kernel/define";
 import { asPerimeterError, PerimeterError } from "../../../../kernel/errors";
+import { lastLook } from "../../../../kernel/limits";
 import { inParallel } from "../../../../kernel/parallel";
+import { lagPausesMs, paused } from "../../../../kernel/polling";
 import type { CustomSignature, LiveSignatures, RuleText } from "./live";
 import { sidsText } from "./taken";
 
@@ -32,7 +34,7 @@ export async function uploadRules(
   dropped: ReadonlySet<number>,
   ours: ReadonlyMap<number, RuleText>,
 ): Promise<Uploaded> {
-  const before = (await live.refetch()).filter(({ sid }) => !dropped.has(sid));
+  const before = (await live.refetch(ctx.signal)).filter(({ sid }) => !dropped.has(sid));
   // Read before the upload: of a signature that is gone nobody can tell the text.
   const copies = await copiesOf(ctx, live, before, ours);
   const lost: Lost[] = [];
@@ -42,7 +44,7 @@ export async function uploadRules(
     const failure = await failureOf(() =>
       replaces ? addEach(ctx, live, chunk) : uploadChunk(ctx, live, chunk),
     );
-    const there = await sidsThere(live, failure);
+    const there = await sidsThere(ctx, live, failure);
     if (!there) return { lost, failure };
     const gone = copies.filter(({ sid }) => !there.has(sid));
     replaces ||= gone.length > 0;
@@ -54,11 +56,12 @@ export async function uploadRules(
 
 /** Undefined where a failure was followed by another one: the first is the one to tell. */
 export async function sidsThere(
+  ctx: Context,
   live: LiveSignatures,
   failure: PerimeterError | undefined,
 ): Promise<Set<number> | undefined> {
   try {
-    return new Set((await live.items()).map(({ sid }) => sid));
+    return new Set((await live.items(lastLook(ctx.signal))).map(({ sid }) => sid));
   } catch (thrown) {
     if (failure) return undefined;
     throw thrown;
@@ -109,12 +112,23 @@ async function uploadChunk(ctx: Context, live: LiveSignatures, rules: RuleText[]
   for (let attempt = 1; ; attempt++) {
     const failure = await failureOf(() => live.upload(ctx, fileOf(missing)));
     if (failure && !failure.outcomeUnknown) throw refusedBy(failure, missing);
-    const there = new Set((await live.refetch()).map(({ sid }) => sid));
-    missing = missing.filter(({ sid }) => !there.has(sid));
+    missing = await missingOf(ctx, live, missing);
     if (missing.length === 0) return;
     if (!failure) throw notTaken(missing);
     if (attempt === attempts) throw failure;
   }
+}
+
+/** What the list doesn't show of the rules, which may lag behind an upload. */
+async function missingOf(ctx: Context, live: LiveSignatures, rules: RuleText[]): Promise<RuleText[]> {
+  let missing = rules;
+  for (const pause of [0, ...lagPausesMs]) {
+    if (pause > 0) await paused(pause, ctx.signal);
+    const there = new Set((await live.refetch(ctx.signal)).map(({ sid }) => sid));
+    missing = missing.filter(({ sid }) => !there.has(sid));
+    if (missing.length === 0) break;
+  }
+  return missing;
 }
 
 async function addEach(ctx: Context, live: LiveSignatures, rules: RuleText[]): Promise<void> {
