@@ -10,9 +10,10 @@ import { type ImportedResource, Project } from "./project";
 
 /**
  * How a resource comes to be on an appliance before it is imported. Of what a table or a list holds as a whole, a
- * program can't have single ones besides: those wholes are on a second appliance of the vendor.
+ * program can't have single ones besides: those wholes are on a second appliance of the vendor. What v18 lacks is on
+ * a later one.
  */
-export type ImportCase = "single" | "whole" | { noImport: string };
+export type ImportCase = "single" | "whole" | "later" | { noImport: string };
 
 /** By token. A resource without a case fails the test. */
 export const importCases: Record<string, ImportCase> = {
@@ -21,11 +22,14 @@ export const importCases: Record<string, ImportCase> = {
   ...of("ideco", "AddressListAlias PortListAlias TimeListAlias FirewallSettings FirewallCounters"),
   ...of("ideco", "PacketCheckSettings ContentFilter ContentFilterSettings SafeSearch MorphAnalysis Ips"),
   ...of("ideco", "QuotaAccounting PacketCheck ContentCategory MorphDictionary IpsCustomSignature"),
-  ...of("ideco", "IpsProtectedNet IpsBypass IpsDatabaseUpdate Quota"),
+  ...of("ideco", "IpsProtectedNet IpsBypass IpsDatabaseUpdate DpiProfile IpsProfile Quota"),
   ...of("era", "BannedAddress BorderRule"),
   ...of("nhn", "Enrollment"),
   ...of("selectel", "MonitoredIp KnownPorts"),
   ...of("deepfinder", "IpEntry"),
+  "ideco:AclList": "later",
+  "ideco:AclOrder": "later",
+  "ideco:AclSettings": "later",
   "ideco:RuleTable": "whole",
   "ideco:IpsCustomSignatures": "whole",
   "era:BanList": "whole",
@@ -54,14 +58,15 @@ const labOptions = { ideco: { dialect: "v18" } } as const;
 
 /** Two appliances of each vendor, but for NHN Cloud, whose ids then need no connection's name. */
 export async function openInventory(): Promise<Inventory> {
-  const labs = [await Lab.start(labOptions), await Lab.start(labOptions)];
+  const later = await Lab.start({ ideco: { dialect: "v20" } });
+  const labs = [await Lab.start(labOptions), await Lab.start(labOptions), later];
   for (const { selectel } of labs) openPorts(selectel);
   const connections = connectionsOf(labs);
   const objects: Inventory["objects"] = new Map();
   for (const definition of catalogue.resources) {
     const how = importCases[definition.token];
     if (how === undefined || typeof how === "object") continue;
-    const connection = `${how === "whole" ? "second" : "lab"}-${definition.vendor.name}`;
+    const connection = `${{ single: "lab", whole: "second", later: "later" }[how]}-${definition.vendor.name}`;
     objects.set(definition.token, {
       definition,
       id: await makeExample(definition, connections, connection),
@@ -89,11 +94,12 @@ function openPorts(selectel: Lab["selectel"]): void {
   selectel.openPort("99.99.99.99", 53, "udp");
 }
 
-function connectionsOf([first, second]: Lab[]): Record<string, Properties> {
+function connectionsOf([first, second, later]: Lab[]): Record<string, Properties> {
   const others = Object.entries(second?.connections() ?? {}).filter(([name]) => name !== "lab-nhn");
   return {
     ...first?.connections(),
     ...Object.fromEntries(others.map(([name, settings]) => [name.replace("lab", "second"), settings])),
+    ...(later && { "later-ideco": later.connections()["lab-ideco"] as Properties }),
   };
 }
 
