@@ -171,6 +171,13 @@ const VALUE_MASKS: Readonly<Record<string, readonly Mask[]>> = (() => {
   return masks;
 })();
 
+/** One text for values that differ in the order of their lists alone. */
+function inAnyOrder(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inAnyOrder).sort()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return `{${Object.entries(value).map(([name, each]) => `${name}:${inAnyOrder(each)}`)}}`;
+}
+
 /** What happens to each packet, one list for each chain. */
 export type Verdicts = readonly Int32Array[];
 
@@ -247,7 +254,8 @@ export class Universe {
 
   private oddity(rule: Rule): { mask: Mask; does: Rule } {
     const { comment: _, id: _id, ...content } = rule;
-    const name = JSON.stringify(content);
+    // In another order a list is the same list, whatever the rest of the rule means.
+    const name = inAnyOrder(content);
     const known = this.odd.get(name);
     if (known) return known;
     const out = mask(0).map(() => this.fresh.below(2 ** 32));
