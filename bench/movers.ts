@@ -2,7 +2,7 @@
 
 import { performance } from "node:perf_hooks";
 import * as lab from "../provider/lab/ideco/table";
-import { type Call, plan, type Ref, type TableModel } from "../provider/policy";
+import { plan, type Ref, type TableCall, type TableModel } from "../provider/policy";
 import { type BenchRule, judge } from "./judge";
 
 /** A table and what it shall become; rules are known by their keys. */
@@ -33,7 +33,7 @@ const model: TableModel = {
 };
 
 export interface Planned {
-  calls: readonly Call[];
+  calls: readonly TableCall[];
   /** The least possible number of calls, by the longest increasing subsequence. */
   least: number;
   milliseconds: number;
@@ -113,7 +113,7 @@ class Walk {
   }
 }
 
-function apply(table: Table, call: Call, made: ReadonlyMap<string, number>): Table {
+function apply(table: Table, call: TableCall, made: ReadonlyMap<string, number>): Table {
   const idOf = ({ id, key }: Ref) => made.get(key ?? "") ?? Number(id);
   if (call.kind === "delete") return lab.remove(table, Number(call.id));
   if (call.kind === "edit") return lab.edit(table, Number(call.id), { rule: benchRule(call.rule) });

@@ -1,4 +1,4 @@
-import type { Catalogue, VendorPart } from "./kernel/define";
+import type { Catalogue, VendorPart } from "./kernel/parts";
 import { deepfinderPart } from "./vendors/deepfinder";
 import { eraPart } from "./vendors/era";
 import { idecoPart } from "./vendors/ideco";

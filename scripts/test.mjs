@@ -35,7 +35,7 @@ const parts = new Map(
     types: { title: "types", run: () => check("tsc", () => tool("tsc", "-p", "tsconfig.check.json")) },
     generated: { title: "generated files", run: generated },
     packaging: { title: "packaging", run: packaging },
-    unit: { title: "unit tests", run: (args) => vitest(["--project", "unit", ...args]) },
+    unit: { title: "unit tests", run: (args) => vitest(["--project", "unit*", ...args]) },
     engine: { title: "engine tests", run: (args) => vitest(["--project", "engine", ...args]) },
     tests: { title: "tests", run: vitest },
   }),

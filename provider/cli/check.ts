@@ -1,9 +1,9 @@
 import { parts } from "../catalogue";
-import type { Fact } from "../kernel/define";
 import { asPerimeterError, type PerimeterError } from "../kernel/errors";
+import type { Fact } from "../kernel/report";
 import { type Configured, configured } from "./connections";
 import type { StackOptions } from "./pulumi";
-import type { Outcome, Session } from "./session";
+import type { CommandSession, Outcome } from "./session";
 
 interface Checked {
   name: string;
@@ -15,7 +15,7 @@ interface Checked {
 
 /** `perimeter check`: each connection by itself, so that one that fails hides no other. */
 export async function check(
-  session: Session,
+  session: CommandSession,
   names: readonly string[],
   options: StackOptions,
 ): Promise<Outcome> {

@@ -8,7 +8,7 @@ import type { LintOptions } from "./lint/index";
 import type { ObjectsOptions } from "./objects";
 import type { ReportOptions } from "./report/index";
 import type { RestoreOptions } from "./restore";
-import type { Work } from "./session";
+import type { CommandWork } from "./session";
 import type { TestOptions } from "./test/index";
 
 /** What every command may be told. */
@@ -22,7 +22,7 @@ interface OfStack extends Common {
 }
 
 /** Runs the work of a command; the options are those that each of them has. */
-export type Runner = (options: Common, work: Work) => Promise<void>;
+export type Runner = (options: Common, work: CommandWork) => Promise<void>;
 
 /** The command line, without anything that it does: what a command does is loaded when it is asked for. */
 export function commandLine(run: Runner): Command {

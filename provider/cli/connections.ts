@@ -2,17 +2,17 @@ import { catalogue } from "../catalogue";
 import { didYouMean } from "../kernel/check";
 import { mergedConnections } from "../kernel/config";
 import { commonSettings } from "../kernel/connections";
-import type { Context } from "../kernel/define";
+import type { Context } from "../kernel/context";
 import { invalid, PerimeterError } from "../kernel/errors";
 import { metaOf } from "../kernel/fields";
 import { Runtime } from "../kernel/runtime";
 import { type Properties, shown } from "../kernel/values";
 import type { Vendor } from "../kernel/vendor";
 import { type StackOptions, stackConnections } from "./pulumi";
-import type { Session } from "./session";
+import type { CommandSession } from "./session";
 
 /** A connection of the configuration by its name. */
-export interface Target {
+export interface ConnectionTarget {
   name: string;
   /** What the state calls the appliance. */
   id: string;
@@ -24,7 +24,7 @@ export class Configured {
   constructor(
     readonly runtime: Runtime,
     private readonly settings: Record<string, Properties>,
-    private readonly session: Session,
+    private readonly session: CommandSession,
   ) {}
 
   /**
@@ -38,7 +38,7 @@ export class Configured {
   }
 
   /** @throws an `invalid` error for a name that there is not, and for a connection of no known vendor */
-  target(name: string): Target {
+  target(name: string): ConnectionTarget {
     this.names([name]);
     const vendor = vendorOf(this.settings[name] ?? {});
     if (!vendor) {
@@ -51,7 +51,7 @@ export class Configured {
   }
 
   /** What vendor code works with; throws where the connection's settings are not right. */
-  context({ vendor, id }: Target): Context {
+  context({ vendor, id }: ConnectionTarget): Context {
     const { runtime, session } = this;
     const connection = runtime.connections.byId(vendor, id);
     return {
@@ -64,13 +64,13 @@ export class Configured {
   }
 
   /** Whether a program has to name the connection, as there are others of its vendor. */
-  needsName({ vendor }: Target): boolean {
+  needsName({ vendor }: ConnectionTarget): boolean {
     return this.runtime.connections.namesOf(vendor).length > 1;
   }
 }
 
 /** Reads the configuration as the command line asks: the environment, over the stack's where one is named. */
-export async function configured(session: Session, options: StackOptions): Promise<Configured> {
+export async function configured(session: CommandSession, options: StackOptions): Promise<Configured> {
   const isStack = options.stack !== undefined || options.cwd !== undefined;
   const ofStack = isStack ? await stackConnections(session, options) : undefined;
   const settings = mergedConnections(ofStack, process.env.PERIMETER_CONNECTIONS);
@@ -82,7 +82,7 @@ export async function configured(session: Session, options: StackOptions): Promi
 }
 
 /** No remark of the command shows a credential. */
-export function hideSecrets(session: Session, connections: Record<string, Properties>): void {
+export function hideSecrets(session: CommandSession, connections: Record<string, Properties>): void {
   for (const settings of Object.values(connections)) {
     const fields = { ...commonSettings, ...vendorOf(settings)?.settings };
     const secret = Object.entries(fields).filter(([, schema]) => metaOf(schema).secret);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Properties } from "../kernel/values";
 import { type PulumiResult, pulumiFailure, runPulumi, type StackOptions } from "./pulumi";
-import type { Session } from "./session";
+import type { CommandSession } from "./session";
 
 /** What the engine did with one resource, of which the report needs these. */
 export interface Step {
@@ -45,7 +45,7 @@ interface EngineEvent {
  * @param runProgram has the program configure the providers, with the credentials of today
  */
 export async function refreshPreview(
-  session: Session,
+  session: CommandSession,
   stack: StackOptions,
   runProgram: boolean,
 ): Promise<Refreshed> {
@@ -58,14 +58,14 @@ export async function refreshPreview(
 }
 
 /** What the program wants, step by step, those without a change as well; sends nothing. */
-export async function previewSteps(session: Session, stack: StackOptions): Promise<Step[]> {
+export async function previewSteps(session: CommandSession, stack: StackOptions): Promise<Step[]> {
   const events = await eventsOf(session, stack, ["preview"]);
   return events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
 }
 
 /** What a command of the engine did, or would do: how many resources by what, and what it warned of. */
 export async function changesOf(
-  session: Session,
+  session: CommandSession,
   stack: StackOptions,
   args: readonly string[],
 ): Promise<{ changes: Record<string, number>; warnings: string[] }> {
@@ -76,7 +76,7 @@ export async function changesOf(
 
 /** The events of a command of the engine. */
 async function eventsOf(
-  session: Session,
+  session: CommandSession,
   stack: StackOptions,
   args: readonly string[],
 ): Promise<EngineEvent[]> {

@@ -3,7 +3,7 @@ import { Lab } from "../lab/core";
 import { examples } from "../lab/examples";
 import type { Dialect } from "../lab/ideco/appliance";
 import { showLab } from "../lab/page/page";
-import type { Outcome, Session } from "./session";
+import type { CommandSession, Outcome } from "./session";
 
 export interface LabOptions {
   port?: number;
@@ -13,7 +13,7 @@ export interface LabOptions {
 }
 
 /** `perimeter lab`: runs until Ctrl-C. */
-export async function lab(session: Session, { port, example, dialect }: LabOptions): Promise<Outcome> {
+export async function lab(session: CommandSession, { port, example, dialect }: LabOptions): Promise<Outcome> {
   const seed = example === undefined ? undefined : seedOf(example);
   const running = await start(port, dialect);
   seed?.(running);

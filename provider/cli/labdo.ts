@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { invalid, PerimeterError } from "../kernel/errors";
 import { type Action, actions } from "../lab/hands";
-import type { Outcome, Session } from "./session";
+import type { CommandSession, Outcome } from "./session";
 
 /** `perimeter lab do`: asks a running lab to change something, or lists what it can do. */
 export async function labDo(
-  session: Session,
+  session: CommandSession,
   name: string | undefined,
   given: readonly string[],
   { url }: { url?: string },
@@ -65,7 +65,7 @@ const answerForm = z.object({ said: z.string() });
 const refusalForm = z.object({ message: z.string() });
 
 async function ask(
-  session: Session,
+  session: CommandSession,
   url: string,
   { name }: Action,
   given: Record<string, string>,

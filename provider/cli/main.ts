@@ -1,5 +1,5 @@
 import { commandLine } from "./commands";
-import { interrupted, Session } from "./session";
+import { CommandSession, interrupted } from "./session";
 
 /**
  * The command `perimeter`: sets the exit code to 0 (fine), 1 (failed) or 2 (findings); 130 after Ctrl-C.
@@ -7,7 +7,7 @@ import { interrupted, Session } from "./session";
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = commandLine(async (options, work) => {
-    const session = new Session(options);
+    const session = new CommandSession(options);
     process.exitCode = await session.run(work);
     // Whatever could not be called off waits for nobody any more.
     if (process.exitCode === interrupted) process.exit();

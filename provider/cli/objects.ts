@@ -1,9 +1,9 @@
 import { parts } from "../catalogue";
-import type { NamedObject } from "../kernel/define";
 import { invalid } from "../kernel/errors";
+import type { NamedObject } from "../kernel/report";
 import { configured } from "./connections";
 import type { StackOptions } from "./pulumi";
-import type { Outcome, Session } from "./session";
+import type { CommandSession, Outcome } from "./session";
 
 export interface ObjectsOptions extends StackOptions {
   kind?: string;
@@ -11,7 +11,11 @@ export interface ObjectsOptions extends StackOptions {
 }
 
 /** `perimeter objects`: what rules of an appliance can name, and which of them do. Only reads. */
-export async function objects(session: Session, name: string, options: ObjectsOptions): Promise<Outcome> {
+export async function objects(
+  session: CommandSession,
+  name: string,
+  options: ObjectsOptions,
+): Promise<Outcome> {
   const config = await configured(session, options);
   const target = config.target(name);
   const list = parts.find(({ vendor }) => vendor === target.vendor)?.objects;

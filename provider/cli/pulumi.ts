@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { statSync } from "node:fs";
 import { invalid, PerimeterError } from "../kernel/errors";
-import type { Session } from "./session";
+import type { CommandSession } from "./session";
 
 /** Where a Pulumi project and its stack are. */
 export interface StackOptions {
@@ -84,7 +84,7 @@ export function pulumiFailure(command: string, { stdout, stderr }: PulumiResult)
 }
 
 /** `perimeter:connections` of a stack, decrypted; undefined where the stack has none. */
-export async function stackConnections(session: Session, stack: StackOptions): Promise<unknown> {
+export async function stackConnections(session: CommandSession, stack: StackOptions): Promise<unknown> {
   const result = await runPulumi(["config", "--show-secrets", "--json"], stack, session.signal);
   if (result.code !== 0) throw pulumiFailure("config", result);
   try {

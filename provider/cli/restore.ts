@@ -5,7 +5,7 @@ import { ofNamesake, planRestore, restoreSnapshot } from "../vendors/ideco/rulet
 import { isOf, readSnapshot, type Snapshot } from "../vendors/ideco/ruletable/snapshot";
 import { configured } from "./connections";
 import type { StackOptions } from "./pulumi";
-import type { Outcome, Session } from "./session";
+import type { CommandSession, Outcome } from "./session";
 
 export interface RestoreOptions extends StackOptions {
   yes?: boolean;
@@ -15,7 +15,7 @@ export interface RestoreOptions extends StackOptions {
 
 /** `perimeter restore`: shows what it will do, asks where somebody can answer, and does it. */
 export async function restore(
-  session: Session,
+  session: CommandSession,
   name: string,
   file: string,
   options: RestoreOptions,
@@ -62,7 +62,7 @@ function ofThisAppliance(snapshot: Snapshot, connection: Connection, force: bool
 }
 
 /** Only somebody at a terminal can be asked; a script has made up its mind. */
-async function isConfirmed(session: Session, yes: boolean): Promise<boolean> {
+async function isConfirmed(session: CommandSession, yes: boolean): Promise<boolean> {
   if (yes || session.json || !process.stdin.isTTY || !process.stderr.isTTY) return true;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -5,7 +5,7 @@ import { Redactor } from "../kernel/secrets";
 
 /** How a command ends: `failed` is exit code 1, for one that told itself what failed, `findings` is 2. */
 export type Outcome = "fine" | "failed" | "findings";
-export type Work = (session: Session) => Promise<Outcome>;
+export type CommandWork = (session: CommandSession) => Promise<Outcome>;
 
 const exitCodes: Record<Outcome, number> = { fine: 0, failed: 1, findings: 2 };
 export const interrupted = 130;
@@ -15,7 +15,7 @@ const graceMs = 1000;
 const graceOfWriteMs = 40_000;
 
 /** What a command has while it runs: where it writes, what calls it off, and what is to be closed at its end. */
-export class Session {
+export class CommandSession {
   readonly json: boolean;
   private readonly redactor = new Redactor();
   private readonly stop = new AbortController();
@@ -83,7 +83,7 @@ export class Session {
   }
 
   /** Runs a command to its end and gives the exit code. */
-  async run(work: Work): Promise<number> {
+  async run(work: CommandWork): Promise<number> {
     const interrupt = () => this.interrupt();
     process.on("SIGINT", interrupt);
     process.on("SIGTERM", interrupt);

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Behaviour, Context, Preview } from "./define";
+import type { Context } from "./context";
 import { type Fields, field } from "./fields";
+import type { Behaviour, Preview } from "./resource";
 import { sameValue } from "./values";
 
 /**

@@ -17,7 +17,7 @@ export function objectsOf(
   const wrong = items.find((item) => !isObject(item) || !isOne(item));
   if (wrong === undefined && !items.includes(undefined)) return items as Properties[];
   if (tellsOfFailure(answer)) throw failureInstead(answer);
-  throw notUnderstood(`where a list is due the answer holds ${shown(wrong)}, which is no ${noun}`);
+  throw notUnderstoodAnswer(`where a list is due the answer holds ${shown(wrong)}, which is no ${noun}`);
 }
 
 /** What the body of a failure calls its words. */
@@ -55,10 +55,12 @@ export function isId(value: unknown): value is string | number {
 export function madeId(answer: unknown): string {
   const { id } = isObject(answer) ? answer : {};
   if (isId(id)) return String(id);
-  throw notUnderstood(`the creation was answered without an id: ${shown(answer)}`, { outcomeUnknown: true });
+  throw notUnderstoodAnswer(`the creation was answered without an id: ${shown(answer)}`, {
+    outcomeUnknown: true,
+  });
 }
 
-export function notUnderstood(message: string, { outcomeUnknown = false } = {}): PerimeterError {
+export function notUnderstoodAnswer(message: string, { outcomeUnknown = false } = {}): PerimeterError {
   return new PerimeterError({
     category: "vendor",
     code: "PERIMETER_NOT_UNDERSTOOD",

@@ -28,7 +28,7 @@ export class CachedList<T> {
   /** The items; from memory while they are fresh. */
   get(signal?: AbortSignal): Promise<T[]> {
     if (this.items && this.doubtsThen === CachedList.doubts && Date.now() - this.fetchedAt < this.freshMs)
-      return shared(this.items, signal);
+      return awaitShared(this.items, signal);
     return this.refetch(signal);
   }
 
@@ -41,7 +41,7 @@ export class CachedList<T> {
   refetch(signal?: AbortSignal): Promise<T[]> {
     this.fetchedAt = Date.now();
     this.doubtsThen = CachedList.doubts;
-    return shared(this.keep(this.fetch()), signal);
+    return awaitShared(this.keep(this.fetch()), signal);
   }
 
   /**
@@ -50,7 +50,7 @@ export class CachedList<T> {
    */
   renew(signal?: AbortSignal): Promise<T[]> {
     this.waiting ??= this.lookNext();
-    return shared(this.waiting, signal);
+    return awaitShared(this.waiting, signal);
   }
 
   private async lookNext(): Promise<T[]> {
@@ -89,7 +89,7 @@ export class CachedList<T> {
 const defaultFreshMs = 5 * 60_000;
 
 /** Waits for what others may wait for too; who is called off only looked, so that nothing is left half done. */
-export async function shared<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function awaitShared<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   try {
     return await abortable(work, signal);
@@ -112,6 +112,6 @@ export class Mutex {
     };
     const mine = begin();
     this.last = mine.catch(() => undefined);
-    return signal ? shared(before, signal).then(() => mine) : mine;
+    return signal ? awaitShared(before, signal).then(() => mine) : mine;
   }
 }

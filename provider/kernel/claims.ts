@@ -1,4 +1,4 @@
-import type { Claim, Resource } from "./define";
+import type { Claim, Resource } from "./resource";
 import { containsUnknown, type Properties } from "./values";
 
 /** Owners and modes by what is owned. Several versions of this package may share one: its form never changes. */

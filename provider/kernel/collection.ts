@@ -2,7 +2,7 @@ import { madeId, objectsOf } from "./answers";
 import { CachedList, Mutex } from "./cached-list";
 import { type Call, path } from "./calls";
 import type { Connection } from "./connections";
-import type { Adoption, Behaviour, Claim, Context, CreateResult, Preview, ReadResult } from "./define";
+import type { Context } from "./context";
 import { sameField } from "./diff";
 import { asPerimeterError, PerimeterError } from "./errors";
 import { type Fields, fieldNodes } from "./fields";
@@ -10,6 +10,7 @@ import { createOnce } from "./once";
 import { PendingCreate } from "./pending-create";
 import { lagPausesMs, paused } from "./polling";
 import { removed } from "./removal";
+import type { Adoption, Behaviour, Claim, CreateResult, Preview, ReadResult } from "./resource";
 import { foreseeExisting, howToAdopt, secondCopy } from "./taking-over";
 import type { Properties } from "./values";
 
@@ -127,7 +128,7 @@ export function listingAt(
 }
 
 /** The list of a collection, for functions: fetched anew. */
-export function listed<I, O>(ctx: Context, spec: Collection<I, O>): Promise<Properties[]> {
+export function listedObjects<I, O>(ctx: Context, spec: Collection<I, O>): Promise<Properties[]> {
   return store(ctx, spec).listing.refetch(ctx.signal);
 }
 

@@ -1,5 +1,5 @@
-import type { Resource } from "./define";
 import { fieldNodes } from "./fields";
+import type { Resource } from "./resource";
 import type { Properties } from "./values";
 
 /** What a preview says of a resource, or of a choice in its inputs, that should no longer be used. */

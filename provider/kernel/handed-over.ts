@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Context } from "./define";
+import type { Context } from "./context";
 import { stateFolder } from "./statefolder";
 import { isObject, type Properties, sameValue } from "./values";
 

@@ -8,7 +8,7 @@ import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors"
 import { RateLimiter, Semaphore, withTimeout } from "./limits";
 import { cancelled, networkFailure } from "./network-errors";
 import { proxyDispatcher } from "./proxy";
-import { textOf } from "./response-body";
+import { bodyText } from "./response-body";
 import type { Redactor } from "./secrets";
 import { LoginFailure, plainHeaders, type SessionHeaders, SessionKeeper } from "./session";
 import type { Vendor } from "./vendor";
@@ -173,7 +173,7 @@ export class Http {
       return await withTimeout(timeoutMs, trip.signal, async (signal) => {
         trip.pending = true;
         const response = await request(url, { ...options, signal });
-        const text = await textOf(response);
+        const text = await bodyText(response);
         trip.pending = false;
         return { status: response.statusCode, headers: response.headers, text };
       });

@@ -1,5 +1,5 @@
-import type { Resource } from "./define";
 import { fieldNodes, type TypeNode } from "./fields";
+import type { Resource } from "./resource";
 
 /**
  * Why a program may not ignore changes of these properties; undefined where it may. The engine takes what a path such as

@@ -1,14 +1,16 @@
 import { isWrite } from "./calls";
 import { checkFields, type Problem, problemText } from "./check";
 import { claimsOf } from "./claims";
-import type { Context, CreateResult, DataFunction, ReadResult, Resource } from "./define";
+import type { Context } from "./context";
 import { deprecations } from "./deprecation";
 import { type Difference, difference, fallback, sameField } from "./diff";
 import { asPerimeterError, invalid, type PerimeterError } from "./errors";
 import { fieldNodes } from "./fields";
+import type { DataFunction } from "./function";
 import { abortable } from "./limits";
 import { cancelled } from "./network-errors";
 import { checkedLive, connectionOf, isComplete, preview, previewUpdate } from "./preview";
+import type { CreateResult, ReadResult, Resource } from "./resource";
 import type { ContextOptions, Runtime } from "./runtime";
 import { containsUnknown, isUnknown, type Properties, pruned, UNKNOWN, valueAt } from "./values";
 

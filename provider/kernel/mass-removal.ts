@@ -1,9 +1,9 @@
-import type { Preview } from "./define";
 import { PerimeterError } from "./errors";
+import type { Preview } from "./resource";
 import { someOf } from "./wording";
 
 /** What an exclusive list is about to take away. */
-export interface Removal {
+export interface MassRemoval {
   /** `exclusive` as the program has it. */
   exclusive: unknown;
   /** What stands there and is not in the program, each in words. */
@@ -16,7 +16,7 @@ export interface Removal {
 }
 
 /** More than half at once is taken for a mistake in the list, which must not open the way for all that was blocked. */
-export function massRemovalProblem(removal: Removal): string | undefined {
+export function massRemovalProblem(removal: MassRemoval): string | undefined {
   const { exclusive, surplus, all, allowed, verb, noun } = removal;
   if (allowed || surplus.length * 2 <= all) return undefined;
   const [found, most] = [
@@ -27,7 +27,7 @@ export function massRemovalProblem(removal: Removal): string | undefined {
 }
 
 /** @throws `invalid` with the code PERIMETER_MASS_REMOVAL */
-export function checkRemoval(removal: Removal): void {
+export function checkRemoval(removal: MassRemoval): void {
   const problem = massRemovalProblem(removal);
   if (!problem) return;
   throw new PerimeterError({
@@ -38,7 +38,7 @@ export function checkRemoval(removal: Removal): void {
 }
 
 /** What a preview says of what will go. */
-export function previewRemoval(removal: Removal): Preview {
+export function previewRemoval(removal: MassRemoval): Preview {
   const { surplus, verb, noun, exclusive } = removal;
   const problem = massRemovalProblem(removal);
   if (problem) return { problems: [{ path: ["exclusive"], message: problem }] };
@@ -53,4 +53,4 @@ export function previewRemoval(removal: Removal): Preview {
 }
 
 const mostNamed = 500;
-const plural = (noun: Removal["noun"]) => (noun === "entry" ? "entries" : "addresses");
+const plural = (noun: MassRemoval["noun"]) => (noun === "entry" ? "entries" : "addresses");

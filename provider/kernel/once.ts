@@ -1,4 +1,4 @@
-import type { Context } from "./define";
+import type { Context } from "./context";
 import { asPerimeterError, PerimeterError } from "./errors";
 import { lastLook } from "./limits";
 import type { PendingCreate } from "./pending-create";

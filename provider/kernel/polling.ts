@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Context } from "./define";
+import type { Context } from "./context";
 import { type ErrorDetails, PerimeterError } from "./errors";
 import { cancelled } from "./network-errors";
 

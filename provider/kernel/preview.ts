@@ -1,8 +1,9 @@
 import { type Problem, problemText } from "./check";
-import type { Context, Preview, Resource } from "./define";
+import type { Context } from "./context";
 import { asPerimeterError, invalid, isCategory, PerimeterError } from "./errors";
 import { fieldNodes } from "./fields";
 import type { Log } from "./log";
+import type { Preview, Resource } from "./resource";
 import type { ContextOptions, Runtime } from "./runtime";
 import { containsUnknown, type Properties } from "./values";
 

@@ -1,4 +1,4 @@
-import type { Context } from "./define";
+import type { Context } from "./context";
 import { asPerimeterError, isCategory, PerimeterError } from "./errors";
 import { lagPausesMs, paused } from "./polling";
 

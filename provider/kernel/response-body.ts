@@ -15,7 +15,7 @@ const mostBytes = 64 * 1024 * 1024;
  * The text of an answer, read as it comes and no further than `mostBytes`: what has no end would fill the memory.
  * @throws `vendor` with the code `PERIMETER_ANSWER_TOO_LONG`
  */
-export async function textOf({ headers, body }: Response): Promise<string> {
+export async function bodyText({ headers, body }: Response): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of unpacked(body, headers["content-encoding"])) {

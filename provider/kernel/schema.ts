@@ -1,6 +1,8 @@
 import { commonSettings } from "./connections";
-import type { Catalogue, DataFunction, Resource } from "./define";
 import { type FieldNode, publicNodes, type TypeNode } from "./fields";
+import type { DataFunction } from "./function";
+import type { Catalogue } from "./parts";
+import type { Resource } from "./resource";
 
 /** The Pulumi package schema of the plugin, made from the definitions; nothing in it is written twice. */
 export function packageSchema(catalogue: Catalogue, about: About): Json {

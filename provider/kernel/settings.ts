@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { failureInstead, notUnderstood, tellsOfFailure } from "./answers";
+import { failureInstead, notUnderstoodAnswer, tellsOfFailure } from "./answers";
 import type { Call } from "./calls";
-import type { Behaviour, Context } from "./define";
+import type { Context } from "./context";
 import { sameField } from "./diff";
 import { asPerimeterError, invalid, isCategory, type PerimeterError } from "./errors";
 import { type Fields, field, fieldNodes, type TypeNode } from "./fields";
 import { forgetHandedOver, handOver, withHandedOver } from "./handed-over";
+import type { Behaviour } from "./resource";
 import { isObject, type Properties, shown } from "./values";
 
 /**
@@ -143,7 +144,8 @@ async function observe(ctx: Context, spec: Setting): Promise<Properties> {
   const wire = isObject(answer) ? answer : {};
   const nodes = fieldNodes(spec.fields);
   const wanted = nodes.map(({ name, type }) => ({ type, key: spec.vendorName(name) }));
-  const wrong = wanted.filter(({ type, key }) => !isSaid(type, wire[key])).map(({ key }) => key);
+  const isAny = wanted.some(({ key }) => wire[key] !== undefined && wire[key] !== null);
+  const wrong = wanted.filter(({ type, key }) => !isAny || !isSaid(type, wire[key])).map(({ key }) => key);
   if (wrong.length > 0)
     throw tellsOfFailure(answer) ? failureInstead(answer) : noSetting(spec, wrong, answer);
   const told = (name: string, { kind }: TypeNode) =>
@@ -151,7 +153,7 @@ async function observe(ctx: Context, spec: Setting): Promise<Properties> {
   return Object.fromEntries(nodes.map(({ name, type }) => [name, told(name, type)]));
 }
 
-/** An answer tells every field; only a list without anything in it may be left out. */
+/** An answer tells every field; only a list without anything in it may be left out beside another field. */
 function isSaid({ kind }: TypeNode, value: unknown): boolean {
   if (kind === "array") return value === undefined || value === null || Array.isArray(value);
   if (kind === "boolean") return typeof value === "boolean";
@@ -171,7 +173,7 @@ async function observeIfThere(ctx: Context, spec: Setting): Promise<Properties |
 
 function noSetting(spec: Setting, wrong: string[], answer: unknown): PerimeterError {
   const fields = wrong.length > 1 ? "the fields" : "the field";
-  return notUnderstood(
+  return notUnderstoodAnswer(
     `the answer at ${spec.path} is not the setting ${spec.noun}, as it doesn't tell ${fields} ${wrong.join(", ")}: ${shown(answer)}`,
   );
 }

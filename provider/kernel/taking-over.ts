@@ -1,6 +1,7 @@
 import type { Problem } from "./check";
-import type { Context, Preview } from "./define";
+import type { Context } from "./context";
 import { asPerimeterError, isCategory } from "./errors";
+import type { Preview } from "./resource";
 
 /** How a creation gets what is there already. */
 export const howToAdopt = "Take it over with `adopt: true`, or import it.";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { checkFields } from "./check";
-import type { Erased, ReadResult, ResourceSpec } from "./define";
 import { sameField } from "./diff";
 import { asPerimeterError } from "./errors";
 import { type Fields, field, fieldNodes, metaOf } from "./fields";
+import type { Erased, ReadResult, ResourceSpec } from "./resource";
 import {
   type LineProblem,
   type ListItem,

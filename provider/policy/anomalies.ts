@@ -3,7 +3,7 @@
  * all earlier rules together, and what can't be decided.
  */
 
-import { type AnomalyKind, anomalyText, groupText, type Named } from "./anomalytext";
+import { type AnomalyKind, anomalyText, type DescribedRule, groupText } from "./anomalytext";
 import { outcome, type PolicyRule, type TableModel, view } from "./match";
 import { type Cube, type Resolver, type Shape, Space } from "./region";
 import type { NamedRule } from "./traffic";
@@ -30,7 +30,7 @@ export interface AnomalyOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-interface Entry extends Named {
+interface Entry extends DescribedRule {
   readonly does: string;
   readonly shape: Shape;
   /** What the table calls it to let a packet pass or to stop it. */
@@ -300,7 +300,7 @@ function below(wall: Entry, entries: readonly Entry[]): Anomaly[] {
   return [{ ...anomaly(kind, first, [wall]), also, text: groupText(rules, wall) }];
 }
 
-function anomaly(kind: AnomalyKind, rule: Named, others: readonly Named[]): Anomaly {
+function anomaly(kind: AnomalyKind, rule: DescribedRule, others: readonly DescribedRule[]): Anomaly {
   return {
     kind,
     rule: rule.name,

@@ -1,6 +1,6 @@
 /** Anomalies in words, and how much they matter. */
 
-import { listed } from "./words";
+import { listedNames } from "./words";
 
 /**
  * - `shadowed`: never applies; the `others` above it match all its packets, and not all of them do the same as it.
@@ -40,7 +40,7 @@ export const anomalySeverities: Readonly<Record<AnomalyKind, Severity>> = {
 };
 
 /** A rule and what is in it, such as `drop: over tcp, to dmz`. */
-export interface Named {
+export interface DescribedRule {
   readonly name: string;
   readonly content: string;
 }
@@ -66,14 +66,18 @@ const words: Readonly<Record<AnomalyKind, (others: string, isOne: boolean) => st
   notComputed: () => "and those below it are not compared: that would take too long",
 };
 
-const inFull = ({ name, content }: Named) => `\`${name}\` (${content})`;
+const inFull = ({ name, content }: DescribedRule) => `\`${name}\` (${content})`;
 
-export function anomalyText(kind: AnomalyKind, rule: Named, others: readonly Named[]): string {
-  return `rule ${inFull(rule)} ${words[kind](listed(others.map(inFull)), others.length === 1)}`;
+export function anomalyText(
+  kind: AnomalyKind,
+  rule: DescribedRule,
+  others: readonly DescribedRule[],
+): string {
+  return `rule ${inFull(rule)} ${words[kind](listedNames(others.map(inFull)), others.length === 1)}`;
 }
 
 /** Several rules below one that takes every packet. */
-export function groupText(rules: readonly Named[], wall: Named): string {
-  const names = listed(rules.map(({ name }) => `\`${name}\``));
+export function groupText(rules: readonly DescribedRule[], wall: DescribedRule): string {
+  const names = listedNames(rules.map(({ name }) => `\`${name}\``));
   return `rules ${names} never apply: ${inFull(wall)} above them takes every packet`;
 }

@@ -34,18 +34,18 @@ export interface Ref {
 }
 
 /** Right below a rule, at the place of a rule (right above it), or at the table's end, as it stands at that moment. */
-export type Place = { readonly after: Ref } | { readonly before: Ref } | { readonly end: true };
+export type TablePlace = { readonly after: Ref } | { readonly before: Ref } | { readonly end: true };
 
 /**
  * One call. `insert` with `replaces` is the new form of a rule whose old form is deleted later on;
  * `delete` with a `key` takes away such an old form. `edit` with `bridge` is the first of two edits in place.
  */
-export type Call =
+export type TableCall =
   | {
       readonly kind: "insert";
       readonly key: string;
       readonly rule: Rule;
-      readonly place: Place;
+      readonly place: TablePlace;
       readonly replaces?: RuleId;
     }
   | {
@@ -55,11 +55,11 @@ export type Call =
       readonly rule: Rule;
       readonly bridge?: true;
     }
-  | { readonly kind: "move"; readonly rule: Ref; readonly place: Place }
+  | { readonly kind: "move"; readonly rule: Ref; readonly place: TablePlace }
   | { readonly kind: "delete"; readonly id: RuleId; readonly key?: string };
 
 export interface Plan {
-  readonly calls: readonly Call[];
+  readonly calls: readonly TableCall[];
   /** How many of the calls, from the first on, bring in what is new; the others take out what is old. */
   readonly firstPhase: number;
   /** No plan that keeps the identities needs fewer calls. */
@@ -74,10 +74,10 @@ export interface Plan {
 }
 
 /** What to call a rule that has no key in the plan, such as one that the program no longer has. */
-export type Names = (id: RuleId) => string | undefined;
+export type RuleNames = (id: RuleId) => string | undefined;
 
 /** A plan in words, one line a call, rules by their keys. */
-export function explain(plan: Plan, names: Names = () => undefined): string[] {
+export function explain(plan: Plan, names: RuleNames = () => undefined): string[] {
   const named = (ref: Ref) => {
     if (ref.key !== undefined) return `\`${ref.key}\``;
     const name = ref.id === undefined ? undefined : names(ref.id);
@@ -86,7 +86,7 @@ export function explain(plan: Plan, names: Names = () => undefined): string[] {
   return plan.calls.map((call) => sentence(call, named));
 }
 
-function sentence(call: Call, named: (ref: Ref) => string): string {
+function sentence(call: TableCall, named: (ref: Ref) => string): string {
   switch (call.kind) {
     case "insert":
       return `insert ${call.replaces === undefined ? "" : "the new form of "}\`${call.key}\` ${placed(call.place, named)}`;
@@ -101,7 +101,7 @@ function sentence(call: Call, named: (ref: Ref) => string): string {
   }
 }
 
-function placed(place: Place, named: (ref: Ref) => string): string {
+function placed(place: TablePlace, named: (ref: Ref) => string): string {
   if ("end" in place) return "at the end";
   return "after" in place ? `right below ${named(place.after)}` : `right above ${named(place.before)}`;
 }

@@ -1,6 +1,6 @@
 /** Which rule on the appliance is which of the program's, which are not ours, and which are left over. */
 
-import type { Call, FoundRule, Names, RuleId, WantedRule } from "./calls";
+import type { FoundRule, RuleId, RuleNames, TableCall, WantedRule } from "./calls";
 import { type Rule, type TableModel, view } from "./match";
 
 /** What the state keeps of a rule table. */
@@ -40,7 +40,7 @@ export interface Recognized {
   readonly conflicts: readonly Conflict[];
 }
 
-export interface Question {
+export interface IdentityQuestion {
   /** Undefined at the first creation. */
   readonly state?: TableState | undefined;
   /** `foreign` marks rules that are never ours, such as those from a central console. */
@@ -112,7 +112,10 @@ export function unansweredOf(state: Pick<TableState, "unanswered"> | undefined):
 }
 
 /** Rules that stand and that the state knows as ours, and those whose inserts were never answered. */
-function oursOf(model: TableModel, { state, found }: Question): { keyed: Set<RuleId>; loose: RuleId[] } {
+function oursOf(
+  model: TableModel,
+  { state, found }: IdentityQuestion,
+): { keyed: Set<RuleId>; loose: RuleId[] } {
   const keyed = new Set(Object.values(state?.keys ?? {}));
   const loose = (state?.stale ?? []).filter((id) => !keyed.has(id));
   const unanswered = unansweredOf(state);
@@ -162,7 +165,7 @@ function ambiguities(assignment: Assignment, pool: Pool): Conflict[] {
  * and not finished, `adopt` is set or the table is ours alone, any unknown rule with a key's wanted content, in
  * preference to its old form, which is then stale. Otherwise an equal rule that we did not make stays foreign.
  */
-export function recognize(model: TableModel, question: Question): Recognized {
+export function recognize(model: TableModel, question: IdentityQuestion): Recognized {
   const { state, found, wanted, ownership, adopt = false } = question;
   const begun = state?.changeBegun === true;
   const exclusive = ownership === "exclusive";
@@ -223,11 +226,11 @@ function unallowed(state: TableState | undefined, others: readonly RuleId[]): Co
 }
 
 /** What to save of a change, with any number of calls under way: exact at any moment, so that one that fails is found again. */
-export class Progress {
+export class ApplyProgress {
   private readonly keys = new Map<string, RuleId>();
   private readonly stale: Set<RuleId>;
   private readonly foreign: readonly RuleId[];
-  private readonly sent = new Set<Call>();
+  private readonly sent = new Set<TableCall>();
 
   constructor(recognized: Recognized) {
     for (const { key, id } of recognized.wanted) if (id !== undefined) this.keys.set(key, id);
@@ -236,12 +239,12 @@ export class Progress {
   }
 
   /** Right before a call goes out. */
-  sending(call: Call): void {
+  sending(call: TableCall): void {
     this.sent.add(call);
   }
 
   /** The call was done; `id` is that of an inserted rule. */
-  done(call: Call, id?: RuleId): void {
+  done(call: TableCall, id?: RuleId): void {
     this.sent.delete(call);
     if (call.kind === "delete") this.stale.delete(call.id);
     if (call.kind !== "insert" || id === undefined) return;
@@ -250,7 +253,7 @@ export class Progress {
   }
 
   /** The call surely did not happen. */
-  refused(call: Call): void {
+  refused(call: TableCall): void {
     this.sent.delete(call);
   }
 
@@ -265,7 +268,7 @@ export class Progress {
 }
 
 /** Names for `explain`: the keys of the state. */
-export function namesOf(state: TableState | undefined): Names {
+export function keyNames(state: TableState | undefined): RuleNames {
   const names = new Map(Object.entries(state?.keys ?? {}).map(([key, id]) => [id, key]));
   return (id) => names.get(id);
 }

@@ -5,7 +5,7 @@ export * from "./identity";
 export * from "./match";
 export { plan } from "./plan";
 export { protocolName, protocolNumber } from "./protocols";
-export type { Range, Resolver } from "./region";
+export type { Resolver, ValueRange } from "./region";
 export { type Schedule, type ScheduleOptions, scheduleOf } from "./schedule";
 export { type Share, sharesOf, sharesOfEach } from "./shares";
 export * from "./target";

@@ -10,12 +10,12 @@
  * leaves no other table, as a call under way may have happened or not.
  */
 
-import type { Call, FoundRule, GoalItem, Plan, Ref, RuleId, WantedRule } from "./calls";
+import type { FoundRule, GoalItem, Plan, Ref, RuleId, TableCall, WantedRule } from "./calls";
 import { covers, type PolicyRule, type Rule, type TableModel, view } from "./match";
 import { Places } from "./order";
 import { Overlaps } from "./overlap";
 import type { Resolver } from "./region";
-import { Column, type Named, placeBetween, type Standing } from "./standing";
+import { LinkedRules, type NamedPlace, placeBetween, type Standing } from "./standing";
 
 /** What a plan was made of, and how many calls may be under way. */
 export interface ScheduleOptions {
@@ -45,11 +45,11 @@ export interface ScheduleOptions {
  */
 export interface Schedule {
   /** A call to send now; undefined while none is ready or no lane is free, and once all are done. */
-  next(): Call | undefined;
+  next(): TableCall | undefined;
   /** A call was answered, and has happened. */
-  done(call: Call): void;
+  done(call: TableCall): void;
   /** Calls that were sent and not answered. */
-  readonly underWay: readonly Call[];
+  readonly underWay: readonly TableCall[];
 }
 
 /** A rule that stands, or is to. */
@@ -63,7 +63,7 @@ interface Seated extends Standing {
 }
 
 interface Step {
-  readonly call: Call;
+  readonly call: TableCall;
   readonly rule: Seated;
   readonly form: PolicyRule;
   /** Everything else in its phase waits for it. */
@@ -91,10 +91,10 @@ const WINDOW = 32;
 export class ManyLanes implements Schedule {
   /** Steps looked at and pairs compared, for tests: in proportion to the number of calls. */
   work = 0;
-  private readonly sent = new Map<Call, Sent>();
+  private readonly sent = new Map<TableCall, Sent>();
   private readonly gaps = new Set<number>();
   private readonly standing: Places;
-  private readonly column = new Column<Seated>();
+  private readonly column = new LinkedRules<Seated>();
   private readonly goal: readonly Seated[];
   private readonly overlaps: Overlaps;
   private readonly phases: readonly (readonly Step[])[];
@@ -120,13 +120,13 @@ export class ManyLanes implements Schedule {
   }
 
   /** A call to send now; undefined while none is ready or no lane is free, and once all are done. */
-  next(): Call | undefined {
+  next(): TableCall | undefined {
     if (this.sent.size >= this.lanes) return undefined;
     return this.bestOf(this.steps());
   }
 
   /** A call was answered, and has happened. */
-  done(call: Call): void {
+  done(call: TableCall): void {
     const sent = this.sent.get(call);
     if (!sent) throw new Error("the call is not under way");
     this.sent.delete(call);
@@ -139,7 +139,7 @@ export class ManyLanes implements Schedule {
   }
 
   /** Calls that were sent and not answered. */
-  get underWay(): readonly Call[] {
+  get underWay(): readonly TableCall[] {
     return [...this.sent.keys()];
   }
 
@@ -153,7 +153,7 @@ export class ManyLanes implements Schedule {
   }
 
   /** Changes the table as it is known to stand. */
-  private happened(rule: Seated, { kind }: Call, gap: number | undefined): void {
+  private happened(rule: Seated, { kind }: TableCall, gap: number | undefined): void {
     rule.leaving = false;
     if (kind === "move" || kind === "delete") this.column.unlink(rule);
     if (gap === undefined) return;
@@ -161,14 +161,14 @@ export class ManyLanes implements Schedule {
     this.standing.add(rule.seat);
   }
 
-  private send(step: Step, call: Call, busy: Omit<Sent, "step">): Call {
+  private send(step: Step, call: TableCall, busy: Omit<Sent, "step">): TableCall {
     step.state = "under way";
     this.sent.set(call, { step, ...busy });
     return call;
   }
 
   /** The topmost ready step that needs no gap, or else the middle one of those of the topmost free gap. */
-  private bestOf(steps: readonly Step[]): Call | undefined {
+  private bestOf(steps: readonly Step[]): TableCall | undefined {
     const end = Math.min(steps.length, this.first + WINDOW * this.lanes);
     const open: Step[] = [];
     let gap: number | undefined;
@@ -191,7 +191,7 @@ export class ManyLanes implements Schedule {
     return middle && gap !== undefined ? this.sendTo(middle, gap) : undefined;
   }
 
-  private sendTo(step: Step, gap: number): Call | undefined {
+  private sendTo(step: Step, gap: number): TableCall | undefined {
     const found = this.placeOf(step, gap);
     const { call, rule } = step;
     if (!found || (call.kind !== "insert" && call.kind !== "move")) return undefined;
@@ -203,7 +203,7 @@ export class ManyLanes implements Schedule {
   }
 
   /** How to name the place below a seat; undefined while the rule that would name it may be on its way elsewhere. */
-  private placeOf({ rule, call }: Step, gap: number): Named<Seated> | undefined {
+  private placeOf({ rule, call }: Step, gap: number): NamedPlace<Seated> | undefined {
     const above = this.goal[gap];
     const next = this.column.below(above);
     const below = next === rule ? rule.below : next;

@@ -96,25 +96,25 @@ type ListSpec = Extract<FieldSpec, { kind: "set" | "blocks" }>;
 const isTexts = (values: readonly unknown[]): boolean => values.every((value) => typeof value === "string");
 
 /** Text that is equal for equal values, whatever the order of an object's fields. */
-export function canonical(value: unknown): string {
+export function canonicalForm(value: unknown): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
   if (Array.isArray(value))
-    return isTexts(value) ? JSON.stringify(value) : `[${value.map(canonical).join(",")}]`;
+    return isTexts(value) ? JSON.stringify(value) : `[${value.map(canonicalForm).join(",")}]`;
   const held = value as Record<string, unknown>;
   const fields = Object.keys(held).filter((name) => held[name] !== undefined);
   return `{${fields
     .sort()
-    .map((name) => `${JSON.stringify(name)}:${canonical(held[name])}`)
+    .map((name) => `${JSON.stringify(name)}:${canonicalForm(held[name])}`)
     .join(",")}}`;
 }
 
-const text = (value: unknown) => (typeof value === "string" ? value : canonical(value));
+const text = (value: unknown) => (typeof value === "string" ? value : canonicalForm(value));
 const unique = (values: readonly unknown[]) => {
   const texts = isTexts(values) ? (values as readonly string[]) : values.map(text);
   return texts.length < 2 ? texts : [...new Set(texts)].sort();
 };
 const opaque = (value: unknown): FieldMatch => [
-  { values: [`?${canonical(value)}`], negate: false, opaque: true },
+  { values: [`?${canonicalForm(value)}`], negate: false, opaque: true },
 ];
 const everything: FieldMatch = [];
 
@@ -135,7 +135,7 @@ function listMatch(spec: ListSpec, list: unknown, negate: boolean): FieldMatch |
 function blockMatch(spec: Extract<FieldSpec, { kind: "blocks" }>, block: unknown): FieldMatch | undefined {
   if (block === null || typeof block !== "object") return opaque(block);
   const { [spec.values]: list, [spec.negate ?? ""]: negate, ...more } = block as Record<string, unknown>;
-  return canonical(more) === "{}" ? listMatch(spec, list, negate === true) : opaque(block);
+  return canonicalForm(more) === "{}" ? listMatch(spec, list, negate === true) : opaque(block);
 }
 
 function fieldMatch(spec: FieldSpec & MatchSpec, field: string, rule: Rule): FieldMatch | undefined {
@@ -164,7 +164,7 @@ function normal(spec: FieldSpec | undefined, value: unknown): unknown {
   if (spec?.kind === "enabled") return value !== false;
   if (!Array.isArray(value)) return value;
   if (spec?.kind === "set") return unique(value);
-  if (spec?.kind === "blocks") return value.map((block) => canonical(normalBlock(spec, block))).sort();
+  if (spec?.kind === "blocks") return value.map((block) => canonicalForm(normalBlock(spec, block))).sort();
   return value;
 }
 
@@ -232,7 +232,7 @@ function read(model: TableModel, rule: Rule): PolicyRule {
   let notUnderstood: string | undefined;
   const add = (field: string, spec: FieldSpec | undefined, negation: boolean, name: string) => {
     const value = negation ? rule[field] === true : normal(spec, rule[field]);
-    const said = value === undefined ? "" : `${name}:${canonical(value)},`;
+    const said = value === undefined ? "" : `${name}:${canonicalForm(value)},`;
     content += said;
     if (spec?.kind === "enabled") nothing ||= value === false;
     else if (spec?.kind === "notUnderstood") notUnderstood = text(value ?? "") || undefined;
@@ -266,7 +266,7 @@ export function outcome(model: TableModel, rule: Rule): string {
     return !inverting.has(field) && (spec || !known.has(field)) && isActive(spec, rule);
   });
   const done = acts.filter((field) => ![undefined, null, false, ""].includes(rule[field] as null));
-  return canonical(Object.fromEntries(done.map((field) => [field, rule[field]])));
+  return canonicalForm(Object.fromEntries(done.map((field) => [field, rule[field]])));
 }
 
 function chainOf(model: TableModel, rule: Rule): string {
@@ -312,10 +312,10 @@ export function covers(a: PolicyRule, b: PolicyRule): boolean {
 }
 
 /** How the set of matched packets changes from `before` to `after`. */
-export type Change = "equal" | "widening" | "narrowing" | "incomparable";
+export type MatchChange = "equal" | "widening" | "narrowing" | "incomparable";
 
 /** Compares what two forms of a rule match; says nothing of what they do. */
-export function compare(before: PolicyRule, after: PolicyRule): Change {
+export function compare(before: PolicyRule, after: PolicyRule): MatchChange {
   const wider = covers(after, before);
   const narrower = covers(before, after);
   if (wider && narrower) return "equal";
@@ -342,7 +342,9 @@ export function bridge(model: TableModel, before: Rule, after: Rule): Rule | und
   if (from.nothing || to.nothing || from.action !== to.action || from.notUnderstood !== undefined)
     return undefined;
   const names = new Set([...Object.keys(from.match), ...Object.keys(to.match)]);
-  const fields = [...names].filter((name) => canonical(from.match[name]) !== canonical(to.match[name]));
+  const fields = [...names].filter(
+    (name) => canonicalForm(from.match[name]) !== canonicalForm(to.match[name]),
+  );
   const [field] = fields;
   const spec = field === undefined ? undefined : model.fields[field];
   if (field === undefined || fields.length > 1 || (spec?.kind !== "set" && spec?.kind !== "blocks"))
@@ -353,7 +355,9 @@ export function bridge(model: TableModel, before: Rule, after: Rule): Rule | und
   if (values.length > (spec.max ?? Number.POSITIVE_INFINITY)) return undefined;
   if (spec.kind === "set") return { ...after, [field]: values };
   const blocks = (after[field] as readonly Record<string, unknown>[]).map((block) =>
-    canonical(blockMatch(spec, block)) === canonical([pair[1]]) ? { ...block, [spec.values]: values } : block,
+    canonicalForm(blockMatch(spec, block)) === canonicalForm([pair[1]])
+      ? { ...block, [spec.values]: values }
+      : block,
   );
   return { ...after, [field]: blocks };
 }

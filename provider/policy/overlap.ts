@@ -1,14 +1,14 @@
 /** Whether two rules may match one packet, decided field by field; what can't be decided may. */
 
 import type { Block, FieldMatch, PolicyRule } from "./match";
-import type { Range, Resolver } from "./region";
+import type { Resolver, ValueRange } from "./region";
 
 /** Both sorted and without an overlap in themselves. */
-function isApart(a: readonly Range[], b: readonly Range[]): boolean {
+function isApart(a: readonly ValueRange[], b: readonly ValueRange[]): boolean {
   let [at, other] = [0, 0];
   while (at < a.length && other < b.length) {
-    const [low, high] = a[at] as Range;
-    const [first, last] = b[other] as Range;
+    const [low, high] = a[at] as ValueRange;
+    const [first, last] = b[other] as ValueRange;
     if (high < first) at++;
     else if (last < low) other++;
     else return false;
@@ -25,7 +25,7 @@ function isLeftOut(plain: Block, negated: Block): boolean {
 
 /** Answers for the rules of one table, and remembers what objects stand for. */
 export class Overlaps {
-  private readonly known = new WeakMap<Block, readonly Range[] | undefined>();
+  private readonly known = new WeakMap<Block, readonly ValueRange[] | undefined>();
 
   /** @param resolver what objects stand for; without it different objects may hold the same */
   constructor(private readonly resolver?: Resolver) {}
@@ -55,7 +55,7 @@ export class Overlaps {
     return one !== undefined && other !== undefined && isApart(one, other);
   }
 
-  private ranges(field: string, block: Block): readonly Range[] | undefined {
+  private ranges(field: string, block: Block): readonly ValueRange[] | undefined {
     if (!this.resolver) return undefined;
     if (!this.known.has(block)) this.known.set(block, resolved(this.resolver, field, block));
     return this.known.get(block);
@@ -63,14 +63,14 @@ export class Overlaps {
 }
 
 /** What a list stands for, in order; undefined where one of its objects can't be resolved. */
-function resolved(resolver: Resolver, field: string, block: Block): readonly Range[] | undefined {
-  const all: Range[] = [];
+function resolved(resolver: Resolver, field: string, block: Block): readonly ValueRange[] | undefined {
+  const all: ValueRange[] = [];
   for (const value of block.values) {
     const ranges = resolver.ranges(field, value);
     if (!ranges) return undefined;
     all.push(...ranges);
   }
-  const merged: [Range[0], Range[1]][] = [];
+  const merged: [ValueRange[0], ValueRange[1]][] = [];
   for (const [low, high] of all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     const last = merged.at(-1);
     if (!last || low > last[1]) merged.push([low, high]);

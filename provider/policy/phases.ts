@@ -3,16 +3,16 @@
  * in the second everything old goes while all that is wanted stands already.
  */
 
-import type { Call, Place, RuleId } from "./calls";
+import type { RuleId, TableCall, TablePlace } from "./calls";
 import type { Rule } from "./match";
 import { Places } from "./order";
-import { Column, placeBetween, type Standing } from "./standing";
+import { LinkedRules, placeBetween, type Standing } from "./standing";
 
 /**
  * A rule on its way. `stay`: its place is final from the start. `append`: it comes in at the end and stays there.
  * `early` is an edit of the first phase, `late` one of the second.
  */
-export interface Piece extends Standing {
+export interface MovingRule extends Standing {
   readonly way: "stay" | "up" | "down" | "in" | "append" | "out";
   readonly rule?: Rule;
   /** Of a new form: the id of the old one. */
@@ -25,8 +25,8 @@ export interface Piece extends Standing {
 
 /** The pieces that stand now, from the top, and those that stand in the end; the same objects where both. */
 export interface Draft {
-  readonly found: readonly Piece[];
-  readonly goal: readonly Piece[];
+  readonly found: readonly MovingRule[];
+  readonly goal: readonly MovingRule[];
   /** The appliance's order is the reverse of ours. */
   readonly reversed: boolean;
   readonly appendOnly: boolean;
@@ -39,13 +39,13 @@ function sure<T>(value: T | undefined): T {
 }
 
 /** The table as it stands between two calls, and the calls so far. */
-export class Run {
-  readonly calls: Call[] = [];
+export class TableRun {
+  readonly calls: TableCall[] = [];
   /** How many of the calls are of the first phase. */
   firstPhase = 0;
   private readonly standing: Places;
-  private readonly seat = new Map<Piece, number>();
-  private readonly column = new Column<Piece>();
+  private readonly seat = new Map<MovingRule, number>();
+  private readonly column = new LinkedRules<MovingRule>();
 
   constructor(readonly draft: Draft) {
     this.standing = new Places(draft.goal.length);
@@ -56,7 +56,7 @@ export class Run {
     });
   }
 
-  insert(piece: Piece): void {
+  insert(piece: MovingRule): void {
     const appended = piece.way === "append" || this.draft.appendOnly;
     this.column.link(piece, appended ? this.column.tail : this.predecessor(piece));
     const { rule = {}, replaces, ref } = piece;
@@ -67,35 +67,35 @@ export class Run {
     this.settle(piece);
   }
 
-  move(piece: Piece): void {
+  move(piece: MovingRule): void {
     this.column.unlink(piece);
     this.column.link(piece, this.predecessor(piece));
     this.calls.push({ kind: "move", rule: piece.ref, place: this.place(piece, false) });
     this.settle(piece);
   }
 
-  edit(piece: Piece, rule: Rule, bridge: boolean): void {
+  edit(piece: MovingRule, rule: Rule, bridge: boolean): void {
     const { id, key } = piece.ref;
     const call = { kind: "edit" as const, id: sure(id), key: sure(key), rule };
     this.calls.push(bridge ? { ...call, bridge } : call);
   }
 
-  remove(piece: Piece): void {
+  remove(piece: MovingRule): void {
     this.column.unlink(piece);
     const call = { kind: "delete" as const, id: sure(piece.ref.id) };
     this.calls.push(piece.replacedBy === undefined ? call : { ...call, key: piece.replacedBy });
   }
 
   /** The nearest rule above in the wanted table that stands in its final place. */
-  private predecessor(piece: Piece): Piece | undefined {
+  private predecessor(piece: MovingRule): MovingRule | undefined {
     return this.draft.goal[this.standing.before(sure(this.seat.get(piece)))];
   }
 
-  private settle(piece: Piece): void {
+  private settle(piece: MovingRule): void {
     this.standing.add(sure(this.seat.get(piece)));
   }
 
-  private place(piece: Piece, canAppend: boolean): Place {
+  private place(piece: MovingRule, canAppend: boolean): TablePlace {
     return placeBetween(piece.above, piece.below, this.draft.reversed, canAppend).place;
   }
 }
@@ -105,7 +105,7 @@ export class Run {
  * an old rule, the old table decides so too, as all of it stands; if it is a rule of the wanted table, every wanted
  * rule above it is in place or covered by its own wider old form.
  */
-export function bringIn(run: Run): void {
+export function bringIn(run: TableRun): void {
   for (const piece of run.draft.goal) {
     if (piece.early) run.edit(piece, piece.early, piece.late !== undefined);
     if (piece.way === "in" || piece.way === "append") run.insert(piece);
@@ -118,7 +118,7 @@ export function bringIn(run: Run): void {
  * Phase 2, from the bottom of the old table to its top: deletes, edits that narrow, moves down. If the first match
  * is a rule of the wanted table, that table decides so too; if it is a stale one, every old rule above it is there.
  */
-export function takeOut(run: Run): void {
+export function takeOut(run: TableRun): void {
   for (const piece of [...run.draft.found].reverse()) {
     if (piece.way === "out") run.remove(piece);
     else if (piece.way === "down") run.move(piece);

@@ -3,7 +3,7 @@
 import type { FoundRule, GoalItem, Plan, RuleId, WantedRule } from "./calls";
 import { bridge, compare, type PolicyRule, type Rule, type TableModel, view } from "./match";
 import { type Seat, staying } from "./order";
-import { bringIn, type Draft, type Piece, Run, takeOut } from "./phases";
+import { bringIn, type Draft, type MovingRule, TableRun, takeOut } from "./phases";
 
 /** A rule of ours that is in both tables. */
 interface Kept {
@@ -172,7 +172,7 @@ function fits(rule: Kept, way: "stay" | "up" | "down" | undefined): boolean {
   return way === "stay" || kind === "none" || kind === "either" || kind === (way === "up" ? "early" : "late");
 }
 
-function edits(change: Change, way: "stay" | "up" | "down"): Pick<Piece, "early" | "late"> {
+function edits(change: Change, way: "stay" | "up" | "down"): Pick<MovingRule, "early" | "late"> {
   switch (change.kind) {
     case "either":
       return way === "down" ? { late: change.rule } : { early: change.rule };
@@ -195,21 +195,21 @@ function draftOf(task: Task, reversed: boolean): Draft {
   const ways = directions(task, lasting, stays);
   const oldForms = new Map(kept.map((rule) => [rule.goal, rule]));
   const found = task.found.map(
-    (rule): Piece => ({ ref: { id: rule.id }, foreign: rule.foreign === true, way: "out" }),
+    (rule): MovingRule => ({ ref: { id: rule.id }, foreign: rule.foreign === true, way: "out" }),
   );
-  const goal: Piece[] = task.goal.map((item, place) => {
+  const goal: MovingRule[] = task.goal.map((item, place) => {
     if (isForeign(item)) return { ref: { id: item.foreign }, foreign: true, way: "stay" };
     const way = stays.has(place) ? "append" : "in";
     const old = oldForms.get(place);
-    const piece: Piece = { ref: { key: item.key }, foreign: false, way, rule: item.rule };
+    const piece: MovingRule = { ref: { key: item.key }, foreign: false, way, rule: item.rule };
     return old ? { ...piece, replaces: old.id } : piece;
   });
-  for (const [index, place] of task.foreign) found[index] = goal[place] as Piece;
+  for (const [index, place] of task.foreign) found[index] = goal[place] as MovingRule;
   for (const rule of kept) {
     const way = ways.get(rule);
     const { id, item, change } = rule;
     if (way && fits(rule, way)) {
-      const piece: Piece = { ref: { id, key: item.key }, foreign: false, way, ...edits(change, way) };
+      const piece: MovingRule = { ref: { id, key: item.key }, foreign: false, way, ...edits(change, way) };
       goal[rule.goal] = found[rule.found] = piece;
     } else found[rule.found] = { ref: { id }, foreign: false, way: "out", replacedBy: item.key };
   }
@@ -238,14 +238,14 @@ export function prepare(
  */
 export function plan(model: TableModel, found: readonly FoundRule[], goal: readonly GoalItem[]): Plan {
   const { draft, leastCalls } = prepare(model, found, goal);
-  const run = new Run(draft);
+  const run = new TableRun(draft);
   bringIn(run);
   takeOut(run);
   return summary(run, leastCalls);
 }
 
 /** The calls of a run, counted. */
-export function summary(run: Run, leastCalls: number): Plan {
+export function summary(run: TableRun, leastCalls: number): Plan {
   const count = (kind: string) => run.calls.filter((call) => call.kind === kind).length;
   const replaced = run.calls.flatMap((call) =>
     call.kind === "insert" && call.replaces !== undefined ? [call.key] : [],

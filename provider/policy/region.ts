@@ -24,14 +24,14 @@ import {
 } from "./sets";
 
 /** The first and the last value of a range. */
-export type Range = readonly [low: number | bigint, high: number | bigint];
+export type ValueRange = readonly [low: number | bigint, high: number | bigint];
 
 /** What objects stand for, as far as it is known. */
 export interface Resolver {
   /** The values behind an object in a field; undefined where nobody can say. */
-  ranges(field: string, value: string): readonly Range[] | undefined;
+  ranges(field: string, value: string): readonly ValueRange[] | undefined;
   /** All values that a packet can have in a field. Undefined: there are always others than those named. */
-  universe?(field: string): readonly Range[] | undefined;
+  universe?(field: string): readonly ValueRange[] | undefined;
   /** Values of a field that make good examples, the best first. Default: the lowest one that is meant. */
   typical?(field: string): readonly (number | bigint)[] | undefined;
 }
@@ -68,7 +68,7 @@ type Vocabulary = ReadonlyMap<string, boolean>;
 /** One field: where its values are cut, and the objects that are facts. */
 class Axis {
   private readonly cuts: bigint[];
-  private readonly known = new Map<string, readonly Range[]>();
+  private readonly known = new Map<string, readonly ValueRange[]>();
   private readonly facts = new Map<string, number>();
   readonly all: Bits;
   /** Facts of which not even that can be supposed, that they hold for some packets and not for others. */
@@ -107,7 +107,7 @@ class Axis {
     return low;
   }
 
-  private stretches(ranges: readonly Range[]): Bits {
+  private stretches(ranges: readonly ValueRange[]): Bits {
     const out = bitsFor(this.cuts.length + 1);
     for (const [low, high] of ranges) {
       const end = this.stretch(BigInt(high) + 1n);

@@ -1,6 +1,6 @@
 /** The calls of a plan as they become ready, one at a time or with many under way. */
 
-import type { Call } from "./calls";
+import type { TableCall } from "./calls";
 import { ManyLanes, type Schedule, type ScheduleOptions } from "./lanes";
 
 import type { TableModel } from "./match";
@@ -10,23 +10,23 @@ export type { Schedule, ScheduleOptions } from "./lanes";
 /** One call after the other, in the plan's order. */
 class InTurn implements Schedule {
   private at = 0;
-  private sent: Call | undefined;
+  private sent: TableCall | undefined;
 
-  constructor(private readonly calls: readonly Call[]) {}
+  constructor(private readonly calls: readonly TableCall[]) {}
 
-  next(): Call | undefined {
+  next(): TableCall | undefined {
     if (this.sent) return undefined;
     this.sent = this.calls[this.at];
     return this.sent;
   }
 
-  done(call: Call): void {
+  done(call: TableCall): void {
     if (call !== this.sent) throw new Error("the call is not under way");
     this.sent = undefined;
     this.at++;
   }
 
-  get underWay(): readonly Call[] {
+  get underWay(): readonly TableCall[] {
     return this.sent ? [this.sent] : [];
   }
 }

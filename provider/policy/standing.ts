@@ -1,6 +1,6 @@
 /** A table as it stands between two calls, and how to name a place in it. */
 
-import type { Place, Ref } from "./calls";
+import type { Ref, TablePlace } from "./calls";
 
 /** A rule that stands in a table, or will. */
 export interface Standing {
@@ -11,7 +11,7 @@ export interface Standing {
 }
 
 /** The rules that stand now, each linked to its neighbours. */
-export class Column<T extends Standing> {
+export class LinkedRules<T extends Standing> {
   head: T | undefined;
   tail: T | undefined;
 
@@ -39,8 +39,8 @@ export class Column<T extends Standing> {
 }
 
 /** A place between two rules, and the rule by which it is named, if by one. */
-export interface Named<T> {
-  readonly place: Place;
+export interface NamedPlace<T> {
+  readonly place: TablePlace;
   readonly anchor?: T | undefined;
 }
 
@@ -54,7 +54,7 @@ export function placeBetween<T extends Standing>(
   below: T | undefined,
   reversed: boolean,
   canAppend: boolean,
-): Named<T> {
+): NamedPlace<T> {
   const [upper, lower] = reversed ? [below, above] : [above, below];
   const near = [above, below].find((next) => next && !next.foreign);
   const anchor = near ?? (upper && (lower || !canAppend) ? upper : lower);

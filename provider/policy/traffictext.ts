@@ -1,7 +1,7 @@
 /** The lines of a change in words. */
 
 import type { TableModel } from "./match";
-import { listed } from "./words";
+import { listedNames } from "./words";
 
 /** Packets that a change judges otherwise than before. */
 export interface TrafficLine {
@@ -68,7 +68,7 @@ export function lineInWords(line: Omit<TrafficLine, "text">, options: LineOption
 }
 
 const named = (names: readonly string[], most?: number) =>
-  listed(
+  listedNames(
     names.map((name) => `\`${name}\``),
     most,
   );

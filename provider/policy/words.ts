@@ -8,7 +8,7 @@ export type ObjectNames = (field: string, value: string) => string | undefined;
 const MOST_VALUES = 5;
 
 /** `a`, `b` and 3 more */
-export function listed(names: readonly string[], most = MOST_VALUES): string {
+export function listedNames(names: readonly string[], most = MOST_VALUES): string {
   const shown = names.slice(0, most).join(", ");
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }

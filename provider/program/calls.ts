@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { catalogue } from "../catalogue";
 import { claimsOf } from "../kernel/claims";
-import type { DataFunction, Resource } from "../kernel/define";
 import { asPerimeterError, PerimeterError } from "../kernel/errors";
+import type { DataFunction } from "../kernel/function";
 import { ignoredByPlace } from "../kernel/ignored";
 import * as lifecycle from "../kernel/lifecycle";
+import type { Resource } from "../kernel/resource";
 import type { Runtime } from "../kernel/runtime";
 import { containsUnknown, isObject, isUnknown, type Properties, UNKNOWN } from "../kernel/values";
 import { isMocked, type Run, thisRun } from "./run";

@@ -1,17 +1,10 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { dynamicText } from "../kernel/dynamic-text";
 import { withAliasOf } from "./aliases";
 import { claimInProgram, refuseIgnoredByPlace } from "./calls";
 import { isMocked } from "./run";
-
-/**
- * What stands in the state as the provider of a type: a reference to a module of this package, under 100 bytes,
- * which captures nothing. A dynamic provider's methods learn no type, so it stands in the text.
- */
-export function constantFor(token: string): string {
-  return `exports.handler=()=>require("pulumi-perimeter/dynamic-provider").of(${JSON.stringify(token)})`;
-}
 
 let isLookedFor = false;
 
@@ -45,7 +38,7 @@ export abstract class DynamicResource extends pulumi.CustomResource {
     super(
       `pulumi-nodejs:dynamic/perimeter/${token}`,
       name,
-      { ...none, ...args, __provider: constantFor(token) },
+      { ...none, ...args, __provider: dynamicText(token) },
       withAliasOf(`perimeter:${token}`, opts),
     );
   }

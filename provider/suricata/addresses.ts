@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { checkList, type ListSyntax, type Span } from "./lists";
 import { addressVariables, portVariables } from "./protocols";
-import { quote, type Report } from "./report";
+import { quote, type RuleReport } from "./report";
 import { isDigits, type Piece } from "./text";
 
 const last4 = 2n ** 32n - 1n;
@@ -30,7 +30,7 @@ function number6(address: string): bigint {
 }
 
 /** An address as a span of one; undefined after reporting a fault. */
-function single(report: Report, text: string, at: number): Span | undefined {
+function single(report: RuleReport, text: string, at: number): Span | undefined {
   if (isIPv4(text)) return { kind: "IPv4", from: number4(text), to: number4(text) };
   if (isIPv6(text) && !text.includes("%")) return { kind: "IPv6", from: number6(text), to: number6(text) };
   const name = /^[A-Z][A-Z0-9_]*$/.test(text) ? `; a variable begins with "$": $${text}` : "";
@@ -39,7 +39,7 @@ function single(report: Report, text: string, at: number): Span | undefined {
   return undefined;
 }
 
-function network(report: Report, text: string, at: number, slash: number): Span | undefined {
+function network(report: RuleReport, text: string, at: number, slash: number): Span | undefined {
   const base = single(report, text.slice(0, slash), at);
   if (!base) return undefined;
   const mask = text.slice(slash + 1);
@@ -57,7 +57,7 @@ function network(report: Report, text: string, at: number, slash: number): Span 
   return { kind: base.kind, from, to: from + size - 1n };
 }
 
-function range(report: Report, text: string, at: number, dash: number): Span | undefined {
+function range(report: RuleReport, text: string, at: number, dash: number): Span | undefined {
   const first = single(report, text.slice(0, dash), at);
   const last = first && single(report, text.slice(dash + 1), at + dash + 1);
   if (!first || !last) return undefined;
@@ -97,6 +97,6 @@ const syntax: ListSyntax = {
 };
 
 /** Checks the source or destination addresses of a header. */
-export function checkAddresses(report: Report, field: Piece): void {
+export function checkAddresses(report: RuleReport, field: Piece): void {
   if (field.text.toLowerCase() !== "any") checkList(report, field, syntax);
 }

@@ -1,5 +1,5 @@
 import type { PlainValue } from "./options";
-import { quote, type Report, suggestion } from "./report";
+import { quote, type RuleReport, suggestion } from "./report";
 import { isDigits, pieces } from "./text";
 
 /** How many bytes a keyword reads, and the words that may follow its first parts. */
@@ -42,7 +42,7 @@ const operators = /^!? *(?:[<>]=?|[=&^]|!=?)?$/;
 const bases = ["hex", "dec", "oct"];
 
 /** Checks `byte_test`, `byte_jump` and `byte_extract`: the first parts, the words, and how many bytes there may be. */
-export function checkBytes(report: Report, name: string, { text, at }: PlainValue): void {
+export function checkBytes(report: RuleReport, name: string, { text, at }: PlainValue): void {
   const form = forms.get(name);
   if (!form) return;
   const parts = pieces(text, at);
@@ -89,7 +89,7 @@ export function checkBytes(report: Report, name: string, { text, at }: PlainValu
   checkNumbers(report, name, words);
 }
 
-function checkCount(report: Report, name: string, bytes: string, at: number, words: string[]): void {
+function checkCount(report: RuleReport, name: string, bytes: string, at: number, words: string[]): void {
   const isText = words.includes("string");
   const base = words.find((word) => bases.includes(word));
   if (base !== undefined && !isText)
@@ -100,7 +100,7 @@ function checkCount(report: Report, name: string, bytes: string, at: number, wor
   report.error(at, `${quote(name)} reads at most ${most} bytes${hint}; found ${bytes}`);
 }
 
-function checkNumbers(report: Report, name: string, words: ReturnType<typeof pieces>): void {
+function checkNumbers(report: RuleReport, name: string, words: ReturnType<typeof pieces>): void {
   for (const found of words) {
     const [word, value = ""] = found.text.split(/\s+/);
     const wrong =
@@ -114,7 +114,7 @@ const mathParts = ["bytes", "offset", "oper", "rvalue", "result"];
 const mathWords = new Set([...mathParts, "endian", "string", "dce", "bitmask", "relative"]);
 
 /** Checks a `byte_math`: its parts are pairs in any order. */
-export function checkMath(report: Report, name: string, { text, at }: PlainValue): void {
+export function checkMath(report: RuleReport, name: string, { text, at }: PlainValue): void {
   const found = new Map<string, string>();
   for (const part of pieces(text, at)) {
     const [, word = "", value = ""] = /^(\w+)\s*(.*)$/.exec(part.text) ?? [];

@@ -1,10 +1,10 @@
 import type { PlainValue } from "./options";
-import { quote, type Report } from "./report";
+import { quote, type RuleReport } from "./report";
 
 const escapable = new Set([":", ";", "\\", '"']);
 
 /** Checks the text of a `content` or the like: escapes, and hexadecimal bytes between bars. */
-export function checkContent(report: Report, name: string, value: PlainValue): void {
+export function checkContent(report: RuleReport, name: string, value: PlainValue): void {
   const { text, at } = value;
   let open = -1;
   let digits = 0;
@@ -52,7 +52,7 @@ export function contentBytes(text: string): number {
 }
 
 function closeHex(
-  report: Report,
+  report: RuleReport,
   text: string,
   at: number,
   open: number,
@@ -67,7 +67,7 @@ function closeHex(
   return false;
 }
 
-function checkEscape(report: Report, text: string, at: number, i: number): boolean {
+function checkEscape(report: RuleReport, text: string, at: number, i: number): boolean {
   const escaped = text[i + 1];
   if (escaped !== undefined && escapable.has(escaped)) return true;
   if (escaped === undefined) report.error(at + i, "the closing quote is escaped; a backslash itself is \\\\");
@@ -81,7 +81,7 @@ function checkEscape(report: Report, text: string, at: number, i: number): boole
 }
 
 /** Checks a `msg`, and gives it back with its escapes resolved. */
-export function checkMessage(report: Report, value: PlainValue): string {
+export function checkMessage(report: RuleReport, value: PlainValue): string {
   const { text, at } = value;
   let message = "";
   for (let i = 0; i < text.length; i++) {
@@ -103,7 +103,7 @@ export function checkMessage(report: Report, value: PlainValue): string {
 const pcreModifiers = "imsxAEGBRUIPQHDMCSYVWZO";
 
 /** Checks the frame of a `pcre`: slashes, modifiers, brackets; the expression itself only Suricata can judge. */
-export function checkPcre(report: Report, value: PlainValue): void {
+export function checkPcre(report: RuleReport, value: PlainValue): void {
   const text = withoutCaptures(value.text);
   const first = unescapedSlash(text);
   const last = text.lastIndexOf("/");
@@ -146,7 +146,7 @@ function oddBackslashes(text: string, before: number): boolean {
   return text[before - 1] === "\\" && text[before - 2] !== "\\";
 }
 
-function checkGroups(report: Report, expression: string, at: number): void {
+function checkGroups(report: RuleReport, expression: string, at: number): void {
   const opened: number[] = [];
   for (let i = 0; i < expression.length; i++) {
     const sign = expression[i];

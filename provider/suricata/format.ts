@@ -62,6 +62,6 @@ export function normalizeRule(text: string): string {
 }
 
 /** Whether two rules are equal but for insignificant white space; white space inside quotes counts. */
-export function sameRule(a: string, b: string): boolean {
+export function sameRuleText(a: string, b: string): boolean {
   return a === b || normalizeRule(a) === normalizeRule(b);
 }

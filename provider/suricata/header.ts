@@ -1,7 +1,7 @@
 import { checkAddresses } from "./addresses";
 import { checkPorts } from "./ports";
 import { actions, protocols, scopedActions } from "./protocols";
-import { quote, type Report, suggestion } from "./report";
+import { quote, type RuleReport, suggestion } from "./report";
 import { snortAction, snortHeader, snortProtocol } from "./snort";
 import { isSpace, type Piece, trimEnd } from "./text";
 import type { SuricataRule } from "./types";
@@ -38,7 +38,7 @@ export function splitHeader(text: string, start: number, end: number): Piece[] {
 }
 
 /** Suricata separates these fields by blanks only; a tab becomes part of its neighbour there. */
-function checkTabs(report: Report, fields: Piece[], end: number): void {
+function checkTabs(report: RuleReport, fields: Piece[], end: number): void {
   if (!/[\t\r\n]/.test(report.text.slice(fields[0]?.at, end))) return;
   for (const [index, field] of fields.entries()) {
     const after = field.at + field.text.length;
@@ -51,7 +51,7 @@ function checkTabs(report: Report, fields: Piece[], end: number): void {
   }
 }
 
-function checkAction(report: Report, field: Piece): string {
+function checkAction(report: RuleReport, field: Piece): string {
   const [name = "", scope] = field.text.toLowerCase().split(":", 2);
   if (name === "accept") {
     report.error(field.at, 'the action "accept" is only for Suricata\'s firewall mode, not for signatures');
@@ -69,7 +69,7 @@ function checkAction(report: Report, field: Piece): string {
   return field.text.toLowerCase();
 }
 
-function checkScope(report: Report, field: Piece, name: string, scope: string): void {
+function checkScope(report: RuleReport, field: Piece, name: string, scope: string): void {
   const allowed = scopedActions.get(name) ?? [];
   if (allowed.includes(scope)) {
     report.since(field.at, `the action scope ${quote(field.text)}`, 8);
@@ -79,7 +79,7 @@ function checkScope(report: Report, field: Piece, name: string, scope: string): 
   report.error(field.at + name.length + 1, `unknown action scope ${quote(scope)}; ${hint}`);
 }
 
-function checkProtocol(report: Report, field: Piece): string {
+function checkProtocol(report: RuleReport, field: Piece): string {
   const lower = field.text.toLowerCase();
   const colon = lower.indexOf(":");
   const name = colon < 0 ? lower : lower.slice(0, colon);
@@ -101,7 +101,7 @@ function checkProtocol(report: Report, field: Piece): string {
   return lower;
 }
 
-function checkDirection(report: Report, field: Piece): SuricataRule["direction"] {
+function checkDirection(report: RuleReport, field: Piece): SuricataRule["direction"] {
   const found = field.text;
   if (found === "=>") report.since(field.at, 'the direction "=>"', 8);
   if (found === "->" || found === "<>" || found === "=>") return found;
@@ -110,7 +110,7 @@ function checkDirection(report: Report, field: Piece): SuricataRule["direction"]
   return "->";
 }
 
-function reportCount(report: Report, fields: Piece[], end: number): void {
+function reportCount(report: RuleReport, fields: Piece[], end: number): void {
   const arrow = fields.findIndex((field) => /^(?:->|<>|=>|<-)$/.test(field.text));
   const found = `found ${fields.length}: ${quote(fields.map((field) => field.text).join(" "))}`;
   const open = fields.find((field) => field.text.startsWith("[") && !balanced(field.text));
@@ -141,7 +141,7 @@ function balanced(field: string): boolean {
 }
 
 /** Checks the part of a rule before its options, which begin at `end`. */
-export function parseHeader(report: Report, start: number, end: number): Header | undefined {
+export function parseHeader(report: RuleReport, start: number, end: number): Header | undefined {
   const fields = splitHeader(report.text, start, end);
   const [action, protocol, from, fromPorts, direction, to, toPorts] = fields;
   if (action && !/^[a-z:,]*$/i.test(action.text) && fields.length < 7) {

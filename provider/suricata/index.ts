@@ -1,4 +1,4 @@
 export { formatProblem, parseRules } from "./file";
-export { normalizeRule, sameRule } from "./format";
+export { normalizeRule, sameRuleText } from "./format";
 export { parseRule } from "./rule";
 export type { RuleEndpoint, RuleOption, RuleProblem, SuricataRule, SuricataVersion } from "./types";

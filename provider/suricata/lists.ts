@@ -1,4 +1,4 @@
-import { quote, type Report, suggestion } from "./report";
+import { quote, type RuleReport, suggestion } from "./report";
 import { isSpace, type Piece, skipSpace } from "./text";
 
 /** A run of numbers of one kind (IPv4, IPv6, ports), both ends included. */
@@ -20,7 +20,7 @@ export interface ListSyntax {
   /** The other side's variables, to tell a port variable among addresses. */
   otherVariables: ReadonlySet<string>;
   /** The spans of a literal; undefined after reporting a fault. */
-  literal(report: Report, found: Piece): Span[] | undefined;
+  literal(report: RuleReport, found: Piece): Span[] | undefined;
 }
 
 interface Item {
@@ -40,7 +40,7 @@ class ListParser {
   private readonly end: number;
 
   constructor(
-    private readonly report: Report,
+    private readonly report: RuleReport,
     private readonly syntax: ListSyntax,
     field: Piece,
   ) {
@@ -210,7 +210,7 @@ function remaining(syntax: ListSyntax, items: Item[]): Sets {
 }
 
 /** Checks a field of addresses or ports: brackets, negation, literals, and that the negations leave something. */
-export function checkList(report: Report, field: Piece, syntax: ListSyntax): void {
+export function checkList(report: RuleReport, field: Piece, syntax: ListSyntax): void {
   const parser = new ListParser(report, syntax, field);
   const items = parser.list(0);
   if (!items || parser.hasVariable || !parser.hasNegation) return;

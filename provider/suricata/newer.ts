@@ -1,19 +1,19 @@
 import type { PlainValue } from "./options";
 import { applications } from "./protocols";
-import { quote, type Report, suggestion } from "./report";
+import { quote, type RuleReport, suggestion } from "./report";
 
 /** Every protocol had `stream` before. */
 const framesOfEight = /^(?:dcerpc|enip|http2|ldap|smtp|ssh|websocket)\.(?!stream$)/;
 
 /** Checks a `frame`: which protocols have frames. */
-export function checkFrame(report: Report, _name: string, { text, at }: PlainValue): void {
+export function checkFrame(report: RuleReport, _name: string, { text, at }: PlainValue): void {
   if (framesOfEight.test(text)) report.since(at, `the frame ${quote(text)}`, 8);
 }
 
 const qualifiers = ["exact", "final", "original", "either", "to_server", "to_client", "direction"];
 
 /** Checks an `app-layer-protocol`: since Suricata 8 several, and after a comma when it counts. */
-export function checkApplication(report: Report, name: string, { text, at, negated }: PlainValue): void {
+export function checkApplication(report: RuleReport, name: string, { text, at, negated }: PlainValue): void {
   const [found = "", qualifier, ...more] = text.split(",");
   const several = found.split("|");
   for (const one of several) {

@@ -1,5 +1,5 @@
 import type { PlainValue } from "./options";
-import { quote, type Report } from "./report";
+import { quote, type RuleReport } from "./report";
 
 /** How the number of a keyword is read. */
 interface NumberForm {
@@ -63,7 +63,7 @@ export function isNumber(name: string): boolean {
 }
 
 /** Checks a number or a condition on one: `10`, `>10`, `10-20`, `10<>20`, `!10`, since Suricata 8 `&0x40=0x40`. */
-export function checkNumber(report: Report, name: string, { text, at }: PlainValue): void {
+export function checkNumber(report: RuleReport, name: string, { text, at }: PlainValue): void {
   const form = numbers.get(name);
   if (!form) return;
   const directed = name === "filesize" ? /^(to_server|to_client) *, */.exec(text)?.[0] : undefined;

@@ -1,5 +1,5 @@
 import { type Keyword, keywords } from "./keywords";
-import { quote, type Report, suggestion } from "./report";
+import { quote, type RuleReport, suggestion } from "./report";
 import { snortContent, snortKeyword } from "./snort";
 import { skipSpace, trimEnd } from "./text";
 
@@ -53,7 +53,7 @@ function cut(text: string, from: number, stop: number): FoundOption {
  * Looks the keyword up; reports what is unknown. A rule that `requires` something may hold what no known Suricata
  * has, as a Suricata that does not meet it skips the rule: there it is a warning.
  */
-export function lookUp(report: Report, option: FoundOption): Keyword | undefined {
+export function lookUp(report: RuleReport, option: FoundOption): Keyword | undefined {
   const keyword = keywords.get(option.name.toLowerCase());
   if (keyword) {
     const { since, until } = keyword;
@@ -96,7 +96,7 @@ export interface PlainValue {
 export type CheckedValue = { plain?: PlainValue; broken?: boolean };
 
 /** Checks presence, negation and quoting of a value. */
-export function checkForm(report: Report, option: FoundOption, keyword: Keyword): CheckedValue {
+export function checkForm(report: RuleReport, option: FoundOption, keyword: Keyword): CheckedValue {
   const { name, value } = option;
   if (value === undefined) {
     if (keyword.value === "required") report.error(option.at, `${quote(name)} needs a value: ${name}:…;`);
@@ -113,7 +113,7 @@ export function checkForm(report: Report, option: FoundOption, keyword: Keyword)
   return unquote(report, option, keyword, value);
 }
 
-function checkDirection(report: Report, option: FoundOption, value: string): void {
+function checkDirection(report: RuleReport, option: FoundOption, value: string): void {
   if (/^to_(?:server|client)$/.test(value)) {
     report.since(option.valueAt, `the direction ${quote(value)} of ${quote(option.name)}`, 8);
   } else {
@@ -124,7 +124,7 @@ function checkDirection(report: Report, option: FoundOption, value: string): voi
   }
 }
 
-function unquote(report: Report, option: FoundOption, keyword: Keyword, value: string): CheckedValue {
+function unquote(report: RuleReport, option: FoundOption, keyword: Keyword, value: string): CheckedValue {
   const negated = keyword.negation && value.startsWith("!");
   const from = negated ? skipSpace(value, 1, value.length) : 0;
   const at = option.valueAt + from;
@@ -146,7 +146,7 @@ function unquote(report: Report, option: FoundOption, keyword: Keyword, value: s
 }
 
 function inQuotes(
-  report: Report,
+  report: RuleReport,
   option: FoundOption,
   rest: string,
   at: number,

@@ -1,12 +1,12 @@
 import { checkList, type ListSyntax } from "./lists";
 import { addressVariables, portVariables } from "./protocols";
-import { quote, type Report } from "./report";
+import { quote, type RuleReport } from "./report";
 import { isDigits, type Piece } from "./text";
 
 const highest = 65535;
 
 /** A port number; undefined after reporting a fault. */
-function port(report: Report, text: string, at: number): number | undefined {
+function port(report: RuleReport, text: string, at: number): number | undefined {
   const value = isDigits(text) && text.length <= 15 ? Number(text) : -1;
   if (value >= 0 && value <= highest) return value;
   const dash = /^\d+-\d+$/.test(text) ? `; a range is written with ":", e.g. ${text.replace("-", ":")}` : "";
@@ -41,6 +41,6 @@ const syntax: ListSyntax = {
 };
 
 /** Checks the source or destination ports of a header. */
-export function checkPorts(report: Report, field: Piece): void {
+export function checkPorts(report: RuleReport, field: Piece): void {
   if (field.text.toLowerCase() !== "any") checkList(report, field, syntax);
 }

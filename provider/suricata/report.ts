@@ -7,7 +7,7 @@ const longestQuote = 60;
 const longestWord = 40;
 
 /** Collects the problems of one rule; offsets are 0-based into its text. */
-export class Report {
+export class RuleReport {
   readonly problems: RuleProblem[] = [];
   private readonly counts = { error: 0, warning: 0 };
 

@@ -2,7 +2,7 @@ import { checkMessage } from "./content";
 import { type Header, parseHeader } from "./header";
 import type { Keyword } from "./keywords";
 import { checkForm, type FoundOption, lookUp, type Options, type PlainValue, splitOptions } from "./options";
-import { quote, Report } from "./report";
+import { quote, RuleReport } from "./report";
 import { Sequence } from "./sequence";
 import { snortBuffer } from "./snort";
 import { isSpace, skipSpace, trimEnd } from "./text";
@@ -44,7 +44,7 @@ class OptionReader {
   private readonly seen: string[] = [];
 
   constructor(
-    private readonly report: Report,
+    private readonly report: RuleReport,
     private readonly isSkipped: boolean,
   ) {
     this.sequence = new Sequence(report);
@@ -123,7 +123,7 @@ function leading(text: string): number {
   return Number(/^(\d+)/.exec(text)?.[1] ?? 0);
 }
 
-function checkLength(report: Report, start: number, end: number): boolean {
+function checkLength(report: RuleReport, start: number, end: number): boolean {
   if (end - start <= mostBytes / 4) return true;
   const text = report.text.slice(start, end);
   const characters =
@@ -144,7 +144,7 @@ function checkLength(report: Report, start: number, end: number): boolean {
 }
 
 /** Only blanks and tabs are allowed of all control characters. */
-function checkCharacters(report: Report, start: number, end: number): boolean {
+function checkCharacters(report: RuleReport, start: number, end: number): boolean {
   const text = report.text.slice(start, end);
   if (text.charCodeAt(0) === 0xfeff) {
     report.error(start, "a byte order mark before the rule; save the text as UTF-8 without it");
@@ -168,7 +168,7 @@ interface Body {
   close: number;
 }
 
-function findBody(report: Report, start: number, end: number): Body | undefined {
+function findBody(report: RuleReport, start: number, end: number): Body | undefined {
   const { text } = report;
   const header = text.indexOf("(", start);
   if (header < 0 || header >= end) {
@@ -198,7 +198,7 @@ function surelyRead({ value = "" }: FoundOption, suricata: SuricataVersion | und
 }
 
 function readOptions(
-  report: Report,
+  report: RuleReport,
   { options, rest }: Options,
   close: number,
   isSkipped: boolean,
@@ -243,7 +243,7 @@ export function parseRule(
   text: string,
   suricata?: SuricataVersion,
 ): { rule?: SuricataRule; problems: RuleProblem[] } {
-  const report = new Report(text, suricata);
+  const report = new RuleReport(text, suricata);
   const { problems } = report;
   const start = skipSpace(text, 0, text.length);
   const end = trimEnd(text, start, text.length);

@@ -12,7 +12,7 @@ import {
 import { contentBytes } from "./content";
 import type { FoundOption, PlainValue } from "./options";
 import { applications } from "./protocols";
-import { quote, type Report } from "./report";
+import { quote, type RuleReport } from "./report";
 import type { SuricataRule } from "./types";
 
 /** A content, and what has changed it since. */
@@ -110,7 +110,7 @@ export class Sequence {
   private request?: FoundOption;
   private response?: FoundOption;
 
-  constructor(private readonly report: Report) {}
+  constructor(private readonly report: RuleReport) {}
 
   take(name: string, option: FoundOption, plain: PlainValue | undefined): void {
     const kind = kinds.get(name);

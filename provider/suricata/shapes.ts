@@ -1,5 +1,5 @@
 import type { PlainValue } from "./options";
-import { quote, type Report } from "./report";
+import { quote, type RuleReport } from "./report";
 
 /** What a value must look like: for both Suricatas, or for each its own. */
 type Shape = RegExp | { seven: RegExp; eight: RegExp };
@@ -122,7 +122,7 @@ export function hasShape(name: string): boolean {
 }
 
 /** Checks such a value; says which Suricata alone takes it. */
-export function checkShape(report: Report, name: string, { text, at }: PlainValue): void {
+export function checkShape(report: RuleReport, name: string, { text, at }: PlainValue): void {
   const shape = shapes.get(name);
   if (!shape) return;
   const both = shape instanceof RegExp ? { seven: shape, eight: shape } : shape;

@@ -1,8 +1,8 @@
 import type { PlainValue } from "./options";
-import { quote, type Report, suggestion } from "./report";
+import { quote, type RuleReport, suggestion } from "./report";
 import { isDigits, pieces } from "./text";
 
-type Check = (report: Report, name: string, value: PlainValue) => void;
+type Check = (report: RuleReport, name: string, value: PlainValue) => void;
 
 function list(words: string): ReadonlySet<string> {
   return new Set(words.split(" "));
@@ -28,7 +28,7 @@ function settingFault(name: string, found: string, allowed: Settings, seen: Set<
 }
 
 /** What of a threshold only newer versions take. */
-function checkNewer(report: Report, name: string, text: string, at: number): void {
+function checkNewer(report: RuleReport, name: string, text: string, at: number): void {
   const found = /by_flow|backoff/.exec(text);
   if (found) report.since(at + found.index, `${quote(found[0])} in ${quote(name)}`, 8);
   const unique = text.indexOf("unique_on");

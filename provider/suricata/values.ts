@@ -3,13 +3,13 @@ import { checkContent, checkPcre } from "./content";
 import { checkApplication, checkFrame } from "./newer";
 import { checkNumber, isNumber } from "./numbers";
 import type { PlainValue } from "./options";
-import { quote, type Report, suggestion } from "./report";
+import { quote, type RuleReport, suggestion } from "./report";
 import { checkShape, hasShape } from "./shapes";
 import { isDigits, type Piece, pieces } from "./text";
 import { checkDetectionFilter, checkThreshold } from "./thresholds";
 
 /** Checks the value of one keyword. */
-type Check = (report: Report, name: string, value: PlainValue) => void;
+type Check = (report: RuleReport, name: string, value: PlainValue) => void;
 
 const lastNumber = 4294967294;
 const reach = 1048576;
@@ -53,7 +53,12 @@ function list(words: string): ReadonlySet<string> {
   return new Set(words.split(" "));
 }
 
-function reportWord(report: Report, name: string, { text, at }: Piece, allowed: ReadonlySet<string>): void {
+function reportWord(
+  report: RuleReport,
+  name: string,
+  { text, at }: Piece,
+  allowed: ReadonlySet<string>,
+): void {
   const found = text === "" ? "an empty part" : quote(text);
   const close = suggestion(text, allowed) || ";";
   report.error(
@@ -100,7 +105,7 @@ const flow: Check = (report, name, { text, at }) => {
 const bitCommands = list("set isset isnotset unset toggle noalert");
 
 /** `set,name`: the command, and the name unless it is `noalert`. */
-function bits(report: Report, name: string, parts: Piece[]): void {
+function bits(report: RuleReport, name: string, parts: Piece[]): void {
   const [command, bit] = parts;
   if (!command || !bitCommands.has(command.text)) {
     reportWord(report, name, command ?? { text: "", at: 0 }, bitCommands);
@@ -263,7 +268,7 @@ const pathLength: Check = (report, name, { text, at }) => {
 };
 
 /** Suricata 8 drops what stands behind the number, such as an option whose semicolon is missing; 7 refuses it. */
-export function checkRest(report: Report, name: string, { text, at }: PlainValue): void {
+export function checkRest(report: RuleReport, name: string, { text, at }: PlainValue): void {
   if (isDigits(text)) return;
   const rest = /^\d+/.exec(text)?.[0].length ?? 0;
   const advice = "remove it, or write the missing semicolon";
@@ -312,7 +317,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
 ]);
 
 /** Checks a keyword's value as far as its syntax goes. */
-export function checkValue(report: Report, name: string, value: PlainValue): void {
+export function checkValue(report: RuleReport, name: string, value: PlainValue): void {
   if (isNumber(name)) checkNumber(report, name, value);
   else if (hasShape(name)) checkShape(report, name, value);
   else checks.get(name)?.(report, name, value);

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../../provider/kernel/define";
+import type { Catalogue } from "../../provider/kernel/parts";
 import { endpointsPage } from "./docs/endpoints";
 import { readmeWith } from "./docs/readme";
 import { referencePage } from "./docs/reference";

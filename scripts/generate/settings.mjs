@@ -14,7 +14,7 @@ export function writeSettings() {
   const imports = found.map(({ name, path }) => `import { ${name} } from "${path}";`);
   const lines = [
     "// Generated from the files that call `defineSetting` by `npm run generate`. Do not edit.",
-    'import type { Resource } from "../../kernel/define";',
+    'import type { Resource } from "../../kernel/resource";',
     ...imports,
     "",
     "/** Settings that an appliance has once each. */",

@@ -1,5 +1,7 @@
-import type { Catalogue, DataFunction, Resource } from "../../provider/kernel/define";
 import { type FieldNode, publicNodes, type TypeNode } from "../../provider/kernel/fields";
+import type { DataFunction } from "../../provider/kernel/function";
+import type { Catalogue } from "../../provider/kernel/parts";
+import type { Resource } from "../../provider/kernel/resource";
 import { connectionType, type Json, packageSchema } from "../../provider/kernel/schema";
 import type { Vendor } from "../../provider/kernel/vendor";
 

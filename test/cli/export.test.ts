@@ -4,13 +4,11 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { catalogue } from "../../provider/catalogue";
-import { Names, slug } from "../../provider/cli/export/names";
-import { constantFor } from "../../provider/cli/export/state";
+import { ResourceNames, slug } from "../../provider/cli/export/names";
 import { program } from "../../provider/cli/export/typescript";
 import { fieldNodes } from "../../provider/kernel/fields";
 import type { Properties } from "../../provider/kernel/values";
 import { Lab } from "../../provider/lab/core";
-import * as front from "../../provider/program/dynamic-resource";
 import { Stack } from "../vendors/stack";
 import { perimeter } from "./command";
 import { furnished } from "./furnished";
@@ -286,7 +284,7 @@ function yamlArguments(text: string, ids: ReadonlyMap<string, string>): Map<stri
 
 describe("the exported text", () => {
   test("names resources readably, each once", () => {
-    const names = new Names();
+    const names = new ResourceNames();
     const wishes = ["RuleTable forward", "Web Server!", "web server", "Веб-сервер", "***", "x".repeat(80)];
     expect(wishes.map((wish) => names.unique(wish, "IpAlias"))).toEqual([
       "rule-table-forward",
@@ -317,9 +315,5 @@ describe("the exported text", () => {
     }
     new Function("ideco", body)({ IpAlias });
     expect(made).toEqual([[title, args, { protect: true }]]);
-  });
-
-  test("refers to the dynamic provider as the front does", () => {
-    for (const { token } of catalogue.resources) expect(constantFor(token)).toBe(front.constantFor(token));
   });
 });

@@ -1,5 +1,5 @@
-import type { Resource } from "../../provider/kernel/define";
 import { type FieldNode, fieldNodes, publicNodes } from "../../provider/kernel/fields";
+import type { Resource } from "../../provider/kernel/resource";
 import type { Properties } from "../../provider/kernel/values";
 import { caseOf } from "./cases";
 import type { Change } from "./cases/types";

@@ -1,11 +1,11 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { catalogue } from "../../provider/catalogue";
+import { dynamicText } from "../../provider/kernel/dynamic-text";
 import * as lifecycle from "../../provider/kernel/lifecycle";
 import type { Properties } from "../../provider/kernel/values";
 import { DynamicHost } from "../../provider/process/dynamic/host";
 import { providerFor } from "../../provider/process/dynamic/provider";
-import { constantFor } from "../../provider/program/dynamic-resource";
 import { type Checked, type Diffed, type Kept, type Provider, ProviderError, type Subject } from "./driver";
 
 /**
@@ -113,7 +113,7 @@ export class DynamicProcess implements Provider {
 }
 
 function withProvider({ token }: Subject, properties: Properties): Properties {
-  return { ...properties, __provider: constantFor(token) };
+  return { ...properties, __provider: dynamicText(token) };
 }
 
 /** Values as they arrive from the engine, and as it gets them. */

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { catalogue } from "../../provider/catalogue";
-import type { DataFunction } from "../../provider/kernel/define";
+import type { DataFunction } from "../../provider/kernel/function";
 import type { Properties } from "../../provider/kernel/values";
 import { runsOf } from "./cases";
 import type { FunctionRun } from "./cases/types";

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { catalogue } from "../../provider/catalogue";
-import type { Resource } from "../../provider/kernel/define";
+import type { Resource } from "../../provider/kernel/resource";
 import type { Properties } from "../../provider/kernel/values";
 import { caseOf, filesOf } from "./cases";
 import { type Trial, trialsOf } from "./changes";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../../provider/catalogue";
-import type { Resource } from "../../provider/kernel/define";
+import type { Resource } from "../../provider/kernel/resource";
 import type { Properties } from "../../provider/kernel/values";
 import { Lab } from "../../provider/lab/core";
 import { madeComment } from "../../provider/vendors/ideco/references/directory";

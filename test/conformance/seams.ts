@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { claimsOf } from "../../provider/kernel/claims";
-import type { Resource } from "../../provider/kernel/define";
+import type { Resource } from "../../provider/kernel/resource";
 import type { Properties } from "../../provider/kernel/values";
 import { caseOf } from "./cases";
 import { trialsOf } from "./changes";

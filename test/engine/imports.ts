@@ -1,7 +1,7 @@
 import { catalogue } from "../../provider/catalogue";
-import type { Resource } from "../../provider/kernel/define";
 import * as lifecycle from "../../provider/kernel/lifecycle";
 import { silent } from "../../provider/kernel/log";
+import type { Resource } from "../../provider/kernel/resource";
 import { Runtime } from "../../provider/kernel/runtime";
 import type { Properties } from "../../provider/kernel/values";
 import { Lab } from "../../provider/lab/core";

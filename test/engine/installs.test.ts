@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { dynamicText } from "../../provider/kernel/dynamic-text";
 import { Lab } from "../../provider/lab/core";
-import { constantFor } from "../../provider/program/dynamic-resource";
 import { Project, type ProjectOptions } from "./harness";
 
 vi.setConfig({ testTimeout: 600_000 });
@@ -52,7 +52,7 @@ describe("the package as it is published", () => {
       expect(table.rules.map((rule) => rule.action)).toEqual(["drop", "accept"]);
       const { deployment } = await project.exportState();
       const [dynamic] = (deployment.resources ?? []).filter(({ urn }) => urn.endsWith("::made-dynamic"));
-      expect(dynamic?.inputs?.__provider).toBe(constantFor("ideco:ForwardRule"));
+      expect(dynamic?.inputs?.__provider).toBe(dynamicText("ideco:ForwardRule"));
 
       table.edit(1, { action: "accept" });
       const drift = await project.preview({ args: ["--refresh", "--expect-no-changes"], code: "any" });

@@ -1,6 +1,6 @@
 /** The property of a hitless change: the product's own way from a program to calls, against the lab's table and judge. */
 
-import type { Context } from "../../provider/kernel/define";
+import type { Context } from "../../provider/kernel/context";
 import type { Properties } from "../../provider/kernel/values";
 import type { Rule as Row, TableName } from "../../provider/lab/ideco/rules";
 import { compare, type Rule, type TableState, view, type WantedRule } from "../../provider/policy";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Claims } from "../../provider/kernel/claims";
-import type { Claim } from "../../provider/kernel/define";
+import type { Claim } from "../../provider/kernel/resource";
 
 type Mode = Claim["mode"];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { claimsOf } from "../../provider/kernel/claims";
-import type { Resource } from "../../provider/kernel/define";
 import * as lifecycle from "../../provider/kernel/lifecycle";
+import type { Resource } from "../../provider/kernel/resource";
 import { type Properties, pathText, UNKNOWN } from "../../provider/kernel/values";
 import { failure } from "./acme";
 import { cut, json } from "./site";

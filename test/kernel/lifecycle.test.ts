@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { defineFunction, defineResource, type Resource } from "../../provider/kernel/define";
 import { field } from "../../provider/kernel/fields";
+import { defineFunction } from "../../provider/kernel/function";
 import * as lifecycle from "../../provider/kernel/lifecycle";
+import { defineResource, type Resource } from "../../provider/kernel/resource";
 import { UNKNOWN } from "../../provider/kernel/values";
 import { failure } from "./acme";
 import { acme } from "./acme-vendor";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Context } from "../../provider/kernel/define";
+import type { Context } from "../../provider/kernel/context";
 import { paused, poll } from "../../provider/kernel/polling";
 import { failure } from "./acme";
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { tlsSettings } from "../../provider/kernel/connections";
-import { defineFunction, defineResource, type Resource } from "../../provider/kernel/define";
 import { asFound, type Fields, field, fieldNodes, objectOf, typeOf } from "../../provider/kernel/fields";
+import { defineFunction } from "../../provider/kernel/function";
+import { defineResource, type Resource } from "../../provider/kernel/resource";
 import { packageSchema } from "../../provider/kernel/schema";
 import { acme, other } from "./acme-vendor";
 

@@ -1,11 +1,12 @@
 import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
 import { path } from "../../provider/kernel/calls";
-import { type Context, defineResource, type Resource } from "../../provider/kernel/define";
+import type { Context } from "../../provider/kernel/context";
 import { isCategory, PerimeterError } from "../../provider/kernel/errors";
 import { field } from "../../provider/kernel/fields";
 import * as lifecycle from "../../provider/kernel/lifecycle";
 import type { Log } from "../../provider/kernel/log";
+import { defineResource, type Resource } from "../../provider/kernel/resource";
 import { Runtime } from "../../provider/kernel/runtime";
 import type { Properties } from "../../provider/kernel/values";
 import { acme, other } from "./acme-vendor";

@@ -4,11 +4,17 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../../provider/catalogue";
-import { constantFor } from "../../provider/program/dynamic-resource";
+import { dynamicText } from "../../provider/kernel/dynamic-text";
 import { bootstrap } from "../../scripts/bootstrap.mjs";
 import { root } from "../../scripts/lib/paths.mjs";
 import { run } from "../../scripts/lib/run.mjs";
 import { circles, forbidden, importsBelow } from "./imports";
+import { exportsBelow } from "./names";
+
+/** Names of a role that several files play: an operation in each room that carries it out, what every vendor has. */
+const roles = new Set(
+  "check diff create read update remove list main probe lint callFunction callFunctionOutput".split(" "),
+);
 
 describe("the rooms of provider/", () => {
   test("import only what they may", () => {
@@ -26,6 +32,16 @@ describe("the rooms of provider/", () => {
       { from: "./kernel/d", to: "./kernel/a" },
     ];
     expect(circles(pair)).toEqual([["./kernel/a", "./kernel/b", "./kernel/c"]]);
+  });
+
+  test("call one thing by one name", () => {
+    const isProduct = (file: string) => !/^(lab|generated)[/]/.test(file);
+    const twice = [...exportsBelow(join(root, "provider"))]
+      .map(([name, files]) => ({ name, files: files.filter(isProduct) }))
+      .filter(({ files }) => files.length > 1);
+    const unknown = twice.filter(({ name }) => !roles.has(name));
+    expect(unknown.map(({ name, files }) => `${name}: ${files.join(", ")}`)).toEqual([]);
+    expect(twice.length).toBeGreaterThan(5);
   });
 
   test("are watched", () => {
@@ -53,7 +69,7 @@ describe("what stands in the state as a dynamic provider", () => {
   test("has less than 100 bytes for every resource", () => {
     const tokens = catalogue.resources.map((resource) => resource.token);
     expect(tokens).toContain("ideco:ForwardRule");
-    expect(tokens.filter((token) => Buffer.byteLength(constantFor(token)) >= 100)).toEqual([]);
+    expect(tokens.filter((token) => Buffer.byteLength(dynamicText(token)) >= 100)).toEqual([]);
   });
 });
 

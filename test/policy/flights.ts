@@ -1,13 +1,13 @@
 /** Calls under way: they are sent, happen and are answered in random order, and may happen without an answer. */
 
-import type { Call, RuleId } from "../../provider/policy/calls";
-import type { Progress } from "../../provider/policy/identity";
+import type { RuleId, TableCall } from "../../provider/policy/calls";
+import type { ApplyProgress } from "../../provider/policy/identity";
 import type { Schedule } from "../../provider/policy/schedule";
 import type { Bench, Flight } from "./model";
 import type { Random } from "./random";
 
 interface Sent {
-  readonly call: Call;
+  readonly call: TableCall;
   readonly go: Flight;
   /** Undefined until it happens. */
   result?: { readonly id: RuleId | undefined };
@@ -24,8 +24,8 @@ export class Flights {
     private readonly random: Random,
     private readonly bench: Bench,
     private readonly schedule: Schedule,
-    private readonly progress: Progress,
-    private readonly judge: (call: Call) => void,
+    private readonly progress: ApplyProgress,
+    private readonly judge: (call: TableCall) => void,
   ) {
     bench.made.clear();
   }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { namesOf, Progress, type Question, recognize, type TableState } from "../../provider/policy/identity";
+import {
+  ApplyProgress,
+  type IdentityQuestion,
+  keyNames,
+  recognize,
+  type TableState,
+} from "../../provider/policy/identity";
 import type { Rule } from "../../provider/policy/match";
 import { plan } from "../../provider/policy/plan";
 import { target } from "../../provider/policy/target";
@@ -20,7 +26,7 @@ const table = (...sources: string[]) => sources.map((source, at) => ({ id: at + 
 const wanted = (of: Record<string, string>) =>
   Object.entries(of).map(([key, source]) => ({ key, rule: rule(source) }));
 
-function ask(question: Partial<Question> & Pick<Question, "found" | "wanted">) {
+function ask(question: Partial<IdentityQuestion> & Pick<IdentityQuestion, "found" | "wanted">) {
   const known = recognize(MODEL, { ownership: "shared", ...question });
   const ids = Object.fromEntries(known.wanted.map(({ key, id }) => [key, id]));
   return {
@@ -218,7 +224,7 @@ describe("what is saved of a change under way", () => {
   const insert = { kind: "insert", key: "odd", rule: rule("d"), place: { end: true }, replaces: 4 } as const;
 
   test("is exact after every call", () => {
-    const progress = new Progress(known);
+    const progress = new ApplyProgress(known);
     expect(progress.state(false)).toEqual({
       keys: { web: 1 },
       foreign: [3, 4],
@@ -240,7 +246,7 @@ describe("what is saved of a change under way", () => {
   });
 
   test("lists every insert that is under way, until it is answered or surely did not happen", () => {
-    const progress = new Progress(known);
+    const progress = new ApplyProgress(known);
     const other = { kind: "insert", key: "fresh", rule: rule("e"), place: { end: true } } as const;
     const remove = { kind: "delete", id: 2 } as const;
     for (const call of [insert, other, remove]) progress.sending(call);
@@ -252,8 +258,8 @@ describe("what is saved of a change under way", () => {
   });
 
   test("gives the names of rules that go", () => {
-    expect([1, 2, 3].map(namesOf(state))).toEqual(["web", "gone", undefined]);
-    expect(namesOf(undefined)(1)).toBeUndefined();
+    expect([1, 2, 3].map(keyNames(state))).toEqual(["web", "gone", undefined]);
+    expect(keyNames(undefined)(1)).toBeUndefined();
   });
 });
 

@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { bridge, canonical, compare, covers, outcome, type Rule, view } from "../../provider/policy/match";
+import {
+  bridge,
+  canonicalForm,
+  compare,
+  covers,
+  outcome,
+  type Rule,
+  view,
+} from "../../provider/policy/match";
 import { MODEL } from "./model";
 
 const base: Rule = {
@@ -146,7 +154,7 @@ describe("equal content needs no edit", () => {
   });
 
   test("canonical text is the same for the same value", () => {
-    expect(canonical({ b: [1, { d: null, c: undefined }], a: "x" })).toBe('{"a":"x","b":[1,{"d":null}]}');
+    expect(canonicalForm({ b: [1, { d: null, c: undefined }], a: "x" })).toBe('{"a":"x","b":[1,{"d":null}]}');
   });
 });
 

@@ -3,7 +3,7 @@
  * idea of a match: what the objects stand for, and what is not declared, is drawn at random for each universe.
  */
 
-import type { Call, Place, Ref, RuleId } from "../../provider/policy/calls";
+import type { Ref, RuleId, TableCall, TablePlace } from "../../provider/policy/calls";
 import type { Rule, TableModel } from "../../provider/policy/match";
 import type { Resolver } from "../../provider/policy/region";
 import { Random } from "./random";
@@ -35,7 +35,7 @@ export class Bench {
   }
 
   /** Sends one call; done later, it answers with the id of an inserted rule. */
-  send(call: Call): Flight {
+  send(call: TableCall): Flight {
     switch (call.kind) {
       case "insert": {
         if (this.appendOnly && !("end" in call.place)) throw new Error("this table only appends");
@@ -70,7 +70,7 @@ export class Bench {
     }
   }
 
-  private resolved(place: Place): Spot {
+  private resolved(place: TablePlace): Spot {
     if ("end" in place) return place;
     return "after" in place ? { after: this.id(place.after) } : { before: this.id(place.before) };
   }

@@ -1,8 +1,8 @@
 /** Planners that are wrong, each in one way: a property that doesn't catch them is worth nothing. */
 
-import type { Call, FoundRule, GoalItem, Ref, RuleId } from "../../provider/policy/calls";
+import type { FoundRule, GoalItem, Ref, RuleId, TableCall } from "../../provider/policy/calls";
 import { type Rule, type TableModel, view } from "../../provider/policy/match";
-import { bringIn, Run, takeOut } from "../../provider/policy/phases";
+import { bringIn, TableRun, takeOut } from "../../provider/policy/phases";
 import { plan, prepare, summary } from "../../provider/policy/plan";
 import { scheduleOf } from "../../provider/policy/schedule";
 import type { Planner, Scheduler } from "./property";
@@ -10,7 +10,7 @@ import type { Planner, Scheduler } from "./property";
 /** Deletes all of ours, then inserts all that is wanted. */
 const naive: Planner = (_, found: readonly FoundRule[], goal: readonly GoalItem[]) => {
   const own = found.filter((rule) => !rule.foreign);
-  const calls: Call[] = own.map(({ id }) => ({ kind: "delete", id }));
+  const calls: TableCall[] = own.map(({ id }) => ({ kind: "delete", id }));
   const foreign = goal.filter((item) => "foreign" in item);
   const first = goal.findIndex((item) => !("foreign" in item));
   let above: Ref | undefined = first > 0 ? { id: foreign[first - 1]?.foreign ?? 0 } : undefined;
@@ -30,7 +30,7 @@ const naive: Planner = (_, found: readonly FoundRule[], goal: readonly GoalItem[
 /** What is old goes before what is new comes. */
 const swapped: Planner = (model, found, goal) => {
   const { draft, leastCalls } = prepare(model, found, goal);
-  const run = new Run(draft);
+  const run = new TableRun(draft);
   takeOut(run);
   bringIn(run);
   return summary(run, leastCalls);
@@ -58,14 +58,14 @@ const positive: Planner = (model, found, goal) => {
 /** Runs the second phase from the top. */
 const downwards: Planner = (model, found, goal) => {
   const { draft, leastCalls } = prepare(model, found, goal);
-  const run = new Run(draft);
+  const run = new TableRun(draft);
   bringIn(run);
   for (const piece of draft.found) takeOut(oneOf(run, piece));
   return summary(run, leastCalls);
 };
 
 /** The same run, seeing one piece of the found table only. */
-function oneOf(run: Run, piece: Run["draft"]["found"][number]): Run {
+function oneOf(run: TableRun, piece: TableRun["draft"]["found"][number]): TableRun {
   return new Proxy(run, {
     get: (of, name) => {
       const value = Reflect.get(of, name);
@@ -100,13 +100,13 @@ const byOutcome: Scheduler = (model, options) => {
   const { plan, found, goal } = options;
   const old = new Map(found.map(({ id, rule }) => [id, rule]));
   const wanted = new Map(goal.flatMap((item) => ("foreign" in item ? [] : [[item.key, item.rule] as const])));
-  const outcomeOf = (call: Call, isFirst: boolean) => {
+  const outcomeOf = (call: TableCall, isFirst: boolean) => {
     const { id, key }: Ref =
       call.kind === "move" ? call.rule : call.kind === "insert" ? { key: call.key } : call;
     const rule = isFirst ? wanted.get(key as string) : old.get(id as RuleId);
     return view(model, rule as Rule).action;
   };
-  const sorted = (calls: readonly Call[], isFirst: boolean) =>
+  const sorted = (calls: readonly TableCall[], isFirst: boolean) =>
     calls.toSorted((a, b) =>
       outcomeOf(a, isFirst) < outcomeOf(b, isFirst)
         ? -1

@@ -1,7 +1,7 @@
 /** The property of a hitless change, checked on one pair of tables. */
 
 import type { GoalItem, Plan, RuleId, WantedRule } from "../../provider/policy/calls";
-import { Progress, type Recognized, recognize, type TableState } from "../../provider/policy/identity";
+import { ApplyProgress, type Recognized, recognize, type TableState } from "../../provider/policy/identity";
 import { compare, type PolicyRule, type Rule, type TableModel, view } from "../../provider/policy/match";
 import type { plan } from "../../provider/policy/plan";
 import { scheduleOf } from "../../provider/policy/schedule";
@@ -174,7 +174,7 @@ function flightsOf(context: Context, { known, goal, plan }: Prepared, old: Verdi
   const { random, bench, model, scheduler, tally } = context;
   const lanes = random.chance(0.3) ? 1 : 2 + random.below(7);
   const schedule = scheduler(model, { found: known.found, goal, plan, lanes });
-  const progress = new Progress(known);
+  const progress = new ApplyProgress(known);
   const flights = new Flights(random, bench, schedule, progress, (call) => {
     tally.calls++;
     const now = context.universe.judge(bench.rows.map((row) => row.rule));
@@ -193,7 +193,13 @@ interface Left {
  * A run that fails saves how far it came. A kill -9 saves nothing: the rules made so far are found again where the
  * caller knows from elsewhere that a change was begun, or with `adopt`, and always in a table that is ours alone.
  */
-function leave(context: Context, ending: Ending, before: Left, progress: Progress, flights: Flights): Left {
+function leave(
+  context: Context,
+  ending: Ending,
+  before: Left,
+  progress: ApplyProgress,
+  flights: Flights,
+): Left {
   if (ending === "answer lost" || ending === "killed") flights.lose();
   else flights.refuse();
   if (ending !== "killed") return { state: progress.state(false), adopt: false };
@@ -263,7 +269,7 @@ export function check(
 }
 
 /** Once all is done, the next run finds nothing to do. */
-function checkSettled(context: Context, progress: Progress, wanted: readonly WantedRule[]): void {
+function checkSettled(context: Context, progress: ApplyProgress, wanted: readonly WantedRule[]): void {
   const { plan } = prepare(context, { state: progress.state(true), adopt: false }, wanted);
   if (plan.calls.length > 0) fail(`a settled table needs ${JSON.stringify(plan.calls)}`);
 }

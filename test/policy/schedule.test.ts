@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Call, FoundRule, GoalItem, WantedRule } from "../../provider/policy/calls";
+import type { FoundRule, GoalItem, TableCall, WantedRule } from "../../provider/policy/calls";
 import { ManyLanes } from "../../provider/policy/lanes";
 import type { Rule, TableModel } from "../../provider/policy/match";
 import { plan } from "../../provider/policy/plan";
@@ -29,13 +29,13 @@ function start(old: readonly FoundRule[], goal: readonly GoalItem[], lanes: numb
 }
 
 /** What is sent while no answer comes. */
-function burst(schedule: Schedule): Call[] {
-  const calls: Call[] = [];
+function burst(schedule: Schedule): TableCall[] {
+  const calls: TableCall[] = [];
   for (let call = schedule.next(); call; call = schedule.next()) calls.push(call);
   return calls;
 }
 
-const brief = (call: Call) => {
+const brief = (call: TableCall) => {
   if (call.kind === "edit") return `edit ${call.key}`;
   if (call.kind === "delete") return `delete ${call.id}`;
   const name = call.kind === "insert" ? call.key : call.rule.key;
@@ -60,7 +60,7 @@ describe("which calls run together", () => {
     const old = [found(1), found(2), found(3, { source: ["a", "b"] })];
     const goal = [added("new"), kept(3, { source: ["a"] }), kept(2, { comment: "x" })];
     const { made, schedule } = start(old, goal, 1);
-    const calls: Call[] = [];
+    const calls: TableCall[] = [];
     for (let call = schedule.next(); call; call = schedule.next()) {
       expect(schedule.next()).toBeUndefined();
       expect(schedule.underWay).toEqual([call]);
@@ -97,7 +97,7 @@ describe("which calls run together", () => {
     const old = Array.from({ length: 10 }, (_, at) => found(at));
     const { schedule } = start(old, [], 3);
     expect(burst(schedule).map(brief)).toEqual(["delete 9", "delete 8", "delete 7"]);
-    schedule.done(schedule.underWay[1] as Call);
+    schedule.done(schedule.underWay[1] as TableCall);
     expect(burst(schedule).map(brief)).toEqual(["delete 6"]);
     expect(schedule.underWay.map(brief)).toEqual(["delete 9", "delete 7", "delete 6"]);
     expect(() => schedule.done({ kind: "delete", id: 1 })).toThrow(/not under way/);
@@ -144,9 +144,9 @@ describe("which calls run together", () => {
     const { schedule } = start(old, [added("new"), kept(2), kept(3)], 8);
     const first = burst(schedule);
     expect(first.map(brief)).toEqual(["new above 1", "edit k2"]);
-    schedule.done(first[0] as Call);
+    schedule.done(first[0] as TableCall);
     expect(burst(schedule)).toEqual([]);
-    schedule.done(first[1] as Call);
+    schedule.done(first[1] as TableCall);
     expect(burst(schedule).map(brief)).toEqual(["edit k3", "delete 1"]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalizeRule, sameRule } from "../../provider/suricata";
+import { normalizeRule, sameRuleText } from "../../provider/suricata";
 
 const plain =
   'alert tcp [10.0.0.1,10.0.0.2] any -> any 80 (msg:"a  b"; flow:established,to_server; sid:1; rev:1;)';
@@ -33,7 +33,10 @@ describe("normalizeRule", () => {
 describe("sameRule", () => {
   it("sees through white space only", () => {
     const same = (a: string, b: string) =>
-      sameRule(`alert tcp any any -> any any (${a} sid:1;)`, `alert tcp any any -> any any (${b} sid:1;)`);
+      sameRuleText(
+        `alert tcp any any -> any any (${a} sid:1;)`,
+        `alert tcp any any -> any any (${b} sid:1;)`,
+      );
     expect(same('content: ! "a";', 'content:!"a";')).toBe(true);
     expect(same("threshold: type limit,  track by_src;", "threshold:type limit,track by_src;")).toBe(true);
     expect(same('content:"a b";', 'content:"a  b";')).toBe(false);

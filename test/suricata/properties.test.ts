@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { normalizeRule, parseRule, parseRules, type RuleProblem, sameRule } from "../../provider/suricata";
+import {
+  normalizeRule,
+  parseRule,
+  parseRules,
+  type RuleProblem,
+  sameRuleText,
+} from "../../provider/suricata";
 import { splitHeader } from "../../provider/suricata/header";
 import { splitOptions } from "../../provider/suricata/options";
 import { rulesOf, verdictsOf } from "./corpus";
@@ -95,7 +101,7 @@ describe("properties", () => {
       fc.property(fc.oneof(anything, damaged), (text) => {
         const normal = normalizeRule(text);
         expect(normalizeRule(normal)).toBe(normal);
-        expect(sameRule(text, normal)).toBe(true);
+        expect(sameRuleText(text, normal)).toBe(true);
         const { rule } = parseRule(text);
         if (rule) expect(parseRule(normal).rule).toMatchObject({ sid: rule.sid, action: rule.action });
       }),
@@ -123,7 +129,7 @@ describe("properties", () => {
                 : `${around()}${name}${around()}:${around()}${value}${around()};`,
           );
           const spaced = `${around()}${header}(${options.join("")}${around()})${around()}`;
-          expect(sameRule(text, spaced)).toBe(true);
+          expect(sameRuleText(text, spaced)).toBe(true);
           expect(parseRule(spaced).rule?.sid).toBe(parseRule(text).rule?.sid);
         },
       ),
@@ -134,7 +140,7 @@ describe("properties", () => {
     const quoted = sound.filter((text) => /msg:"\w+ \w/.test(text));
     fc.assert(
       fc.property(fc.constantFrom(...quoted), gap, (text, more) => {
-        expect(sameRule(text, text.replace(/(msg:"\w+ )/, `$1${more}`))).toBe(false);
+        expect(sameRuleText(text, text.replace(/(msg:"\w+ )/, `$1${more}`))).toBe(false);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { catalogue } from "../../provider/catalogue";
-import type { Resource } from "../../provider/kernel/define";
 import * as lifecycle from "../../provider/kernel/lifecycle";
 import type { Log } from "../../provider/kernel/log";
+import type { Resource } from "../../provider/kernel/resource";
 import { Runtime } from "../../provider/kernel/runtime";
 import { type Properties, pathText } from "../../provider/kernel/values";
 
@@ -28,6 +28,8 @@ export class Stack {
   private runtime: Runtime;
   /** Resources that this process was told to keep: the engine deletes them in a later operation, with another process. */
   private readonly kept = new Set<string>();
+  /** What was replaced by something that isn't complete: the engine deletes it at the beginning of the next `up`. */
+  private condemned: Stored[] = [];
 
   constructor(private readonly connections: Record<string, Properties>) {
     this.runtime = new Runtime(catalogue.vendors, connections, this.log);
@@ -43,6 +45,7 @@ export class Stack {
   /** `up` for one resource: check, diff, then create, update, replace or nothing. Gives what was done. */
   async up(token: string, name: string, args: Properties): Promise<"create" | "update" | "replace" | "same"> {
     const definition = definitionOf(token);
+    await this.removeCondemned();
     const old = this.resources.get(name);
     const checked = await lifecycle.check(this.runtime, definition, old?.inputs, args, {
       owner: `${token} ${name}`,
@@ -55,7 +58,10 @@ export class Stack {
     if (!old) return this.create(definition, name, checked.inputs);
     const found = await lifecycle.diff(this.runtime, definition, old.id, old.outputs, checked.inputs);
     if (found.replaces.length > 0) {
-      await this.create(definition, name, checked.inputs);
+      await this.create(definition, name, checked.inputs).catch((thrown: Error) => {
+        if (this.resources.get(name) !== old) this.condemned.push(old);
+        throw thrown;
+      });
       await lifecycle.remove(this.runtime, definition, old.id, old.outputs);
       return "replace";
     }
@@ -108,6 +114,13 @@ export class Stack {
     if (this.kept.delete(name)) this.runtime.release(definition, String(outputs.connection), id);
     await lifecycle.remove(this.runtime, definition, id, outputs);
     this.resources.delete(name);
+  }
+
+  private async removeCondemned(): Promise<void> {
+    for (const each of this.condemned) {
+      await lifecycle.remove(this.runtime, definitionOf(each.token), each.id, each.outputs);
+      this.condemned = this.condemned.filter((other) => other !== each);
+    }
   }
 
   /** All objects of a type that the engine could import. */

@@ -1,7 +1,8 @@
 import { catalogue } from "../../catalogue";
-import type { Context, Resource } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { sameField } from "../../kernel/diff";
 import { fieldNodes } from "../../kernel/fields";
+import type { Resource } from "../../kernel/resource";
 import { isObject, type Properties, sameValue } from "../../kernel/values";
 import type { Step } from "../events";
 

@@ -3,10 +3,10 @@ import { asPerimeterError } from "../../kernel/errors";
 import { hideSecrets } from "../connections";
 import { refreshPreview } from "../events";
 import type { StackOptions } from "../pulumi";
-import type { Outcome, Session } from "../session";
+import type { CommandSession, Outcome } from "../session";
 import { compared } from "./compare";
 import { notify } from "./notify";
-import { asMarkdown, asText, type Report } from "./report";
+import { asMarkdown, asText, type DriftReport } from "./report";
 
 export interface DriftOptions extends StackOptions {
   format: "text" | "markdown" | "json";
@@ -16,7 +16,7 @@ export interface DriftOptions extends StackOptions {
 }
 
 /** `perimeter drift`: what was changed behind the program's back. Repairs nothing. */
-export async function drift(session: Session, options: DriftOptions): Promise<Outcome> {
+export async function drift(session: CommandSession, options: DriftOptions): Promise<Outcome> {
   hideSecrets(session, mergedConnections(undefined, process.env.PERIMETER_CONNECTIONS));
   const report = await reported(session, options);
   if (options.format === "json") session.printJson(report);
@@ -26,7 +26,7 @@ export async function drift(session: Session, options: DriftOptions): Promise<Ou
   return "findings";
 }
 
-async function reportOf(session: Session, options: DriftOptions): Promise<Report> {
+async function reportOf(session: CommandSession, options: DriftOptions): Promise<DriftReport> {
   const { steps, warnings } = await refreshPreview(session, options, options.runProgram);
   const stack = /^urn:pulumi:([^:]+)::/.exec(steps[0]?.urn ?? "")?.[1] ?? options.stack ?? "";
   return {
@@ -37,7 +37,7 @@ async function reportOf(session: Session, options: DriftOptions): Promise<Report
 }
 
 /** A comparison that failed is told as well: nobody knows then whether there is drift. */
-async function reported(session: Session, options: DriftOptions): Promise<Report> {
+async function reported(session: CommandSession, options: DriftOptions): Promise<DriftReport> {
   try {
     return await reportOf(session, options);
   } catch (thrown) {

@@ -1,14 +1,14 @@
 import type { Comparison, Deviation, Drifted } from "./compare";
 
 /** What the report is about, besides the objects. */
-export interface Report extends Comparison {
+export interface DriftReport extends Comparison {
   /** Empty where neither the command line nor an object names it. */
   stack: string;
   /** What engine and providers warned of. */
   warnings: string[];
 }
 
-export function asText(report: Report): string {
+export function asText(report: DriftReport): string {
   const objects = report.drift.map((each) =>
     [
       `${each.appliance}: ${nameOf(each)}${each.gone ? " is gone" : ""}`,
@@ -23,7 +23,7 @@ export function asText(report: Report): string {
 }
 
 /** Markdown, as a job summary or a comment shows it. */
-export function asMarkdown(report: Report): string {
+export function asMarkdown(report: DriftReport): string {
   const rows = report.drift.flatMap(rowsOf);
   const table = [
     "| appliance | object | property | wanted | found |",
@@ -39,7 +39,7 @@ export function asMarkdown(report: Report): string {
   ].join("\n\n");
 }
 
-function headline({ stack, objects, drift }: Report): string {
+function headline({ stack, objects, drift }: DriftReport): string {
   const where = stack ? `Stack ${stack}` : "The stack";
   if (objects === 0) return `${where} holds no object of pulumi-perimeter, so there is nothing to compare`;
   const all = `${objects} object${objects === 1 ? "" : "s"}`;

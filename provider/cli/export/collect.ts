@@ -1,12 +1,12 @@
 import { catalogue } from "../../catalogue";
 import { Claims, claimsOf } from "../../kernel/claims";
-import type { Resource } from "../../kernel/define";
 import { invalid, isRefusal } from "../../kernel/errors";
 import * as lifecycle from "../../kernel/lifecycle";
+import type { Resource } from "../../kernel/resource";
 import { type Path, type Properties, pruned } from "../../kernel/values";
-import type { Configured, Target } from "../connections";
-import type { Session } from "../session";
-import { Names, slug } from "./names";
+import type { Configured, ConnectionTarget } from "../connections";
+import type { CommandSession } from "../session";
+import { ResourceNames, slug } from "./names";
 
 /** How a program says which objects it means. */
 export type Wording = "references" | "words" | "ids";
@@ -39,9 +39,9 @@ export interface Exported {
  * @throws `invalid` for a vendor of which nothing can be listed
  */
 export async function collect(
-  session: Session,
+  session: CommandSession,
   config: Configured,
-  target: Target,
+  target: ConnectionTarget,
   wording: Wording,
 ): Promise<Exported[]> {
   const kinds = catalogue.resources.filter(({ vendor, list }) => vendor === target.vendor && list);
@@ -51,7 +51,7 @@ export async function collect(
     );
   }
   const claims = new Claims();
-  const names = new Names();
+  const names = new ResourceNames();
   const found = new Map<Resource, Seen[]>();
   // Whole ones claim first; in the result those come first that others name, and tables last, which name objects.
   const isWhole = ({ exported }: Resource) => exported?.whole ?? false;
@@ -100,11 +100,11 @@ function written(
 }
 
 async function ofOneKind(
-  session: Session,
+  session: CommandSession,
   config: Configured,
-  target: Target,
+  target: ConnectionTarget,
   definition: Resource,
-  { claims, names }: { claims: Claims; names: Names },
+  { claims, names }: { claims: Claims; names: ResourceNames },
 ): Promise<Seen[]> {
   const { runtime } = config;
   const options = { signal: session.signal, log: session.log };
@@ -158,7 +158,7 @@ function adoption(definition: Resource, id: string): Properties {
 
 /** A version of the appliance, or an account, may lack a kind of objects; the others are exported nevertheless. */
 async function unlessRefused<T>(
-  session: Session,
+  session: CommandSession,
   { token }: Resource,
   look: () => Promise<T[]>,
 ): Promise<T[]> {

@@ -3,13 +3,13 @@ import { version } from "../../version";
 import type { Exported } from "./collect";
 import { slug } from "./names";
 import { stackFile } from "./state";
-import { argumentsOf, program, Reference, type Statement } from "./typescript";
+import { argumentsOf, ExportedReference, program, type Statement } from "./typescript";
 import { yamlProgram, yamlResources, yamlText } from "./yaml";
 
 export type ExportForm = "import" | "typescript" | "typescript-native" | "yaml" | "csv";
 
 /** What is exported, from where, and into which stack. */
-export interface Export {
+export interface ExportRun {
   connection: string;
   vendor: string;
   /** The program has to name the connection, as there are others of its vendor. */
@@ -19,7 +19,7 @@ export interface Export {
 }
 
 /** The files of a form, by their names. */
-export function filesOf(form: ExportForm, given: Export): Record<string, string> {
+export function filesOf(form: ExportForm, given: ExportRun): Record<string, string> {
   const project = slug(`perimeter ${given.connection}`);
   const importFile = { "import.json": json(importsOf(given)) };
   if (form === "import") return importFile;
@@ -85,7 +85,7 @@ const tsconfig = {
 };
 
 /** For `pulumi import --file`. */
-function importsOf(given: Export) {
+function importsOf(given: ExportRun) {
   return {
     resources: given.objects.map((object) => ({
       type: `perimeter:${object.definition.token}`,
@@ -95,13 +95,13 @@ function importsOf(given: Export) {
   };
 }
 
-function importId({ connection, named }: Export, { id }: Exported): string {
+function importId({ connection, named }: ExportRun, { id }: Exported): string {
   return named ? `${connection}/${id}` : id;
 }
 
 /** What a program says of an object. */
 function statement(
-  given: Export,
+  given: ExportRun,
   object: Exported,
   inputs: Properties,
   options: Statement["options"],
@@ -117,7 +117,7 @@ function statement(
 
 /** The ids of other resources of the program as references to them. */
 function withReferences(
-  { objects }: Export,
+  { objects }: ExportRun,
   { places }: Exported,
   args: Statement["args"],
 ): Statement["args"] {
@@ -127,29 +127,29 @@ function withReferences(
   for (const { path, id } of places) {
     const name = names.get(id);
     const holder = valueAt(result, path.slice(0, -1)) as Record<string | number, unknown> | undefined;
-    if (name !== undefined && holder) holder[path.at(-1) ?? ""] = new Reference(name);
+    if (name !== undefined && holder) holder[path.at(-1) ?? ""] = new ExportedReference(name);
   }
   return result;
 }
 
 /** Takes over what is there when it is created, with no write. */
-function dynamicStatements(given: Export): Statement[] {
+function dynamicStatements(given: ExportRun): Statement[] {
   return given.objects.map((object) => statement(given, object, object.adopting, {}));
 }
 
 /** Imports what is there, which sends nothing whatever the resource. */
-function nativeStatements(given: Export): Statement[] {
+function nativeStatements(given: ExportRun): Statement[] {
   return given.objects.map((object) =>
     statement(given, object, object.inputs, { import: importId(given, object) }),
   );
 }
 
 /** A program says the connection's name, where the state has its id. */
-function connected({ connection, named }: Export, args: Statement["args"]): Statement["args"] {
+function connected({ connection, named }: ExportRun, args: Statement["args"]): Statement["args"] {
   return named ? { ...args, connection } : args;
 }
 
-function readme(form: ExportForm, { connection, stack, objects }: Export): string {
+function readme(form: ExportForm, { connection, stack, objects }: ExportRun): string {
   const first =
     form === "typescript"
       ? [`pulumi stack import --file stack.json   # the first preview shows no change`, "pulumi preview"]

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { invalid } from "../../kernel/errors";
 import { configured } from "../connections";
 import type { StackOptions } from "../pulumi";
-import type { Outcome, Session } from "../session";
+import type { CommandSession, Outcome } from "../session";
 import { collect, type Wording } from "./collect";
 import { type ExportForm, filesOf } from "./files";
 
@@ -16,7 +16,11 @@ export interface ExportOptions extends StackOptions {
 }
 
 /** `perimeter export`: what is on an appliance, as a file for `pulumi import` or as a program. Only reads. */
-export async function exportAll(session: Session, name: string, options: ExportOptions): Promise<Outcome> {
+export async function exportAll(
+  session: CommandSession,
+  name: string,
+  options: ExportOptions,
+): Promise<Outcome> {
   const config = await configured(session, options);
   const target = config.target(name);
   const folder = options.out ?? (options.to === "import" ? undefined : `perimeter-${name}`);

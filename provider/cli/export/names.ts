@@ -1,7 +1,7 @@
 const longest = 60;
 
 /** Names of resources: readable, each once. */
-export class Names {
+export class ResourceNames {
   private readonly taken = new Set<string>();
 
   /** @param otherwise where nothing of the wish can stand in a name */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { dynamicText } from "../../kernel/dynamic-text";
 import type { Exported } from "./collect";
 
 /**
@@ -22,7 +23,7 @@ export function stackFile(objects: readonly Exported[], project: string, stack: 
         { urn: providerUrn, custom: true, id: providerId, type: "pulumi:providers:pulumi-nodejs", ...dated },
         ...objects.map(({ definition, name, id, state, protect }) => {
           const type = `pulumi-nodejs:dynamic/perimeter/${definition.token}`;
-          const outputs = { __provider: constantFor(definition.token), ...state };
+          const outputs = { __provider: dynamicText(definition.token), ...state };
           const inputs = Object.entries(outputs).filter(
             ([key]) => key === "__provider" || key in definition.inputs,
           );
@@ -42,9 +43,4 @@ export function stackFile(objects: readonly Exported[], project: string, stack: 
       ],
     },
   };
-}
-
-/** What the dynamic front puts into the state as a resource's provider. */
-export function constantFor(token: string): string {
-  return `exports.handler=()=>require("pulumi-perimeter/dynamic-provider").of(${JSON.stringify(token)})`;
 }

@@ -39,7 +39,7 @@ export interface Statement {
 }
 
 /** Stands for the id of another resource of the program. */
-export class Reference {
+export class ExportedReference {
   /** @param resource its name */
   constructor(readonly resource: string) {}
 }
@@ -91,7 +91,7 @@ function literal(value: unknown, depth: number, variables: Variables): string {
     const items = value.map((item) => `${pad}${literal(item, depth + 1, variables)},\n`);
     return `[\n${items.join("")}${"  ".repeat(depth)}]`;
   }
-  if (!isObject(value) || value instanceof Reference) return line;
+  if (!isObject(value) || value instanceof ExportedReference) return line;
   const lines = Object.entries(value).map(
     ([key, item]) => `${pad}${keyText(key)}: ${literal(item, depth + 1, variables)},\n`,
   );
@@ -99,7 +99,7 @@ function literal(value: unknown, depth: number, variables: Variables): string {
 }
 
 function oneLine(value: unknown, variables: Variables): string {
-  if (value instanceof Reference) return `${variables.get(value.resource)}.id`;
+  if (value instanceof ExportedReference) return `${variables.get(value.resource)}.id`;
   if (Array.isArray(value)) return `[${value.map((item) => oneLine(item, variables)).join(", ")}]`;
   if (!isObject(value)) return JSON.stringify(value);
   const entries = Object.entries(value).map(([key, item]) => `${keyText(key)}: ${oneLine(item, variables)}`);
@@ -121,7 +121,7 @@ function variablesOf(statements: readonly Statement[], vendor: string): Variable
 }
 
 function referencesIn(value: unknown): string[] {
-  if (value instanceof Reference) return [value.resource];
+  if (value instanceof ExportedReference) return [value.resource];
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   return isObject(value) ? Object.values(value).flatMap(referencesIn) : [];
 }

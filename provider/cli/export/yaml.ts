@@ -1,6 +1,6 @@
 import { Document, isNode, stringify } from "yaml";
 import { isObject } from "../../kernel/values";
-import { oneLineText, Reference, type Statement } from "./typescript";
+import { ExportedReference, oneLineText, type Statement } from "./typescript";
 
 /** Resources of a Pulumi YAML program. */
 export function yamlResources(statements: readonly Statement[], vendor: string): Record<string, unknown> {
@@ -29,7 +29,7 @@ export function yamlProgram(value: Record<string, unknown>, statements: readonly
 
 /** `${` begins an expression in Pulumi YAML. */
 function escaped(value: unknown): unknown {
-  if (value instanceof Reference) return `\${${value.resource}.id}`;
+  if (value instanceof ExportedReference) return `\${${value.resource}.id}`;
   if (typeof value === "string") return value.replace(/\$(?=\{)/g, "$$$$");
   if (Array.isArray(value)) return value.map(escaped);
   if (!isObject(value)) return value;

@@ -6,7 +6,7 @@ import { hideSecrets } from "../connections";
 import { compared } from "../drift/compare";
 import { changesOf, refreshPreview } from "../events";
 import { pulumiFailure, runPulumi, type StackOptions } from "../pulumi";
-import type { Outcome, Session } from "../session";
+import type { CommandSession, Outcome } from "../session";
 import { Progress } from "./progress";
 import { FleetRecord } from "./record";
 import { connectionsOf, readFleet, type Site, wavesOf } from "./sites";
@@ -38,7 +38,7 @@ interface SiteResult {
 
 /** `perimeter fleet`: one program, a stack a site. A site that fails stops no other one of its wave, and every later wave. */
 export async function fleet(
-  session: Session,
+  session: CommandSession,
   action: FleetAction,
   file: string,
   options: FleetOptions,
@@ -100,7 +100,7 @@ function chosen(sites: readonly Site[], only: readonly string[] | undefined): Si
 
 /** A script has made up its mind, but for what it would destroy without saying so. */
 async function isConfirmed(
-  session: Session,
+  session: CommandSession,
   action: FleetAction,
   count: number,
   yes: boolean,
@@ -120,7 +120,7 @@ async function isConfirmed(
 }
 
 /** The names of the stacks of the program, in one call for all sites. */
-async function stacksIn(session: Session, cwd: string): Promise<Set<string>> {
+async function stacksIn(session: CommandSession, cwd: string): Promise<Set<string>> {
   const result = await runPulumi(["stack", "ls", "--json"], { cwd }, session.signal);
   if (result.code !== 0) throw pulumiFailure("stack ls", result);
   const list = JSON.parse(result.stdout) as { name: string }[];
@@ -131,7 +131,7 @@ type Carried = Omit<SiteResult, "name" | "stack" | "wave">;
 
 /** A failure is a result as well: it ends this site and no other. */
 async function carriedOut(
-  session: Session,
+  session: CommandSession,
   action: FleetAction,
   site: Site,
   cwd: string,
@@ -154,7 +154,7 @@ async function carriedOut(
 
 /** Makes a stack that is still missing, and gives it its variables; false where there is nothing to destroy. */
 async function isReady(
-  session: Session,
+  session: CommandSession,
   action: FleetAction,
   { stack: name, variables }: Site,
   stack: StackOptions,
@@ -174,7 +174,7 @@ async function isReady(
   return true;
 }
 
-async function act(session: Session, action: FleetAction, stack: StackOptions): Promise<Carried> {
+async function act(session: CommandSession, action: FleetAction, stack: StackOptions): Promise<Carried> {
   if (action === "drift") {
     const { steps, warnings } = await refreshPreview(session, stack, true);
     const { drift } = await compared(steps);
@@ -189,7 +189,12 @@ function inOrder(sites: readonly Site[], results: readonly SiteResult[]): SiteRe
   return sites.flatMap(({ name }) => results.find((result) => result.name === name) ?? []);
 }
 
-function tell(session: Session, action: FleetAction, file: string, results: readonly SiteResult[]): void {
+function tell(
+  session: CommandSession,
+  action: FleetAction,
+  file: string,
+  results: readonly SiteResult[],
+): void {
   const count = (wanted: SiteResult["outcome"]) => results.filter(({ outcome }) => outcome === wanted).length;
   const counts = {
     done: count("done") + count("before"),

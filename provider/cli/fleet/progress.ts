@@ -1,4 +1,4 @@
-import type { Session } from "../session";
+import type { CommandSession } from "../session";
 
 /** What is going on, on stderr: a table that moves on a terminal, else a line where something begins or ends. */
 export class Progress {
@@ -8,7 +8,7 @@ export class Progress {
   private readonly timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly session: Session,
+    private readonly session: CommandSession,
     names: readonly string[],
   ) {
     this.isTable =

@@ -1,9 +1,10 @@
 import { parts } from "../../catalogue";
-import type { Context, Finding } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { asPerimeterError, invalid, type PerimeterError } from "../../kernel/errors";
-import { type Configured, configured, type Target } from "../connections";
+import type { Finding } from "../../kernel/report";
+import { type Configured, type ConnectionTarget, configured } from "../connections";
 import type { StackOptions } from "../pulumi";
-import type { Outcome, Session } from "../session";
+import type { CommandSession, Outcome } from "../session";
 import { asCodeQuality } from "./codequality";
 import { kinds, type Linted, severityOf } from "./kinds";
 import { closedPorts } from "./ports";
@@ -16,7 +17,7 @@ export interface LintOptions extends StackOptions {
 
 /** `perimeter lint`: rules that don't do what they seem to, and what nobody uses. */
 export async function lint(
-  session: Session,
+  session: CommandSession,
   names: readonly string[],
   options: LintOptions,
 ): Promise<Outcome> {
@@ -51,7 +52,7 @@ function ignoredKinds(given: string[]): ReadonlySet<string> {
   return new Set(given);
 }
 
-async function lintOne(config: Configured, target: Target): Promise<Linted> {
+async function lintOne(config: Configured, target: ConnectionTarget): Promise<Linted> {
   const known = { name: target.name, vendor: target.vendor.name };
   const part = parts.find(({ vendor }) => vendor === target.vendor);
   try {
@@ -62,7 +63,7 @@ async function lintOne(config: Configured, target: Target): Promise<Linted> {
 }
 
 /** Needs both, a firewall and an account that watches ports; each failure is one of the connection it is of. */
-async function addClosedPorts(config: Configured, targets: Target[], all: Linted[]): Promise<void> {
+async function addClosedPorts(config: Configured, targets: ConnectionTarget[], all: Linted[]): Promise<void> {
   const of = (vendor: string) =>
     targets.flatMap((target, index) => {
       const linted = all[index];

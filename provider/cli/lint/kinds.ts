@@ -1,5 +1,5 @@
-import type { Finding } from "../../kernel/define";
 import type { PerimeterError } from "../../kernel/errors";
+import type { Finding } from "../../kernel/report";
 import { anomalySeverities, type Severity } from "../../policy";
 
 /** What was found on one connection. */

@@ -1,4 +1,5 @@
-import type { Context, Finding } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
+import type { Finding } from "../../kernel/report";
 import { opener } from "../../vendors/ideco/lint";
 import { getOpenPorts } from "../../vendors/selectel/get-open-ports";
 

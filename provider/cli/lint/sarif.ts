@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Finding } from "../../kernel/define";
+import type { Finding } from "../../kernel/report";
 import { version } from "../../version";
 import { kinds, type Linted, severityOf } from "./kinds";
 

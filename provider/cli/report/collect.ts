@@ -1,4 +1,4 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { asPerimeterError, type PerimeterError } from "../../kernel/errors";
 import { getBannedAddresses } from "../../vendors/era/get-banned-addresses";
 import { openersOf, type SeenPort } from "../../vendors/ideco/report/exposure";
@@ -6,7 +6,7 @@ import { type FirewallReport, firewallReport } from "../../vendors/ideco/report/
 import { isOf, type Snapshot } from "../../vendors/ideco/ruletable/snapshot";
 import { getVms } from "../../vendors/nhn/get-vms";
 import { getOpenPorts } from "../../vendors/selectel/get-open-ports";
-import type { Configured, Target } from "../connections";
+import type { Configured, ConnectionTarget } from "../connections";
 
 /** What a report tells of one connection; of each vendor what it has. */
 export interface Reported {
@@ -43,9 +43,9 @@ export interface Enrolment {
 }
 
 /** Reads everything, each connection by itself: one that fails hides no other. */
-export async function collect(
+export async function collectReport(
   config: Configured,
-  targets: readonly Target[],
+  targets: readonly ConnectionTarget[],
   snapshot: Snapshot | undefined,
 ): Promise<Reported[]> {
   const all = await Promise.all(targets.map((target) => reportOf(config, target, snapshot)));
@@ -55,7 +55,7 @@ export async function collect(
 
 async function reportOf(
   config: Configured,
-  target: Target,
+  target: ConnectionTarget,
   snapshot: Snapshot | undefined,
 ): Promise<Reported> {
   const known = { name: target.name, vendor: target.vendor.name, title: target.vendor.title };
@@ -128,7 +128,7 @@ async function enrolmentsOf(ctx: Context): Promise<Enrolment[]> {
 /** Which rules open the ports that are seen open: needs a firewall beside the account that watches. */
 async function addOpeners(
   config: Configured,
-  targets: readonly Target[],
+  targets: readonly ConnectionTarget[],
   all: readonly Reported[],
 ): Promise<void> {
   const ports = all.flatMap((each) => each.ports ?? []);

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { invalid } from "../../kernel/errors";
 import { isOf, readSnapshot, type Snapshot } from "../../vendors/ideco/ruletable/snapshot";
-import { type Configured, configured, type Target } from "../connections";
+import { type Configured, type ConnectionTarget, configured } from "../connections";
 import type { StackOptions } from "../pulumi";
-import type { Outcome, Session } from "../session";
-import { collect, type Reported } from "./collect";
+import type { CommandSession, Outcome } from "../session";
+import { collectReport, type Reported } from "./collect";
 import { page } from "./page";
 
 export interface ReportOptions extends StackOptions {
@@ -14,7 +14,7 @@ export interface ReportOptions extends StackOptions {
 
 /** `perimeter report`: one page about some connections. Only reads. */
 export async function report(
-  session: Session,
+  session: CommandSession,
   names: readonly string[],
   options: ReportOptions,
 ): Promise<Outcome> {
@@ -22,7 +22,7 @@ export async function report(
   const config = await configured(session, options);
   const targets = config.names(names).map((name) => config.target(name));
   if (snapshot) isOfOne(config, targets, snapshot);
-  const reports = await collect(config, targets, snapshot);
+  const reports = await collectReport(config, targets, snapshot);
   session.signal.throwIfAborted();
   const made = new Date().toISOString();
   if (options.out !== undefined) write(options.out, session.redact(page(reports, made)));
@@ -34,7 +34,7 @@ export async function report(
 }
 
 /** @throws `invalid` where no connection is the one that the snapshot is of */
-function isOfOne(config: Configured, targets: readonly Target[], snapshot: Snapshot): void {
+function isOfOne(config: Configured, targets: readonly ConnectionTarget[], snapshot: Snapshot): void {
   const firewalls = targets.filter(({ vendor }) => vendor.name === "ideco");
   if (firewalls.some((target) => isOf(snapshot, config.context(target).connection))) return;
   throw invalid(

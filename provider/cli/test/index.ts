@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { invalid } from "../../kernel/errors";
 import { rulesAreOn } from "../../vendors/ideco/checks/run";
 import {
@@ -13,9 +13,9 @@ import { judgeByChecks } from "../../vendors/ideco/expected/checks";
 import { type PacketTable, readExpected } from "../../vendors/ideco/expected/file";
 import { liveRules } from "../../vendors/ideco/expected/tables";
 import { type PolicyProblem, policyProblemLines } from "../../vendors/ideco/ruletable/policy-text";
-import { type Configured, configured, type Target } from "../connections";
+import { type Configured, type ConnectionTarget, configured } from "../connections";
 import type { StackOptions } from "../pulumi";
-import type { Outcome, Session } from "../session";
+import type { CommandSession, Outcome } from "../session";
 import { asJunit } from "./junit";
 import { wantedTables } from "./wanted";
 
@@ -29,7 +29,7 @@ export interface TestOptions extends StackOptions {
 
 /** `perimeter test`: whether packets meet the verdicts that a file expects. */
 export async function test(
-  session: Session,
+  session: CommandSession,
   file: string,
   name: string | undefined,
   options: TestOptions,
@@ -72,7 +72,7 @@ function write(file: string, text: string): void {
 }
 
 /** The one that is named, or the only firewall there is. */
-function firewall(config: Configured, name: string | undefined): Target {
+function firewall(config: Configured, name: string | undefined): ConnectionTarget {
   if (name !== undefined) {
     const target = config.target(name);
     if (target.vendor.name === "ideco") return target;
@@ -89,9 +89,9 @@ function firewall(config: Configured, name: string | undefined): Target {
 }
 
 async function judged(
-  session: Session,
+  session: CommandSession,
   ctx: Context,
-  target: Target,
+  target: ConnectionTarget,
   questions: readonly Question[],
   options: TestOptions,
 ): Promise<Judged[]> {

@@ -1,25 +1,25 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { invalid } from "../../kernel/errors";
 import { isObject, type Properties, UNKNOWN } from "../../kernel/values";
 import type { JudgedTables } from "../../vendors/ideco/expected/ask";
 import type { PacketTable } from "../../vendors/ideco/expected/file";
-import { type WantedTable, wantedRules } from "../../vendors/ideco/expected/tables";
-import type { Target } from "../connections";
+import { expectedRules, type WantedTable } from "../../vendors/ideco/expected/tables";
+import type { ConnectionTarget } from "../connections";
 import { previewSteps, type Step } from "../events";
 import type { StackOptions } from "../pulumi";
-import type { Session } from "../session";
+import type { CommandSession } from "../session";
 
 /** What the tables of a connection will be after `pulumi up`, as a preview of the program tells it. */
 export async function wantedTables(
-  session: Session,
+  session: CommandSession,
   ctx: Context,
-  target: Target,
+  target: ConnectionTarget,
   names: readonly PacketTable[],
   stack: StackOptions,
 ): Promise<JudgedTables> {
   const steps = (await previewSteps(session, stack)).filter(isWanted);
   const judged: JudgedTables = {};
-  for (const name of names) judged[name] = await wantedRules(ctx, tableIn(steps, target, name));
+  for (const name of names) judged[name] = await expectedRules(ctx, tableIn(steps, target, name));
   return judged;
 }
 
@@ -29,7 +29,7 @@ function isWanted({ op, new: wanted }: Step): boolean {
   return wanted !== undefined && wanted !== null && !goes.includes(op);
 }
 
-function tableIn(steps: readonly Step[], target: Target, table: PacketTable): WantedTable {
+function tableIn(steps: readonly Step[], target: ConnectionTarget, table: PacketTable): WantedTable {
   const inputsOf = ({ new: wanted }: Step) => known(wanted?.inputs ?? {}) as Properties;
   const isHere = (step: Step) => inputsOf(step).connection === target.id;
   const step = steps.find(

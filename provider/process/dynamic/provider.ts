@@ -1,15 +1,15 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { catalogue } from "../../catalogue";
-import type { Resource } from "../../kernel/define";
 import { asPerimeterError } from "../../kernel/errors";
 import * as lifecycle from "../../kernel/lifecycle";
+import type { Resource } from "../../kernel/resource";
 import { type Properties, pathText } from "../../kernel/values";
 import { propertiesFromWire, propertiesToWire } from "../wire";
 import { DynamicHost } from "./host";
 
 /**
  * The dynamic provider of a resource type, in the engine's provider process. The state refers to this module by name
- * (`constantFor`), so that it always runs today's code; all types of a process share one runtime.
+ * (`dynamicText`), so that it always runs today's code; all types of a process share one runtime.
  */
 export function of(token: string): dynamic.ResourceProvider {
   return providerFor(token, thisProcess);

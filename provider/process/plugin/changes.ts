@@ -1,7 +1,7 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import type { Resource } from "../../kernel/define";
 import type { Change, Difference } from "../../kernel/diff";
 import { fieldNodes } from "../../kernel/fields";
+import type { Resource } from "../../kernel/resource";
 import { pathText } from "../../kernel/values";
 
 /** A difference as the engine shows it: every changed place by its path, lists down to the element. */

@@ -1,6 +1,7 @@
 import { catalogue } from "../../catalogue";
-import type { DataFunction, Resource } from "../../kernel/define";
 import { invalid } from "../../kernel/errors";
+import type { DataFunction } from "../../kernel/function";
+import type { Resource } from "../../kernel/resource";
 import { version } from "../../version";
 
 /** `urn:pulumi:stack::project::parent$perimeter:ideco:ForwardRule::name`; a name may hold `::` itself. */

@@ -41,4 +41,4 @@ export function isProlonged(
 }
 
 /** The vendor's clock may be ahead: an entry that goes shortly before its time has expired all the same. */
-export const slackMs = 60_000;
+export const expirySlackMs = 60_000;

@@ -1,4 +1,4 @@
-import type { Removal } from "../../kernel/mass-removal";
+import type { MassRemoval } from "../../kernel/mass-removal";
 import type { DesiredEntry, Entry, Group } from "./live-ip-lists";
 
 /** What an exclusive list says besides its entries. */
@@ -8,14 +8,14 @@ export interface Ownership {
 }
 
 /** The entries of the interface's own group that an exclusive list removes. */
-export function surplusOf({ exclusive }: Ownership, wishes: DesiredEntry[], group: Group): Entry[] {
+export function surplusEntries({ exclusive }: Ownership, wishes: DesiredEntry[], group: Group): Entry[] {
   const listed = new Set(wishes.map(({ key }) => key));
   return exclusive ? group.entries.filter(({ key }) => !listed.has(key)) : [];
 }
 
 /** Of all that is in the group, or will be. */
-export function removalOf(ownership: Ownership, wishes: DesiredEntry[], group: Group): Removal {
-  const surplus = new Map(surplusOf(ownership, wishes, group).map((entry) => [entry.key, entry]));
+export function entryRemoval(ownership: Ownership, wishes: DesiredEntry[], group: Group): MassRemoval {
+  const surplus = new Map(surplusEntries(ownership, wishes, group).map((entry) => [entry.key, entry]));
   return {
     exclusive: ownership.exclusive,
     surplus: rangesText([...surplus.values()]),

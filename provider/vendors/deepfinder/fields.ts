@@ -2,8 +2,17 @@ import { z } from "zod";
 import { type Fields, field } from "../../kernel/fields";
 import { isUnknown, shown } from "../../kernel/values";
 import { hasPassed } from "./entries";
-import type { DesiredEntry, Entry, ListName, LiveIpLists, Place } from "./live-ip-lists";
-import { cidr, formOf, ipv4, keyOf, type Range, type RangeForm, rangeIn, rangeOf } from "./ranges";
+import type { DesiredEntry, Entry, ListName, ListPlace, LiveIpLists } from "./live-ip-lists";
+import {
+  type AddressRange,
+  addressRange,
+  cidr,
+  formOf,
+  ipv4,
+  keyOf,
+  type RangeForm,
+  rangeIn,
+} from "./ranges";
 import { isTime, momentOf, wallOf } from "./times";
 
 /** What a program says of one entry. */
@@ -49,13 +58,13 @@ export const timeShape = z
 /** What the list shall hold for a checked entry of a program. */
 export function wishOf(entry: EntryForm, timeZone: string): DesiredEntry {
   // Checked by now, whatever the form.
-  const range = rangeOf(entry) as Range;
+  const range = addressRange(entry) as AddressRange;
   return { ...range, key: keyOf(range), wall: entry.expiresAt && wallOf(entry.expiresAt, timeZone) };
 }
 
 /** Whether two entries of a program mean the same on a connection. Of values not known yet nobody can tell. */
 export function meansSame(a: EntryForm, b: EntryForm, timeZone: string): boolean {
-  const [left, right] = [rangeOf(a), rangeOf(b)];
+  const [left, right] = [addressRange(a), addressRange(b)];
   if (!left || !right || keyOf(left) !== keyOf(right)) return false;
   return sameTime(a.expiresAt, b.expiresAt, timeZone);
 }
@@ -78,7 +87,7 @@ export function pastProblem(wish: DesiredEntry, book: LiveIpLists): string | und
 }
 
 /** `black/4` at the beginning of an id, and what follows. */
-export function placeIn(id: string): { place: Place; rest: string } | undefined {
+export function placeInId(id: string): { place: ListPlace; rest: string } | undefined {
   const [list, group, ...rest] = id.split("/");
   if ((list !== "black" && list !== "white") || !group) return undefined;
   const domainGroupId = /^(0|[1-9]\d{0,14})$/.test(group) ? Number(group) : group;
@@ -90,6 +99,6 @@ export function placeText({ list, domainGroupId }: { list?: unknown; domainGroup
 }
 
 /** The range in an id, or what is wrong with it. */
-export function rangeOfId(text: string): Range | string {
+export function rangeOfId(text: string): AddressRange | string {
   return rangeIn(text) ?? `${shown(text)} is no range such as 1.1.1.1-1.1.1.3`;
 }

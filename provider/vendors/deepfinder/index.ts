@@ -1,4 +1,4 @@
-import type { VendorPart } from "../../kernel/define";
+import type { VendorPart } from "../../kernel/parts";
 import { getIpControl } from "./get-ip-control";
 import { ipEntry } from "./ip-entry";
 import { ipList } from "./ip-list";

@@ -1,22 +1,17 @@
 import { z } from "zod";
-import {
-  type Adoption,
-  type Claim,
-  type Context,
-  defineResource,
-  type ReadResult,
-} from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { PendingCreate } from "../../kernel/pending-create";
+import { type Adoption, type Claim, defineResource, type ReadResult } from "../../kernel/resource";
 import { foreseeExisting, howToAdopt } from "../../kernel/taking-over";
 import { isUnknown } from "../../kernel/values";
-import { effective, hasPassed, isMet, isProlonged, slackMs } from "./entries";
+import { effective, expirySlackMs, hasPassed, isMet, isProlonged } from "./entries";
 import {
   type EntryForm,
   formOfEntry,
   pastProblem,
-  placeIn,
+  placeInId,
   placeInputs,
   placeText,
   rangeOfId,
@@ -26,12 +21,12 @@ import {
   timeShape,
   wishOf,
 } from "./fields";
-import { type DesiredEntry, type Entry, type Group, LiveIpLists, type Place } from "./live-ip-lists";
-import { checkRange, keyOf, rangeOf } from "./ranges";
+import { type DesiredEntry, type Entry, type Group, type ListPlace, LiveIpLists } from "./live-ip-lists";
+import { addressRange, checkRange, keyOf } from "./ranges";
 import { deepfinder } from "./vendor";
 import { addEntries, removeEntries } from "./writes";
 
-interface IpEntryInputs extends Place, EntryForm, Adoption {}
+interface IpEntryInputs extends ListPlace, EntryForm, Adoption {}
 
 interface IpEntryOutputs {
   ipId?: string;
@@ -104,12 +99,12 @@ export const ipEntry = defineResource(deepfinder, {
   needsUpdate: ({ prolonged }) => (prolonged ? ["prolonged"] : []),
 });
 
-export function idOf({ list, domainGroupId }: Place, key: string): string {
+export function entryId({ list, domainGroupId }: ListPlace, key: string): string {
   return `${list}/${domainGroupId}/${key}`;
 }
 
 function claimsOf(entry: Partial<IpEntryInputs>): Claim[] {
-  const range = rangeOf(entry);
+  const range = addressRange(entry);
   if (entry.list === undefined || entry.domainGroupId === undefined) return [];
   const key = placeText(entry);
   const whole: Claim = { key, mode: "beside" };
@@ -122,7 +117,7 @@ function alike(
   state: IpEntryInputs & IpEntryOutputs,
   entry: Partial<IpEntryInputs>,
 ): Partial<IpEntryInputs> {
-  const [before, now] = [rangeOf(state), rangeOf(entry)];
+  const [before, now] = [addressRange(state), addressRange(entry)];
   const { startIp, endIp, cidr, expiresAt } = state;
   const isOpen = [entry.startIp, entry.endIp, entry.cidr].some(isUnknown);
   const sameRange = before && now && !isOpen && keyOf(before) === keyOf(now);
@@ -136,7 +131,7 @@ function alike(
 async function create(ctx: Context, given: IpEntryInputs): Promise<{ id: string; outputs: IpEntryOutputs }> {
   const book = LiveIpLists.of(ctx, given);
   const wish = wishOf(given, book.timeZone);
-  const id = idOf(given, wish.key);
+  const id = entryId(given, wish.key);
   const group = await book.own(ctx.signal);
   const begun = begunOf(ctx, given, wish);
   const taken = existing(ctx, group, given, wish);
@@ -148,7 +143,7 @@ async function create(ctx: Context, given: IpEntryInputs): Promise<{ id: string;
 }
 
 /** A creation of this entry that was begun and whose end nobody saw. */
-function begunOf(ctx: Context, given: Place, { key, wall }: DesiredEntry): PendingCreate {
+function begunOf(ctx: Context, given: ListPlace, { key, wall }: DesiredEntry): PendingCreate {
   return PendingCreate.of(ctx, ["entry", given.list, String(given.domainGroupId), key, wall]);
 }
 
@@ -225,7 +220,7 @@ async function observe(
   const wish = wishOf(state, book.timeZone);
   const group = await book.own(ctx.signal);
   const entry = effective(wish.key, group);
-  if (!entry && !hasPassed(wish.wall, book.timeZone, slackMs)) return undefined;
+  if (!entry && !hasPassed(wish.wall, book.timeZone, expirySlackMs)) return undefined;
   // A time that has passed can't be put back: there the output tells.
   const isOver = hasPassed(wish.wall, book.timeZone);
   const now = entry && entry.wall !== wish.wall && !isOver ? entry.expiresAt : expiresAt;
@@ -239,7 +234,7 @@ async function importEntry(
   ctx: Context,
   id: string,
 ): Promise<ReadResult<IpEntryInputs, IpEntryOutputs> | undefined> {
-  const { place, rest } = placeIn(id) ?? {};
+  const { place, rest } = placeInId(id) ?? {};
   const range = rangeOfId(rest ?? "");
   if (!place)
     throw invalid(
@@ -251,13 +246,13 @@ async function importEntry(
   const entry = effective(keyOf(range), group);
   if (!entry) return undefined;
   const inputs = { ...place, ...formOfEntry(entry) };
-  return { id: idOf(place, entry.key), inputs, outputs: outputsOf(entry, group, entry, book) };
+  return { id: entryId(place, entry.key), inputs, outputs: outputsOf(entry, group, entry, book) };
 }
 
 async function remove(ctx: Context, state: IpEntryInputs): Promise<void> {
   const book = LiveIpLists.of(ctx, state);
   const { key, startIp, endIp } = wishOf(state, book.timeZone);
-  if (book.isHeld(key, idOf(state, key))) {
+  if (book.isHeld(key, entryId(state, key))) {
     ctx.log.warn(
       `${ctx.connection.where}: ${key} of ${placeText(state)} was not removed, because another resource of this program has just taken it over`,
     );

@@ -1,29 +1,29 @@
 import { z } from "zod";
-import {
-  type Adoption,
-  type Claim,
-  type Context,
-  defineResource,
-  type ReadResult,
-  type Report,
-  type ResourceSpec,
-} from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { invalid, PerimeterError } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
 import { checkRemoval, previewRemoval } from "../../kernel/mass-removal";
 import { PendingCreate } from "../../kernel/pending-create";
+import {
+  type Adoption,
+  type Claim,
+  defineResource,
+  type ReadResult,
+  type Report,
+  type ResourceSpec,
+} from "../../kernel/resource";
 import { withTextList } from "../../kernel/text-form";
 import type { ListItem } from "../../kernel/text-list";
 import { isObject } from "../../kernel/values";
 import { someOf } from "../../kernel/wording";
-import { effective, hasPassed, isMet, isProlonged, slackMs } from "./entries";
-import { type Ownership, rangesText, removalOf, surplusOf } from "./exclusive";
+import { effective, expirySlackMs, hasPassed, isMet, isProlonged } from "./entries";
+import { entryRemoval, type Ownership, rangesText, surplusEntries } from "./exclusive";
 import {
   type EntryForm,
   formOfEntry,
   meansSame,
   pastProblem,
-  placeIn,
+  placeInId,
   placeInputs,
   placeText,
   rangeShapes,
@@ -31,13 +31,13 @@ import {
   timeShape,
   wishOf,
 } from "./fields";
-import { type DesiredEntry, type Entry, type Group, LiveIpLists, type Place } from "./live-ip-lists";
-import { checkRange, keyOf, rangeOf } from "./ranges";
+import { type DesiredEntry, type Entry, type Group, type ListPlace, LiveIpLists } from "./live-ip-lists";
+import { addressRange, checkRange, keyOf } from "./ranges";
 import type { Brought } from "./rounds";
 import { deepfinder } from "./vendor";
 import { addEntries, removeEntries } from "./writes";
 
-interface IpListInputs extends Place, Ownership, Adoption {
+interface IpListInputs extends ListPlace, Ownership, Adoption {
   entries: EntryForm[];
 }
 
@@ -102,7 +102,7 @@ const ipListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
   adoptable: "flag",
   holds: (id, { entries = [] }) =>
     entries.flatMap((form) => {
-      const range = rangeOf(form);
+      const range = addressRange(form);
       return range ? [`${id}/${keyOf(range)}`] : [];
     }),
   check: ({ entries }, report) => checkEntries(entries, report),
@@ -119,7 +119,7 @@ const ipListSpec: ResourceSpec<typeof inputs, typeof outputs> = {
       const { details, advice } = exists(given, taken);
       return { problems: [{ path: ["entries"], message: `${details.message}. ${advice}` }] };
     }
-    return given.exclusive ? previewRemoval(removalOf(given, wishes, group)) : {};
+    return given.exclusive ? previewRemoval(entryRemoval(given, wishes, group)) : {};
   },
   create: (ctx, given) => create(ctx, given),
   update: (ctx, _, state, given) => reconcileList(ctx, given, state),
@@ -148,11 +148,11 @@ function itemOf(element: unknown): ListItem {
 }
 
 function keyOfItem(item: string): string {
-  const range = rangeOf(entryOf({ item }));
+  const range = addressRange(entryOf({ item }));
   return range ? keyOf(range) : item;
 }
 
-function idOf({ list, domainGroupId }: Place): string {
+function idOf({ list, domainGroupId }: ListPlace): string {
   return `${list}/${domainGroupId}`;
 }
 
@@ -166,7 +166,7 @@ function checkEntries(entries: unknown, report: Report): void {
   entries.forEach((each, index) => {
     if (!isObject(each)) return;
     checkRange(each, report, ["entries", index]);
-    const range = rangeOf(each);
+    const range = addressRange(each);
     if (!range) return;
     const first = seen.get(keyOf(range));
     if (first === undefined) seen.set(keyOf(range), index);
@@ -183,7 +183,7 @@ function claimsOf(given: Partial<IpListInputs>): Claim[] {
   if (list === undefined || domainGroupId === undefined) return [];
   const key = placeText(given);
   const ranges = (Array.isArray(entries) ? entries : []).flatMap(
-    (each) => (isObject(each) && rangeOf(each)) || [],
+    (each) => (isObject(each) && addressRange(each)) || [],
   );
   const claims = ranges.map((range): Claim => ({ key: `${keyOf(range)} of ${key}`, mode: "sole" }));
   return [{ key, mode: exclusive === true ? "sole" : "beside" }, ...claims];
@@ -195,7 +195,7 @@ function alike(timeZone: string, state: IpListState, given: Partial<IpListInputs
   if (!Array.isArray(entries) || entries.length !== state.entries.length) return given;
   const before = byKey(state.entries);
   const isSame = entries.every((each) => {
-    const range = isObject(each) ? rangeOf(each) : undefined;
+    const range = isObject(each) ? addressRange(each) : undefined;
     const old = range && before.get(keyOf(range));
     return old !== undefined && meansSame(old, each, timeZone);
   });
@@ -205,7 +205,7 @@ function alike(timeZone: string, state: IpListState, given: Partial<IpListInputs
 function byKey(entries: EntryForm[]): Map<string, EntryForm> {
   return new Map(
     entries.flatMap((each) => {
-      const range = rangeOf(each);
+      const range = addressRange(each);
       return range ? [[keyOf(range), each] as const] : [];
     }),
   );
@@ -235,7 +235,7 @@ async function create(ctx: Context, given: IpListInputs): Promise<{ id: string; 
 }
 
 /** A creation of this list that was begun and whose end nobody saw. */
-function begunOf(ctx: Context, place: Place, wishes: DesiredEntry[]): PendingCreate {
+function begunOf(ctx: Context, place: ListPlace, wishes: DesiredEntry[]): PendingCreate {
   return PendingCreate.of(ctx, ["list", idOf(place), wishes.map(({ key }) => key)]);
 }
 
@@ -275,7 +275,7 @@ function refuseWrong(
 ): void {
   const [past] = pastEntries(wishes, state, book);
   if (past) throw invalid(`entries[${past.path[1]}].expiresAt: ${past.message}`);
-  checkRemoval(removalOf(given, wishes, group));
+  checkRemoval(entryRemoval(given, wishes, group));
   const there = state ? [] : takenIn(given, wishes, group, left);
   if (there.length > 0) throw exists(given, there);
 }
@@ -304,7 +304,7 @@ function tidy(
   const wishes = wishesOf(given, book);
   const wished = new Set(wishes.map(({ key }) => key));
   const dropped = state ? wishesOf(state, book).filter(({ key }) => !wished.has(key)) : [];
-  const surplus = [...dropped, ...surplusOf(given, wishes, group)];
+  const surplus = [...dropped, ...surplusEntries(given, wishes, group)];
   const all = new Map(surplus.map((each) => [each.key, each]));
   return removeEntries(ctx, book, spared(ctx, book, given, [...all.values()]));
 }
@@ -313,7 +313,7 @@ function tidy(
 function spared<R extends { key: string; startIp: string; endIp: string }>(
   ctx: Context,
   book: LiveIpLists,
-  place: Place,
+  place: ListPlace,
   ranges: R[],
 ): R[] {
   const held = ranges.filter(({ key }) => book.isHeld(key) || ctx.isHeld(`${idOf(place)}/${key}`));
@@ -332,7 +332,7 @@ function ownerOf(wishes: DesiredEntry[]): string {
 
 function outputsOf(wishes: DesiredEntry[], group: Group, book: LiveIpLists): IpListOutputs {
   const found = wishes.map(({ key, wall }) => ({ key, wall, entry: effective(key, group) }));
-  const gone = found.filter(({ wall, entry }) => !entry && hasPassed(wall, book.timeZone, slackMs));
+  const gone = found.filter(({ wall, entry }) => !entry && hasPassed(wall, book.timeZone, expirySlackMs));
   const prolonged = found.filter((each) => isProlonged(each, group, book.timeZone)).map(({ key }) => key);
   return {
     ipIds: Object.fromEntries(found.flatMap(({ key, entry }) => (entry ? [[key, entry.ipId]] : []))),
@@ -360,7 +360,8 @@ function incomplete(
     if (there) return [formNow(wished.get(key) ?? form, there, book)];
     const { wall } = wishOf(form, book.timeZone);
     // An old entry that has expired stays; where nobody could look, what may be there is kept as well.
-    const isOld = state !== undefined && !wished.has(key) ? false : hasPassed(wall, book.timeZone, slackMs);
+    const isOld =
+      state !== undefined && !wished.has(key) ? false : hasPassed(wall, book.timeZone, expirySlackMs);
     return isOld || (!group && touched) ? [form] : [];
   });
   const isUntouched = !state && entries.length === 0;
@@ -385,7 +386,7 @@ function shortfall(given: IpListInputs, kept: EntryForm[], now: Group, book: Liv
   const stands = (each: EntryForm) => kept.some((one) => meansSame(one, each, book.timeZone));
   const met = given.entries.filter(stands).length;
   const wished = byKey(given.entries);
-  const surplus = surplusOf(given, wishesOf(given, book), now).map(({ key }) => key);
+  const surplus = surplusEntries(given, wishesOf(given, book), now).map(({ key }) => key);
   const left = new Set([...surplus, ...[...byKey(kept).keys()].filter((key) => !wished.has(key))]);
   const rest = left.size === 0 ? "" : `, and ${left.size} more still there`;
   return `${met} of ${given.entries.length} entries of ${placeText(given)} are as wished${rest}`;
@@ -406,9 +407,9 @@ async function observe(ctx: Context, state: IpListState): Promise<ReadResult<IpL
     const { key, wall } = wishOf(form, book.timeZone);
     const there = effective(key, group);
     if (there) return [formNow(form, there, book)];
-    return hasPassed(wall, book.timeZone, slackMs) ? [form] : [];
+    return hasPassed(wall, book.timeZone, expirySlackMs) ? [form] : [];
   });
-  const unlisted = distinct(surplusOf(state, wishesOf(state, book), group), group).map(formOfEntry);
+  const unlisted = distinct(surplusEntries(state, wishesOf(state, book), group), group).map(formOfEntry);
   const { list, domainGroupId, exclusive } = state;
   const entries = [...listed, ...unlisted];
   return {
@@ -424,7 +425,7 @@ function distinct(entries: Entry[], group: Group): Entry[] {
 }
 
 async function importList(ctx: Context, id: string): Promise<ReadResult<IpListInputs, IpListOutputs>> {
-  const { place, rest } = placeIn(id) ?? {};
+  const { place, rest } = placeInId(id) ?? {};
   if (!place || rest !== "")
     throw invalid(`the id "${id}" is not right: it is the list and the domain group, as in black/4`);
   const book = LiveIpLists.of(ctx, place);

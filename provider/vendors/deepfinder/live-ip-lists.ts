@@ -2,23 +2,23 @@ import { objectsOf } from "../../kernel/answers";
 import { CachedList } from "../../kernel/cached-list";
 import type { Call } from "../../kernel/calls";
 import type { Connection } from "../../kernel/connections";
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { PerimeterError } from "../../kernel/errors";
 import { isObject, type Properties, shown } from "../../kernel/values";
 import { notFrom } from "../../kernel/wording";
-import { keyOf, type Range, rangeOf } from "./ranges";
+import { type AddressRange, addressRange, keyOf } from "./ranges";
 import { wallOf } from "./times";
 
 export type ListName = "black" | "white";
 
 /** Which list is meant: one of the two of a domain group. */
-export interface Place {
+export interface ListPlace {
   list: ListName;
   domainGroupId: string | number;
 }
 
 /** An entry of an IP group. */
-export interface Entry extends Range {
+export interface Entry extends AddressRange {
   key: string;
   ipId: string;
   igid: string;
@@ -40,7 +40,7 @@ export interface Group {
 }
 
 /** What an entry shall be. */
-export interface DesiredEntry extends Range {
+export interface DesiredEntry extends AddressRange {
   key: string;
   wall?: string;
 }
@@ -57,7 +57,7 @@ export class LiveIpLists {
 
   private constructor(
     private readonly connection: Connection,
-    private readonly place: Place,
+    private readonly place: ListPlace,
   ) {
     const query = { type: place.list, domaingid: String(place.domainGroupId) };
     const path = "/api/get_white_black_ip";
@@ -66,7 +66,7 @@ export class LiveIpLists {
     this.listing = new CachedList(fetch);
   }
 
-  static of(ctx: Context, { list, domainGroupId }: Place): LiveIpLists {
+  static of(ctx: Context, { list, domainGroupId }: ListPlace): LiveIpLists {
     const { connection } = ctx;
     return connection.singleton(
       `ip list ${list}/${domainGroupId}`,
@@ -112,7 +112,7 @@ export class LiveIpLists {
     await this.opening;
   }
 
-  async remove(ctx: Context, range: Range): Promise<void> {
+  async remove(ctx: Context, range: AddressRange): Promise<void> {
     await ctx.call(writing("/api/del_white_black_ip", { job: "del", ...this.rangeQuery(range) }));
   }
 
@@ -136,7 +136,7 @@ export class LiveIpLists {
   }
 
   /** Of one address the page leaves the end out. */
-  private rangeQuery({ startIp, endIp }: Range): Record<string, string | undefined> {
+  private rangeQuery({ startIp, endIp }: AddressRange): Record<string, string | undefined> {
     return {
       type: this.place.list,
       start_ip: startIp,
@@ -185,7 +185,7 @@ function entryIn(item: unknown, timeZone: string): Entry {
   if (!isObject(item) || typeof item.startip !== "string") throw notUnderstood("an entry", item);
   const [startIp, endIp] = [item.startip, textOf(item.endip) || item.startip];
   // What is no IPv4 range is an entry all the same: it is shown, and an exclusive list removes it.
-  const range = rangeOf({ startIp, endIp }) ?? { startIp, endIp };
+  const range = addressRange({ startIp, endIp }) ?? { startIp, endIp };
   const expiresAt = textOf(item.expired_date) || undefined;
   const wall = expiresAt && (wallOf(expiresAt, timeZone) ?? expiresAt);
   return { ...range, key: keyOf(range), ipId: textOf(item.ipid), igid: textOf(item.igid), expiresAt, wall };

@@ -1,4 +1,5 @@
-import type { Context, Fact } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
+import type { Fact } from "../../kernel/report";
 import { versionPath } from "./vendor";
 
 /** What `perimeter check` tells of a manager: domain groups can't be listed, so that the key is all it tries. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Report } from "../../kernel/define";
+import type { Report } from "../../kernel/resource";
 import { isUnknown, type Path } from "../../kernel/values";
 
 /** A range of addresses, both ends included, in the one spelling. */
-export interface Range {
+export interface AddressRange {
   startIp: string;
   endIp: string;
 }
@@ -21,11 +21,11 @@ export const cidr = z.cidrv4(
 );
 
 /** The range that is meant, of inputs that nobody may have checked yet; undefined where they tell none. */
-export function rangeOf({
+export function addressRange({
   startIp,
   endIp,
   cidr: network,
-}: { [K in keyof RangeForm]?: unknown }): Range | undefined {
+}: { [K in keyof RangeForm]?: unknown }): AddressRange | undefined {
   if (typeof network === "string")
     return cidr.safeParse(network).success ? rangeOfNetwork(network) : undefined;
   const end = endIp ?? startIp;
@@ -34,20 +34,20 @@ export function rangeOf({
 }
 
 /** `1.1.1.1-1.1.1.3`, and `1.1.1.1-1.1.1.1` of one address: equal for equal ranges. */
-export function keyOf({ startIp, endIp }: Range): string {
+export function keyOf({ startIp, endIp }: AddressRange): string {
   return `${startIp}-${endIp}`;
 }
 
 /** A range in the form that a program would write. */
-export function formOf({ startIp, endIp }: Range): RangeForm {
+export function formOf({ startIp, endIp }: AddressRange): RangeForm {
   return startIp === endIp ? { startIp } : { startIp, endIp };
 }
 
 /** The range in a text of a person: `1.1.1.1-1.1.1.3`, `1.1.1.1` or `10.0.0.0/24`. */
-export function rangeIn(text: string): Range | undefined {
-  if (text.includes("/")) return rangeOf({ cidr: text });
+export function rangeIn(text: string): AddressRange | undefined {
+  if (text.includes("/")) return addressRange({ cidr: text });
   const [startIp, endIp, ...rest] = text.split("-");
-  const range = rest.length === 0 ? rangeOf({ startIp, endIp }) : undefined;
+  const range = rest.length === 0 ? addressRange({ startIp, endIp }) : undefined;
   return range && isOrdered(range) ? range : undefined;
 }
 
@@ -73,11 +73,11 @@ export function checkRange(
   }
 }
 
-function isOrdered({ startIp, endIp }: Range): boolean {
+function isOrdered({ startIp, endIp }: AddressRange): boolean {
   return numberOf(startIp) <= numberOf(endIp);
 }
 
-function rangeOfNetwork(network: string): Range {
+function rangeOfNetwork(network: string): AddressRange {
   const [ip = "", bits] = network.split("/");
   const size = 2 ** (32 - Number(bits));
   const start = Math.floor(numberOf(ip) / size) * size;

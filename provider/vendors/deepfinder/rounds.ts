@@ -1,4 +1,4 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import { inParallel } from "../../kernel/parallel";
 import { lagPausesMs, paused } from "../../kernel/polling";
@@ -15,7 +15,7 @@ export interface Brought {
 }
 
 /** What is known of one entry under way. */
-export interface Job {
+export interface EntryJob {
   readonly wish: DesiredEntry;
   /** What the last sending came to: nothing yet, a good answer, a refusal, or nobody knows. */
   outcome: "none" | "answered" | "refused" | "unknown";
@@ -24,17 +24,17 @@ export interface Job {
 }
 
 /** What is to be done with every entry of a batch. */
-export interface Work {
-  isDone(job: Job, group: Group): boolean;
+export interface EntryWork {
+  isDone(job: EntryJob, group: Group): boolean;
   /** After a refusal: whether nothing else can be tried. */
-  isHopeless(job: Job, group: Group): boolean;
+  isHopeless(job: EntryJob, group: Group): boolean;
   /** Whether the first hopeless entry keeps the others from being tried. */
   stops: boolean;
   /** After a good answer: whether its work is not to be seen, so that it must not be sent again. */
-  isLost(job: Job, group: Group): boolean;
+  isLost(job: EntryJob, group: Group): boolean;
   /** What to do then. */
   adviceOfLost: string;
-  send(job: Job, group: Group): Promise<void>;
+  send(job: EntryJob, group: Group): Promise<void>;
 }
 
 /** Sends what is left to do, in parallel, and looks what came of it, until nothing is left. */
@@ -42,14 +42,14 @@ export async function inRounds(
   ctx: Context,
   book: LiveIpLists,
   wishes: DesiredEntry[],
-  work: Work,
+  work: EntryWork,
 ): Promise<Brought> {
-  const jobs = wishes.map((wish): Job => ({ wish, outcome: "none", sent: 0 }));
+  const jobs = wishes.map((wish): EntryJob => ({ wish, outcome: "none", sent: 0 }));
   const touched = () => jobs.some(({ outcome }) => outcome === "answered" || outcome === "unknown");
   let group: Group | undefined;
   try {
     let seen: Group = await book.own(ctx.signal);
-    const isLeft = (job: Job) => !work.isDone(job, seen);
+    const isLeft = (job: EntryJob) => !work.isDone(job, seen);
     for (;;) {
       group = seen;
       const left = jobs.filter(isLeft);
@@ -67,7 +67,7 @@ export async function inRounds(
   }
 }
 
-function stopWhereNothingHelps(ctx: Context, job: Job, group: Group, work: Work): void {
+function stopWhereNothingHelps(ctx: Context, job: EntryJob, group: Group, work: EntryWork): void {
   const isTired = job.sent > mostSendings + Number(ctx.connection.settings.retries);
   if (isTired || work.isHopeless(job, group) || work.isLost(job, group)) {
     throw job.failure ?? withoutEffect(job.wish.key, work.adviceOfLost);
@@ -77,9 +77,9 @@ function stopWhereNothingHelps(ctx: Context, job: Job, group: Group, work: Work)
 /** A failure after which the others need not be tried either stops it and is given back. */
 async function sendAll(
   ctx: Context,
-  jobs: Job[],
+  jobs: EntryJob[],
   group: Group,
-  work: Work,
+  work: EntryWork,
 ): Promise<PerimeterError | undefined> {
   try {
     await inParallel(jobs, Number(ctx.connection.settings.concurrency), async (job) => {
@@ -100,17 +100,17 @@ async function sendAll(
 }
 
 /** Of a refusal in the vendor's words the work was not done; without an answer nobody knows. */
-function outcomeOf(failure: PerimeterError): Job["outcome"] {
+function outcomeOf(failure: PerimeterError): EntryJob["outcome"] {
   if (failure.outcomeUnknown) return "unknown";
   return failure.status !== undefined && failure.category === "vendor" ? "refused" : "none";
 }
 
 /** Work whose answer was lost may still be going on, and a list can lag behind: then it looks again. */
-async function lookAfter(ctx: Context, book: LiveIpLists, jobs: Job[], work: Work): Promise<Group> {
+async function lookAfter(ctx: Context, book: LiveIpLists, jobs: EntryJob[], work: EntryWork): Promise<Group> {
   let group = await book.ownNow(ctx.signal);
   for (const pause of lagPausesMs) {
     const now = group;
-    const isLate = (job: Job) => job.outcome === "unknown" || work.isLost(job, now);
+    const isLate = (job: EntryJob) => job.outcome === "unknown" || work.isLost(job, now);
     if (!jobs.some((job) => isLate(job) && !work.isDone(job, now))) break;
     await paused(pause, ctx.signal);
     group = await book.ownNow(ctx.signal);

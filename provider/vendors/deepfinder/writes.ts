@@ -1,18 +1,18 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { entriesOf, hasPassed, isMet } from "./entries";
 import type { DesiredEntry, Group, LiveIpLists } from "./live-ip-lists";
-import type { Range } from "./ranges";
-import { type Brought, inRounds, type Job } from "./rounds";
+import type { AddressRange } from "./ranges";
+import { type Brought, type EntryJob, inRounds } from "./rounds";
 
 /**
  * Brings entries about: adds what is missing, adds again what ends at another time, and only where that does not do
  * deletes and then adds. What has expired is never added, and removed where somebody prolonged it.
  */
 export function addEntries(ctx: Context, book: LiveIpLists, wishes: DesiredEntry[]): Promise<Brought> {
-  const isThere = ({ wish }: Job, group: Group) => entriesOf(wish.key, group).length > 0;
-  const isOver = ({ wish }: Job) => hasPassed(wish.wall, book.timeZone);
+  const isThere = ({ wish }: EntryJob, group: Group) => entriesOf(wish.key, group).length > 0;
+  const isOver = ({ wish }: EntryJob) => hasPassed(wish.wall, book.timeZone);
   // Entries that had to be deleted first.
-  const replaced = new Set<Job>();
+  const replaced = new Set<EntryJob>();
   return inRounds(ctx, book, wishes, {
     isDone: (job, group) => isMet(job.wish, group) || (isOver(job) && !isThere(job, group)),
     stops: true,
@@ -33,11 +33,11 @@ export function addEntries(ctx: Context, book: LiveIpLists, wishes: DesiredEntry
 export function removeEntries(
   ctx: Context,
   book: LiveIpLists,
-  ranges: Array<Range & { key: string }>,
+  ranges: Array<AddressRange & { key: string }>,
 ): Promise<Brought> {
-  const countOf = ({ wish }: Job, group: Group) => entriesOf(wish.key, group).length;
+  const countOf = ({ wish }: EntryJob, group: Group) => entriesOf(wish.key, group).length;
   // Of several equal entries one call may take out only one.
-  const before = new Map<Job, number>();
+  const before = new Map<EntryJob, number>();
   return inRounds(ctx, book, ranges, {
     isDone: (job, group) => countOf(job, group) === 0,
     stops: false,

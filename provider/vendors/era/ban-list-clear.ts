@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { action, triggersField } from "../../kernel/action";
-import { type Context, defineResource } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { type Fields, field, type ValuesOf } from "../../kernel/fields";
+import { defineResource } from "../../kernel/resource";
 import { someOf } from "../../kernel/wording";
 import type { Instance } from "./instances";
 import { LiveBans } from "./live-bans";
-import { placeOf } from "./places";
+import { placeOfScope } from "./places";
 import { bannedAmong } from "./plan";
 import { isClear, partOf, type Scope, scopeField, scopeProblem } from "./scope";
 import { era } from "./vendor";
@@ -61,7 +62,7 @@ export const banListClear = defineResource(era, {
 
 async function clear(ctx: Context, scope: Scope | undefined): Promise<{ clearedAt: string }> {
   const lists = LiveBans.of(ctx);
-  const { at: now } = await placeOf(ctx, lists, partOf(scope));
+  const { at: now } = await placeOfScope(ctx, lists, partOf(scope));
   await lists.clear(ctx, partOf(scope));
   warn(ctx, now, lists.heldOn(now));
   return { clearedAt: new Date().toISOString() };

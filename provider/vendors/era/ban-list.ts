@@ -1,16 +1,11 @@
 import { z } from "zod";
-import {
-  type Context,
-  defineResource,
-  type Preview,
-  type ReadResult,
-  type ResourceSpec,
-} from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
+import { defineResource, type Preview, type ReadResult, type ResourceSpec } from "../../kernel/resource";
 import { withTextList } from "../../kernel/text-form";
 import { bansOf, foreseeScope, noteWish } from "./claims";
-import { previewLifting, surplusOf } from "./exclusive";
+import { previewLifting, surplusAddresses } from "./exclusive";
 import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from "./fields";
 import type { Instance } from "./instances";
 import { liftAll } from "./lift";
@@ -135,7 +130,7 @@ async function foreseeList(ctx: Context, list: BanListInputs): Promise<Preview> 
   if (problems.length > 0 || list.exclusive === "none") return { problems };
   const lists = LiveBans.of(ctx);
   const now = await lists.instances(scope, ctx.signal);
-  return previewLifting(list, now, surplusOf(lists, id, list, now));
+  return previewLifting(list, now, surplusAddresses(lists, id, list, now));
 }
 
 async function importList(

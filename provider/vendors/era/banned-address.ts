@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { type Context, defineResource, type ReadResult } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { invalid } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
+import { defineResource, type ReadResult } from "../../kernel/resource";
 import { bansOf, foreseeScope, noteWish } from "./claims";
 import { banInputs, bannedIp, checkBan, elsewhereField, instancesField } from "./fields";
 import type { Instance } from "./instances";

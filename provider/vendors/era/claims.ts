@@ -1,8 +1,8 @@
 import type { Problem } from "../../kernel/check";
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { isCategory, PerimeterError } from "../../kernel/errors";
 import { LiveBans } from "./live-bans";
-import { placeOf } from "./places";
+import { placeOfScope } from "./places";
 import type { Desired } from "./plan";
 import { isClear, partOf, scopeText } from "./scope";
 
@@ -35,7 +35,7 @@ export async function foreseeScope(ctx: Context, id: string, wish: Wished): Prom
   const lists = LiveBans.of(ctx);
   noteWish(lists, id, wish);
   try {
-    await placeOf(ctx, lists, partOf(wish.scope));
+    await placeOfScope(ctx, lists, partOf(wish.scope));
     const rival = await rivalOf(ctx, lists, id, wish);
     return rival === undefined ? [] : [{ path: ["scope"], message: rival }];
   } catch (thrown) {

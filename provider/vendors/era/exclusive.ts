@@ -1,19 +1,19 @@
-import type { Preview } from "../../kernel/define";
-import { previewRemoval, type Removal } from "../../kernel/mass-removal";
+import { type MassRemoval, previewRemoval } from "../../kernel/mass-removal";
+import type { Preview } from "../../kernel/resource";
 import type { Instance } from "./instances";
 import type { LiveBans } from "./live-bans";
 import { bannedAmong, canTellOrigin, type Desired, surplusIn } from "./plan";
 
 /** The addresses that an exclusive list lifts: unlisted ones, but for what other resources of the program wish. */
-export function surplusOf(lists: LiveBans, id: string, wish: Desired, now: Instance[]): string[] {
+export function surplusAddresses(lists: LiveBans, id: string, wish: Desired, now: Instance[]): string[] {
   const isOthers = (ip: string) => [...(lists.wishes.get(ip)?.keys() ?? [])].some((other) => other !== id);
   return surplusIn(now, wish.addresses, wish.exclusive).filter((ip) => !isOthers(ip));
 }
 
 /** What a preview says of the addresses that will be lifted. */
 export function previewLifting(wish: Desired, now: Instance[], surplus: string[]): Preview {
-  const said = previewRemoval(removalOf(wish, now));
-  const notes = said.problems ? {} : previewRemoval({ ...removalOf(wish, now), surplus });
+  const said = previewRemoval(banRemoval(wish, now));
+  const notes = said.problems ? {} : previewRemoval({ ...banRemoval(wish, now), surplus });
   const isSure = wish.exclusive !== "administrators" || (canTellOrigin(now) && now.length > 1);
   return {
     ...notes,
@@ -25,7 +25,7 @@ export function previewLifting(wish: Desired, now: Instance[], surplus: string[]
 }
 
 /** Of all that is banned in the scope, or will be. */
-export function removalOf(wish: Desired, now: Instance[]): Removal {
+export function banRemoval(wish: Desired, now: Instance[]): MassRemoval {
   return {
     exclusive: wish.exclusive,
     surplus: surplusIn(now, wish.addresses, wish.exclusive),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Report } from "../../kernel/define";
 import { type Fields, field, objectOf } from "../../kernel/fields";
+import type { Report } from "../../kernel/resource";
 import { isUnknown } from "../../kernel/values";
 import { scopeField, scopeProblem } from "./scope";
 

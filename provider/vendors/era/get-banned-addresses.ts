@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineFunction } from "../../kernel/define";
 import { invalid } from "../../kernel/errors";
 import { field, objectOf } from "../../kernel/fields";
+import { defineFunction } from "../../kernel/function";
 import { isObject, type Properties } from "../../kernel/values";
 import { allPages, itemsIn } from "./paging";
 import { partOf, queryOf, scopeField, scopeProblem } from "./scope";

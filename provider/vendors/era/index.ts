@@ -1,4 +1,4 @@
-import type { VendorPart } from "../../kernel/define";
+import type { VendorPart } from "../../kernel/parts";
 import { banList } from "./ban-list";
 import { banListClear } from "./ban-list-clear";
 import { bannedAddress } from "./banned-address";

@@ -1,4 +1,4 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { inParallel } from "../../kernel/parallel";
 import { someOf } from "../../kernel/wording";
 import { banAt } from "./claims";

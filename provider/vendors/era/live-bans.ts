@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CachedList, Mutex } from "../../kernel/cached-list";
 import { path } from "../../kernel/calls";
 import type { Connection } from "../../kernel/connections";
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { isCategory, PerimeterError } from "../../kernel/errors";
 import { removed } from "../../kernel/removal";
 import type { Properties } from "../../kernel/values";

@@ -1,6 +1,14 @@
 import { bans, type Instance } from "./instances";
 import { type LongerBan, longerAmong } from "./longer";
-import { bannedAmong, byAddress, type Desired, type InstanceState, slackMs, surplusIn, tookIt } from "./plan";
+import {
+  bannedAmong,
+  banSlackMs,
+  byAddress,
+  type Desired,
+  type InstanceState,
+  surplusIn,
+  tookIt,
+} from "./plan";
 
 /** What the outputs of a ban tell, of one address or of many. */
 export interface SeenBans {
@@ -96,7 +104,8 @@ function endsOf(ip: string, instances: Instance[]): number[] {
 /** A new text only where the end moved: it is computed from whole seconds that were on their way for a while. */
 function endText(end: number | undefined, known: string | undefined): string | undefined {
   if (end === undefined) return known;
-  if (known !== undefined && Math.abs(Date.parse(known) - Math.min(end, lastMoment)) <= slackMs) return known;
+  if (known !== undefined && Math.abs(Date.parse(known) - Math.min(end, lastMoment)) <= banSlackMs)
+    return known;
   return new Date(Math.round(Math.min(end, lastMoment) / 1000) * 1000).toISOString();
 }
 

@@ -1,9 +1,9 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { PerimeterError } from "../../kernel/errors";
 import type { Properties } from "../../kernel/values";
 import { someOf } from "../../kernel/wording";
 import type { Before, Desired } from "./plan";
-import type { Settled } from "./reconcile";
+import type { BanOutcome } from "./reconcile";
 import type { Refusal } from "./round";
 
 /**
@@ -15,7 +15,7 @@ export function requireWhole(
   ctx: Context,
   wish: Desired,
   before: Before | undefined,
-  { now, refusals, failure }: Settled,
+  { now, refusals, failure }: BanOutcome,
   { id, outputs, isList }: { id: string; outputs: object; isList?: boolean },
 ): void {
   const kept: Properties = { ...outputs, ...(before && { expires: before.expires, scope: before.scope }) };

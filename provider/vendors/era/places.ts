@@ -1,4 +1,4 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { PerimeterError } from "../../kernel/errors";
 import { bans, type Instance, type Place } from "./instances";
 import type { LiveBans } from "./live-bans";
@@ -12,7 +12,7 @@ interface Known {
 }
 
 /** Where a scope is; a scope that means no instance is a mistake. */
-export async function placeOf(ctx: Context, lists: LiveBans, scope: Part | undefined): Promise<Place> {
+export async function placeOfScope(ctx: Context, lists: LiveBans, scope: Part | undefined): Promise<Place> {
   const at = await lists.instances(scope, ctx.signal);
   if (at.length > 0) return { at, scope };
   const role = String(ctx.connection.settings.role);

@@ -34,7 +34,7 @@ export interface Before extends Desired {
 }
 
 /** A ban with less time left is as good as over; clocks and answers are not more exact. */
-export const slackMs = 5000;
+export const banSlackMs = 5000;
 
 /**
  * Where an address has to be banned anew: nowhere, at some instances, or at all in the scope. An instance where
@@ -65,7 +65,7 @@ function whereDue(
 ): Instance[] {
   if (!before || wish.expires !== before.expires || before.attemptedExpires) return now;
   const isForeign = foreignTo(before);
-  const isBanned = (instance: Instance) => bans(instance, ip, slackMs);
+  const isBanned = (instance: Instance) => bans(instance, ip, banSlackMs);
   const lacking = now.filter((instance) => instance.online && !isBanned(instance));
   const isExpired = ![...now, ...was].some((instance) => isBanned(instance) && !isForeign(instance, ip));
   const isNew = ({ node }: Instance) => !was.some((instance) => instance.node === node);

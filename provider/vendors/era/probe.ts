@@ -1,4 +1,5 @@
-import type { Context, Fact } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
+import type { Fact } from "../../kernel/report";
 import { LiveBans } from "./live-bans";
 
 /** What `perimeter check` tells of a platform: the instances of the connection's role and their bans. */

@@ -1,20 +1,20 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { asPerimeterError, type PerimeterError } from "../../kernel/errors";
 import { lastLook } from "../../kernel/limits";
 import { checkRemoval } from "../../kernel/mass-removal";
 import { refuseRival } from "./claims";
-import { removalOf, surplusOf } from "./exclusive";
+import { banRemoval, surplusAddresses } from "./exclusive";
 import type { Instance, Place } from "./instances";
 import { liftAll } from "./lift";
 import { LiveBans } from "./live-bans";
 import { foreignTo, type LongerBan, longestOwn, untouched } from "./longer";
-import { isBannedAt, placeOf, placeOfState, within } from "./places";
+import { isBannedAt, placeOfScope, placeOfState, within } from "./places";
 import { type Before, type Desired, tookIt, whereToBan } from "./plan";
-import { type Job, type Refusal, Round } from "./round";
+import { type BanJob, type Refusal, Round } from "./round";
 import { partOf } from "./scope";
 
 /** How far it got. */
-export interface Settled {
+export interface BanOutcome {
   /** The instances in the scope, as they are now. */
   now: Instance[];
   /** Those where bans were before. */
@@ -27,7 +27,7 @@ export interface Settled {
 }
 
 /** Instances outside of the wished scope that still have the bans of the last one, as the change is not whole. */
-export function leftIn({ now, was, refusals, failure }: Settled): Instance[] {
+export function leftIn({ now, was, refusals, failure }: BanOutcome): Instance[] {
   if (!failure && refusals.length === 0) return [];
   return without(was, now);
 }
@@ -38,7 +38,7 @@ type KnownBefore = Pick<Before, "instances" | "expires" | "attemptedExpires">;
 export function stillKnown<T extends KnownBefore>(
   state: T,
   wish: Desired,
-  { refusals, longer, failure }: Settled,
+  { refusals, longer, failure }: BanOutcome,
 ): T & { longerBans: LongerBan[]; attemptedExpires: number | undefined } {
   const refused = new Set(refusals.map(({ node }) => node));
   const instances = failure ? [] : state.instances.filter(({ node }) => !refused.has(node));
@@ -65,15 +65,20 @@ interface Change {
  * lists call for.
  * @param before what the state says, where the resource exists
  */
-export async function reconcile(ctx: Context, id: string, wish: Desired, before?: Before): Promise<Settled> {
+export async function reconcile(
+  ctx: Context,
+  id: string,
+  wish: Desired,
+  before?: Before,
+): Promise<BanOutcome> {
   const lists = LiveBans.of(ctx);
-  const now = await placeOf(ctx, lists, partOf(wish.scope));
+  const now = await placeOfScope(ctx, lists, partOf(wish.scope));
   const was = before ? await placeOfState(ctx, lists, before) : { at: [], scope: undefined };
   const round = new Round(ctx, lists, wish.expires);
   const change = { ctx, lists, wish, before, now, was, round };
   await refuseRival(ctx, lists, id, wish);
-  checkRemoval(removalOf(wish, now.at));
-  const surplus = surplusOf(lists, id, wish, now.at);
+  checkRemoval(banRemoval(wish, now.at));
+  const surplus = surplusAddresses(lists, id, wish, now.at);
   for (const ip of wish.addresses) {
     lists.hold(
       ip,
@@ -93,7 +98,7 @@ export async function reconcile(ctx: Context, id: string, wish: Desired, before?
   return { now: await lists.instances(now.scope, ctx.signal), was: was.at, refusals: round.refusals, longer };
 }
 
-async function apply(change: Change, jobs: Job[], surplus: string[]): Promise<void> {
+async function apply(change: Change, jobs: BanJob[], surplus: string[]): Promise<void> {
   const { ctx, lists, round, now } = change;
   await round.banAll(jobs);
   if (round.longer.size > 0) await afterLonger(change, jobs);
@@ -112,7 +117,7 @@ async function lastSeen(ctx: Context, lists: LiveBans, now: Place): Promise<Inst
   }
 }
 
-function jobsOf({ wish, before, now, was }: Change): Job[] {
+function jobsOf({ wish, before, now, was }: Change): BanJob[] {
   const listed = new Set(before?.addresses);
   return [...new Set(wish.addresses)].flatMap((ip) => {
     const at = whereToBan(ip, wish, listed.has(ip) ? before : undefined, now.at, was.at);
@@ -124,12 +129,12 @@ function jobsOf({ wish, before, now, was }: Change): Job[] {
  * Where a ban of the state's own was there for longer, only a look tells what the platform made of it. A shorter time
  * that is wished is brought about.
  */
-async function afterLonger({ ctx, lists, wish, before, now, round }: Change, jobs: Job[]): Promise<void> {
+async function afterLonger({ ctx, lists, wish, before, now, round }: Change, jobs: BanJob[]): Promise<void> {
   await lists.refetch(ctx.signal);
   if (!before || wish.expires >= longestOwn(before)) return;
   const live = await lists.instances(now.scope, ctx.signal);
   const own = new Set(before.addresses);
-  const isTooLong = ({ ip, place }: Job) => {
+  const isTooLong = ({ ip, place }: BanJob) => {
     const nodes = new Set(place.at.map(({ node }) => node));
     return round.isTooLong(
       ip,

@@ -1,4 +1,4 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { inParallel } from "../../kernel/parallel";
 import type { Instance, Place } from "./instances";
 import { widthOf } from "./lift";
@@ -14,7 +14,7 @@ export interface Refusal {
 }
 
 /** One address to ban at a place. */
-export interface Job {
+export interface BanJob {
   ip: string;
   place: Place;
 }
@@ -38,12 +38,12 @@ export class Round {
     return [...this.refused.values()].sort((a, b) => (a.node < b.node ? -1 : 1));
   }
 
-  banAll(jobs: Job[]): Promise<void> {
+  banAll(jobs: BanJob[]): Promise<void> {
     return inParallel(jobs, widthOf(this.ctx), (job) => this.lists.inTurn(job.ip, () => this.ban(job)));
   }
 
   /** For bans that the platform only prolongs: without them for a moment, then for the time that is wished. */
-  anew(jobs: Job[]): Promise<void> {
+  anew(jobs: BanJob[]): Promise<void> {
     return inParallel(jobs, widthOf(this.ctx), (job) =>
       this.lists.inTurn(job.ip, async () => {
         await this.lists.lift(this.ctx, job.ip, job.place);
@@ -62,7 +62,7 @@ export class Round {
     this.refused.set(node, refusal);
   }
 
-  private async ban({ ip, place }: Job): Promise<void> {
+  private async ban({ ip, place }: BanJob): Promise<void> {
     if (this.isTooLong(ip, place.at)) this.longer.add(ip);
     const taken = await this.lists.ban(this.ctx, ip, this.expires, place.scope);
     this.done += 1;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Claim } from "../../kernel/define";
 import { bug, invalid } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
+import type { Claim } from "../../kernel/resource";
 import { isObject } from "../../kernel/values";
 
 /** A scope as a program writes it. */

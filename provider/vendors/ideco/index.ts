@@ -1,4 +1,4 @@
-import type { VendorPart } from "../../kernel/define";
+import type { VendorPart } from "../../kernel/parts";
 import { aclList } from "./acl/acl-list";
 import { getPacketCheckResults } from "./checks/get-packet-check-results";
 import { packetCheck } from "./checks/packet-check";

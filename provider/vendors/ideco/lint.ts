@@ -1,5 +1,6 @@
-import type { Context, Finding } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { isCategory, isRefusal, type PerimeterError } from "../../kernel/errors";
+import type { Finding } from "../../kernel/report";
 import type { Properties } from "../../kernel/values";
 import type { Rule } from "../../policy";
 import { anomalies } from "../../policy/anomalies";
@@ -11,7 +12,7 @@ import { type TableName, tableNames, tables } from "./rules/tables";
 import { plannedForm } from "./ruletable/forms";
 import { type Packet, verdicts } from "./ruletable/judge";
 import { models } from "./ruletable/models";
-import { asResolver, objectsOf } from "./ruletable/words";
+import { asResolver, concreteObjectsOf } from "./ruletable/words";
 
 /**
  * Rules that don't do what they seem to, table by table, and categories of users that no rule names. A part that the
@@ -45,7 +46,7 @@ async function unlessRefused(name: string, look: () => Promise<Finding[]>): Prom
 
 async function lintTable(ctx: Context, table: TableName): Promise<Finding[]> {
   const items = await LiveTable.of(ctx, tables[table]).items(ctx.signal);
-  const objects = items.length > 0 ? await objectsOf(ctx) : undefined;
+  const objects = items.length > 0 ? await concreteObjectsOf(ctx) : undefined;
   const named = items.map((item) => ({ name: nameOf(item), rule: ruleOf(table, item) }));
   const found = await anomalies(models[table], named, {
     resolver: objects && asResolver(objects),
@@ -103,7 +104,7 @@ export type Opens = (packet: Pick<Packet, "protocol" | "destinationAddress" | "d
  * it counts as one that opens; that nothing forbids a port opens it not.
  */
 export async function opener(ctx: Context): Promise<Opens | undefined> {
-  const objects = await objectsOf(ctx);
+  const objects = await concreteObjectsOf(ctx);
   if (!objects) return undefined;
   const rules = await Promise.all(
     (["dnat", "forward", "input"] as const).map((table) => openingRules(ctx, table)),

@@ -1,5 +1,6 @@
-import type { Context, Fact } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { isRefusal, PerimeterError } from "../../kernel/errors";
+import type { Fact } from "../../kernel/report";
 import { dialectsOf } from "./dialect/dialect";
 import { getFirewallState } from "./firewall/get-firewall-state";
 import { getFirewallStatus } from "./firewall/get-firewall-status";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Behaviour, defineResource, type Resource, type ResourceText } from "../../kernel/define";
 import { type Fields, field } from "../../kernel/fields";
+import { type Behaviour, defineResource, type Resource, type ResourceText } from "../../kernel/resource";
 import { onDeleteField, setting, settingOutputs } from "../../kernel/settings";
 import type { Properties } from "../../kernel/values";
 import { editMethodOf } from "./dialect/dialect";

@@ -1,5 +1,5 @@
 // Generated from the files that call `defineSetting` by `npm run generate`. Do not edit.
-import type { Resource } from "../../kernel/define";
+import type { Resource } from "../../kernel/resource";
 import { aclOrder } from "./acl/acl-order";
 import { aclSettings } from "./acl/acl-settings";
 import { packetCheckSettings } from "./checks/packet-check-settings";

@@ -2,7 +2,7 @@ import { parseCookie } from "undici/index.js";
 import { z } from "zod";
 import { type Answer, type Call, callText } from "../../kernel/calls";
 import { tlsSettings } from "../../kernel/connections";
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
 import { body, isSuccess, refusal, words } from "../../kernel/response-errors";

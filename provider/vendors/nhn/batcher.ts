@@ -5,7 +5,7 @@ import { abortable } from "../../kernel/limits";
 import { cancelled } from "../../kernel/network-errors";
 
 /** One order among those that go out together. */
-export interface Job<T> {
+export interface BatchJob<T> {
   readonly what: T;
   /** Whether it may have reached the service. */
   sent: boolean;
@@ -21,12 +21,12 @@ const windowMs = 100;
  * they go out as one call.
  */
 export class Batcher<T> {
-  private waiting: Job<T>[] = [];
+  private waiting: BatchJob<T>[] = [];
   private readonly turns = new Mutex();
   private isDue = false;
 
   /** @param carryOut ends every job that it gets, and never throws */
-  constructor(private readonly carryOut: (jobs: Job<T>[]) => Promise<void>) {}
+  constructor(private readonly carryOut: (jobs: BatchJob<T>[]) => Promise<void>) {}
 
   /**
    * Gives an order and waits for its end.
@@ -60,8 +60,8 @@ export class Batcher<T> {
   }
 }
 
-function jobOf<T>(what: T): { job: Job<T>; ended: Promise<void> } {
-  let end: Job<T>["end"] = () => {};
+function jobOf<T>(what: T): { job: BatchJob<T>; ended: Promise<void> } {
+  let end: BatchJob<T>["end"] = () => {};
   const ended = new Promise<void>((resolve, reject) => {
     end = (failure) => (failure ? reject(failure) : resolve());
   });

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Call } from "../../kernel/calls";
 import type { Connection } from "../../kernel/connections";
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import { type Properties, sameValue } from "../../kernel/values";
-import { Batcher, type Job } from "./batcher";
+import { Batcher, type BatchJob } from "./batcher";
 import {
   behindText,
+  type EnrollmentTarget,
   type Found,
-  idOf,
   isEnrolled,
   LiveVms,
   type LoadBalancer,
-  type Target,
+  targetId,
   unenrolledIn,
   type View,
   type Vm,
@@ -20,8 +20,12 @@ import {
 
 /** Enrolments and releases of a connection: those that run side by side go out as one call. */
 export class EnrollmentQueue {
-  private readonly enrolments = new Batcher<Target>((jobs) => inChunks(jobs, (some) => this.enrolAll(some)));
-  private readonly releases = new Batcher<Target>((jobs) => inChunks(jobs, (some) => this.releaseAll(some)));
+  private readonly enrolments = new Batcher<EnrollmentTarget>((jobs) =>
+    inChunks(jobs, (some) => this.enrolAll(some)),
+  );
+  private readonly releases = new Batcher<EnrollmentTarget>((jobs) =>
+    inChunks(jobs, (some) => this.releaseAll(some)),
+  );
   /** Ids whose release this process asked for; the lists show them as enrolled for an hour. */
   private readonly released = new Set<string>();
 
@@ -35,22 +39,22 @@ export class EnrollmentQueue {
   ) {}
 
   /** Enrols a target; a load balancer with its VMs, or with those that are not enrolled yet. Ends when the lists show it. */
-  enrol(target: Target, signal: AbortSignal): Promise<void> {
-    this.released.delete(idOf(target));
+  enrol(target: EnrollmentTarget, signal: AbortSignal): Promise<void> {
+    this.released.delete(targetId(target));
     return this.enrolments.order(target, signal);
   }
 
   /** Asks for a release; ends when the service has taken it, or when the target turns out not to be enrolled. */
-  release(target: Target, signal: AbortSignal): Promise<void> {
+  release(target: EnrollmentTarget, signal: AbortSignal): Promise<void> {
     return this.releases.order(target, signal);
   }
 
-  wasReleased(target: Target): boolean {
-    return this.released.has(idOf(target));
+  wasReleased(target: EnrollmentTarget): boolean {
+    return this.released.has(targetId(target));
   }
 
   /** Never sends an enrolment again before a look whether the last one was carried out. */
-  private async enrolAll(jobs: Job<Target>[]): Promise<void> {
+  private async enrolAll(jobs: BatchJob<EnrollmentTarget>[]): Promise<void> {
     let open = jobs;
     for (let attempt = 1; open.length > 0; attempt++) {
       const ready = await this.withElements(open);
@@ -64,7 +68,11 @@ export class EnrollmentQueue {
   }
 
   /** The service refuses a batch as a whole: alone, only the one that is wrong fails. */
-  private async afterRefusal(open: Job<Target>[], sent: Ready[], refusal: PerimeterError): Promise<void> {
+  private async afterRefusal(
+    open: BatchJob<EnrollmentTarget>[],
+    sent: Ready[],
+    refusal: PerimeterError,
+  ): Promise<void> {
     for (const job of open) {
       const alone = sent.length === 1 ? sent[0] : undefined;
       if (alone) await this.enrolOtherwise(job, alone.element, refusal);
@@ -74,7 +82,7 @@ export class EnrollmentQueue {
 
   /** Tries the other forms that the body may have, and the same one with names that somebody changed meanwhile. */
   private async enrolOtherwise(
-    job: Job<Target>,
+    job: BatchJob<EnrollmentTarget>,
     refused: Properties,
     refusal: PerimeterError,
   ): Promise<void> {
@@ -91,7 +99,7 @@ export class EnrollmentQueue {
   }
 
   /** What to send for each; ends those for which there is nothing. */
-  private async withElements(jobs: Job<Target>[]): Promise<Ready[]> {
+  private async withElements(jobs: BatchJob<EnrollmentTarget>[]): Promise<Ready[]> {
     try {
       const view = await this.estate.roughly();
       return jobs.flatMap((job) => {
@@ -111,7 +119,10 @@ export class EnrollmentQueue {
   }
 
   /** Ends the jobs whose targets the lists show as enrolled, with the VMs that were sent; gives the others. */
-  private async endEnrolled(ready: Ready[], failure: PerimeterError | undefined): Promise<Job<Target>[]> {
+  private async endEnrolled(
+    ready: Ready[],
+    failure: PerimeterError | undefined,
+  ): Promise<BatchJob<EnrollmentTarget>[]> {
     const elements = new Map(ready.map(({ job, element }) => [job, element]));
     const pauses = failure ? pausesOfDoubt(failure) : untilShownMs;
     return this.endWhere(ready.map(jobOf), failure ?? noTrace(), pauses, (view, job) => {
@@ -126,7 +137,7 @@ export class EnrollmentQueue {
    * @param isDoubtful whether an earlier call may have been carried out: then a refusal says that it was, as a release
    * that is under way is refused, and the lists still show its target as enrolled
    */
-  private async releaseAll(jobs: Job<Target>[], isDoubtful = false): Promise<void> {
+  private async releaseAll(jobs: BatchJob<EnrollmentTarget>[], isDoubtful = false): Promise<void> {
     let open = jobs;
     for (let attempt = 1; open.length > 0; attempt++) {
       const sent = open;
@@ -143,8 +154,8 @@ export class EnrollmentQueue {
     }
   }
 
-  private async delete(jobs: Job<Target>[]): Promise<PerimeterError | undefined> {
-    const ids = jobs.map(({ what }) => idOf(what));
+  private async delete(jobs: BatchJob<EnrollmentTarget>[]): Promise<PerimeterError | undefined> {
+    const ids = jobs.map(({ what }) => targetId(what));
     // As printed, with bare commas in between.
     const path = `/vm?vmId=${ids.map(encodeURIComponent).join(",")}`;
     const failure = await this.write({ method: "DELETE", path, repeat: false });
@@ -163,7 +174,10 @@ export class EnrollmentQueue {
     }
   }
 
-  private async endReleased(jobs: Job<Target>[], failure: PerimeterError): Promise<Job<Target>[]> {
+  private async endReleased(
+    jobs: BatchJob<EnrollmentTarget>[],
+    failure: PerimeterError,
+  ): Promise<BatchJob<EnrollmentTarget>[]> {
     return this.endWhere(jobs, failure, pausesOfDoubt(failure), (view, { what }) => {
       const found = view.find(what);
       return !found || !isEnrolled(found);
@@ -172,11 +186,11 @@ export class EnrollmentQueue {
 
   /** Looks at once and after these pauses; ends what is done, gives the rest. Without a single look all end with `failure`. */
   private async endWhere(
-    jobs: Job<Target>[],
+    jobs: BatchJob<EnrollmentTarget>[],
     failure: PerimeterError,
     pauses: number[],
-    isDone: (view: View, job: Job<Target>) => boolean,
-  ): Promise<Job<Target>[]> {
+    isDone: (view: View, job: BatchJob<EnrollmentTarget>) => boolean,
+  ): Promise<BatchJob<EnrollmentTarget>[]> {
     let open = jobs;
     let isBlind = true;
     for (const pause of [0, ...pauses]) {
@@ -207,11 +221,11 @@ export class EnrollmentQueue {
 
 /** A job with what is sent for it. */
 interface Ready {
-  job: Job<Target>;
+  job: BatchJob<EnrollmentTarget>;
   element: Properties;
 }
 
-function jobOf({ job }: Ready): Job<Target> {
+function jobOf({ job }: Ready): BatchJob<EnrollmentTarget> {
   return job;
 }
 
@@ -236,7 +250,7 @@ async function inChunks<T>(items: T[], work: (some: T[]) => Promise<void>): Prom
   for (let from = 0; from < items.length; from += mostInOne) await work(items.slice(from, from + mostInOne));
 }
 
-function endAll(jobs: Job<Target>[], failure: PerimeterError | undefined): void {
+function endAll(jobs: BatchJob<EnrollmentTarget>[], failure: PerimeterError | undefined): void {
   for (const job of jobs) job.end(failure);
 }
 

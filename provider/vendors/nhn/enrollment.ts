@@ -1,8 +1,9 @@
-import { type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
+import { defineResource, type Preview, type ReadResult } from "../../kernel/resource";
 import { takenOver } from "../../kernel/taking-over";
 import { EnrollmentQueue } from "./enrollment-queue";
 import { adopts, create, failure, faultOf, foundFor, release, standsAlone, update } from "./lifecycle";
-import { behindText, isEnrolled, LiveVms, nameOf, type Target, type View } from "./live-vms";
+import { behindText, type EnrollmentTarget, isEnrolled, LiveVms, nameOf, type View } from "./live-vms";
 import {
   type EnrollmentInputs,
   type EnrollmentOutputs,
@@ -10,7 +11,7 @@ import {
   isSettled,
   outputs,
   outputsIn,
-  shown,
+  shownEnrollment,
   targetOf,
 } from "./shape";
 import { nhn } from "./vendor";
@@ -103,7 +104,7 @@ async function read(
   const target = state ? targetOf(state) : importedTarget(ctx, view, id);
   const found = view.find(target);
   if (!found || !isEnrolled(found)) return undefined;
-  const outputs = shown(found);
+  const outputs = shownEnrollment(found);
   const isWaiting = state?.waitingForService && outputs.status !== "inService";
   const { waitForService, timeoutMinutes } = state ?? {};
   return {
@@ -113,7 +114,7 @@ async function read(
 }
 
 /** An id doesn't tell what it is of, but the lists do. */
-function importedTarget(ctx: Context, view: View, id: string): Target {
+function importedTarget(ctx: Context, view: View, id: string): EnrollmentTarget {
   if (view.find({ loadBalancerId: id })) return { loadBalancerId: id };
   const found = view.find({ vmId: id });
   if (found?.kind !== "vm" || !found.behind) return { vmId: id };

@@ -12,7 +12,7 @@ interface Header {
 }
 
 /** The body of a good answer: HTTP 200 alone doesn't make one, `isSuccessful` does. */
-export function opened(answer: Answer, call: Call): unknown {
+export function openedEnvelope(answer: Answer, call: Call): unknown {
   if (isFailure(answer)) throw refusedBy(answer);
   const found = body(answer, call);
   if (headerIn(answer)?.isSuccessful !== true) throw noEnvelope(answer);

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineFunction } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import { field, objectOf } from "../../kernel/fields";
+import { defineFunction } from "../../kernel/function";
 import { countField, limitField, pages } from "./paging";
 import { numberOf, textOf } from "./text";
 import { koreanTime } from "./time";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { path } from "../../kernel/calls";
-import { defineFunction } from "../../kernel/define";
 import { PerimeterError } from "../../kernel/errors";
 import { field } from "../../kernel/fields";
+import { defineFunction } from "../../kernel/function";
 import { isObject } from "../../kernel/values";
 import { textOf } from "./text";
 import { nhn } from "./vendor";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineFunction } from "../../kernel/define";
 import { field, objectOf } from "../../kernel/fields";
+import { defineFunction } from "../../kernel/function";
 import { countField, limitField, pages } from "./paging";
 import { textOf } from "./text";
 import { nhn } from "./vendor";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineFunction } from "../../kernel/define";
 import { field, objectOf } from "../../kernel/fields";
+import { defineFunction } from "../../kernel/function";
 import type { Properties } from "../../kernel/values";
 import { listedVm, shownListedVm } from "./fields";
 import { appliedPath, notAppliedPath } from "./live-vms";

@@ -1,4 +1,4 @@
-import type { VendorPart } from "../../kernel/define";
+import type { VendorPart } from "../../kernel/parts";
 import { enrollment } from "./enrollment";
 import { getEvents } from "./get-events";
 import { getHistory } from "./get-history";

@@ -1,16 +1,17 @@
-import { shared } from "../../kernel/cached-list";
-import type { Context, CreateResult } from "../../kernel/define";
+import { awaitShared } from "../../kernel/cached-list";
+import type { Context } from "../../kernel/context";
 import { asPerimeterError, type ErrorDetails, PerimeterError } from "../../kernel/errors";
+import type { CreateResult } from "../../kernel/resource";
 import { EnrollmentQueue } from "./enrollment-queue";
 import {
   balancerText,
   behindText,
+  type EnrollmentTarget,
   type Found,
-  idOf,
   isEnrolled,
   LiveVms,
   nameOf,
-  type Target,
+  targetId,
   unenrolledIn,
   vmText,
 } from "./live-vms";
@@ -19,7 +20,7 @@ import {
   type EnrollmentOutputs,
   isSettled,
   outputsIn,
-  shown,
+  shownEnrollment,
   targetOf,
 } from "./shape";
 import { waitForRelease, waitForService } from "./waiting";
@@ -37,7 +38,7 @@ export async function create(
   }
   // An enrolment has no content of its own: one that is there already is taken over, as a ban is.
   if (isEnrolled(found) && !mayBeEnrolled) throw beingReleased(ctx, found);
-  return { id: idOf(target), outputs: await ensure(ctx, inputs, found, inputs.waitForService) };
+  return { id: targetId(target), outputs: await ensure(ctx, inputs, found, inputs.waitForService) };
 }
 
 function beingReleased(ctx: Context, found: Found): PerimeterError {
@@ -88,24 +89,28 @@ async function ensure(
     if (isMissing) await EnrollmentQueue.of(ctx).enrol(target, ctx.signal);
     isThere = true;
     if (waits) await waitForService(ctx, target, nameOf(found), inputs.timeoutMinutes);
-    return shown((await LiveVms.of(ctx).view()).find(target) ?? found);
+    return shownEnrollment((await LiveVms.of(ctx).view()).find(target) ?? found);
   } catch (thrown) {
     const error = described(ctx, asPerimeterError(thrown), found);
     if (!isThere && !error.outcomeUnknown) throw error;
     // A failure is no time for another look.
-    const known = shown(LiveVms.of(ctx).seen?.find(target) ?? found);
+    const known = shownEnrollment(LiveVms.of(ctx).seen?.find(target) ?? found);
     throw incomplete(error, target, { ...known, ...(waits && { waitingForService: true }) });
   }
 }
 
 /** It is enrolled, or may be: the state keeps it. */
-function incomplete(error: PerimeterError, target: Target, outputs: EnrollmentOutputs): PerimeterError {
+function incomplete(
+  error: PerimeterError,
+  target: EnrollmentTarget,
+  outputs: EnrollmentOutputs,
+): PerimeterError {
   const advice = [error.advice, "The state keeps the resource, and the next `pulumi up` goes on."];
   return error.with({
     category: "partial",
     retryable: false,
     advice: advice.filter(Boolean).join(" "),
-    incomplete: { id: idOf(target), outputs, reasons: [error.message] },
+    incomplete: { id: targetId(target), outputs, reasons: [error.message] },
   });
 }
 
@@ -154,12 +159,14 @@ async function failureOf(work: Promise<void>): Promise<PerimeterError | undefine
 /** A target in the lists: from memory where it stands there as hoped for, else as it is now. */
 export async function foundFor(
   ctx: Context,
-  target: Target,
+  target: EnrollmentTarget,
   isHopedFor: (found: Found) => boolean,
 ): Promise<Found | undefined> {
   const estate = LiveVms.of(ctx);
-  const found = (await shared(estate.roughly(), ctx.signal)).find(target);
-  return found && isHopedFor(found) ? found : (await shared(estate.view(recentMs), ctx.signal)).find(target);
+  const found = (await awaitShared(estate.roughly(), ctx.signal)).find(target);
+  return found && isHopedFor(found)
+    ? found
+    : (await awaitShared(estate.view(recentMs), ctx.signal)).find(target);
 }
 
 /** Many who miss something at the same time look once. */
@@ -171,10 +178,10 @@ export function standsAlone(found: Found): boolean {
 }
 
 /** Why a target can't be enrolled. */
-export function faultOf(target: Target, found: Found | undefined): string | undefined {
+export function faultOf(target: EnrollmentTarget, found: Found | undefined): string | undefined {
   if (!found) {
     const kind = "vmId" in target ? "VM" : "load balancer";
-    return `found "${idOf(target)}", allowed: a ${kind} of the project and region of this app key; none of its lists has it`;
+    return `found "${targetId(target)}", allowed: a ${kind} of the project and region of this app key; none of its lists has it`;
   }
   return found.kind === "vm" && found.behind ? behindText(found.vm, found.behind) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "../../kernel/connections";
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { isObject, type Properties } from "../../kernel/values";
 import { resultsIn } from "./results";
 import { statusOf } from "./status";
@@ -31,7 +31,7 @@ export interface LoadBalancer {
 }
 
 /** What a program enrols: a VM by itself, or a load balancer with the VMs behind it. */
-export type Target = { vmId: string } | { loadBalancerId: string };
+export type EnrollmentTarget = { vmId: string } | { loadBalancerId: string };
 
 /** A target as the lists show it. A VM may stand behind a load balancer, which then is what can be enrolled. */
 export type Found =
@@ -48,7 +48,7 @@ export class View {
     for (const item of notApplied) this.add(item, false);
   }
 
-  find(target: Target): Found | undefined {
+  find(target: EnrollmentTarget): Found | undefined {
     if ("loadBalancerId" in target) {
       const balancer = this.balancers.get(target.loadBalancerId);
       return balancer && { kind: "loadBalancer", balancer };
@@ -94,7 +94,7 @@ export function isEnrolled(found: Found): boolean {
   return found.kind === "vm" ? found.vm.enrolled : found.balancer.enrolled;
 }
 
-export function idOf(target: Target): string {
+export function targetId(target: EnrollmentTarget): string {
   return "vmId" in target ? target.vmId : target.loadBalancerId;
 }
 

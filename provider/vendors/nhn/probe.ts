@@ -1,4 +1,5 @@
-import type { Context, Fact } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
+import type { Fact } from "../../kernel/report";
 import { getVms } from "./get-vms";
 
 /** What `perimeter check` tells of a project: what is enrolled, by its status, and what isn't. */

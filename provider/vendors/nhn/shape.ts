@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Fields, field, type ValuesOf } from "../../kernel/fields";
 import { monitoredVm, shownVm } from "./fields";
-import { type Found, type Target, unenrolledIn } from "./live-vms";
+import { type EnrollmentTarget, type Found, unenrolledIn } from "./live-vms";
 import { statusFields, statusOf } from "./status";
 
 const id = z
@@ -54,7 +54,7 @@ export const outputs = {
 export type EnrollmentInputs = ValuesOf<typeof inputs> & { adopt?: boolean; adoptId?: string };
 export type EnrollmentOutputs = ValuesOf<typeof outputs>;
 
-export function targetOf({ vmId, loadBalancerId }: Partial<EnrollmentInputs>): Target {
+export function targetOf({ vmId, loadBalancerId }: Partial<EnrollmentInputs>): EnrollmentTarget {
   return vmId === undefined ? { loadBalancerId: loadBalancerId ?? "" } : { vmId };
 }
 
@@ -65,7 +65,7 @@ export function isSettled(state: Partial<EnrollmentOutputs>, { waitForService }:
 }
 
 /** The outputs that a target has as the lists show it. */
-export function shown(found: Found): EnrollmentOutputs {
+export function shownEnrollment(found: Found): EnrollmentOutputs {
   const common = { unenrolledVms: unenrolledIn(found).map(shownVm) };
   if (found.kind === "vm") {
     const { vmName, vmIp, vmOs, fixedIp, word } = found.vm;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { field } from "../../kernel/fields";
 import { defineVendor } from "../../kernel/vendor";
-import { isRefusalOfAccess, opened } from "./envelope";
+import { isRefusalOfAccess, openedEnvelope } from "./envelope";
 import { closeSession, openSession, tokenUrl } from "./tokens";
 
 /**
@@ -71,7 +71,7 @@ export const nhn = defineVendor({
     close: closeSession,
     expired: isRefusalOfAccess,
   },
-  interpret: opened,
+  interpret: openedEnvelope,
 });
 
 function noPlace({ region, endpoint }: { region?: string; endpoint?: string }): string | undefined {

@@ -1,14 +1,14 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { asPerimeterError, isCategory, PerimeterError } from "../../kernel/errors";
 import { abortable } from "../../kernel/limits";
 import { cancelled } from "../../kernel/network-errors";
 import { poll } from "../../kernel/polling";
-import { type Found, isEnrolled, LiveVms, type Target, type View } from "./live-vms";
+import { type EnrollmentTarget, type Found, isEnrolled, LiveVms, type View } from "./live-vms";
 import { statusOf } from "./status";
 
 /** What is waited for. */
 interface Wait {
-  target: Target;
+  target: EnrollmentTarget;
   /** In messages: `the VM "vm1" (2300727f-…) to be in service`. */
   what: string;
   minutes: number;
@@ -18,7 +18,7 @@ interface Wait {
 /** Waits until the service of a target has begun; for a load balancer also that of the VMs enrolled with it. */
 export async function waitForService(
   ctx: Context,
-  target: Target,
+  target: EnrollmentTarget,
   name: string,
   minutes: number,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function waitForService(
 /** Waits until a target isn't enrolled any more. */
 export async function waitForRelease(
   ctx: Context,
-  target: Target,
+  target: EnrollmentTarget,
   name: string,
   minutes: number,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineFunction } from "../../kernel/define";
 import { field, objectOf } from "../../kernel/fields";
-import { canonical, ipField } from "./address";
+import { defineFunction } from "../../kernel/function";
+import { canonicalIp, ipField } from "./address";
 import { LivePorts, notMonitored } from "./live-ports";
 import { selectel } from "./vendor";
 
@@ -22,7 +22,7 @@ export const getOpenPorts = defineFunction(selectel, {
   async call(ctx, { ip }) {
     const monitor = LivePorts.of(ctx);
     if (ip === undefined) return { items: await monitor.look() };
-    const items = await monitor.ask(ctx, canonical(ip));
+    const items = await monitor.ask(ctx, canonicalIp(ip));
     if (!items) throw notMonitored(ip);
     return { items };
   },

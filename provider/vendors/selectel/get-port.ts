@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineFunction } from "../../kernel/define";
 import { field } from "../../kernel/fields";
-import { canonical, ipField } from "./address";
+import { defineFunction } from "../../kernel/function";
+import { canonicalIp, ipField } from "./address";
 import { LivePorts, notMonitored } from "./live-ports";
 import { selectel } from "./vendor";
 
@@ -26,12 +26,12 @@ export const getPort = defineFunction(selectel, {
     known: field(z.boolean(), "Its KNOWN tag; false where it is not open."),
   },
   async call(ctx, { ip, port, protocol }) {
-    const all = await LivePorts.of(ctx).ask(ctx, canonical(ip));
+    const all = await LivePorts.of(ctx).ask(ctx, canonicalIp(ip));
     if (!all) throw notMonitored(ip);
     const fitting = all.filter((each) => each.port === port && (protocol ?? each.protocol) === each.protocol);
     const found = fitting.find((each) => each.protocol === "tcp") ?? fitting[0];
     return {
-      ip: canonical(ip),
+      ip: canonicalIp(ip),
       port,
       protocol: found?.protocol ?? protocol ?? "tcp",
       open: found !== undefined,

@@ -1,4 +1,4 @@
-import type { VendorPart } from "../../kernel/define";
+import type { VendorPart } from "../../kernel/parts";
 import { getOpenPorts } from "./get-open-ports";
 import { getPort } from "./get-port";
 import { knownPorts } from "./known-ports";

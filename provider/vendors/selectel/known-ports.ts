@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { type Claim, type Context, defineResource, type Preview, type ReadResult } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { PerimeterError } from "../../kernel/errors";
 import { type Fields, field, objectOf } from "../../kernel/fields";
 import { forgetHandedOver, handOver, withHandedOver } from "../../kernel/handed-over";
+import { type Claim, defineResource, type Preview, type ReadResult } from "../../kernel/resource";
 import { onDeleteField } from "../../kernel/settings";
 import { sameValue } from "../../kernel/values";
 import {
@@ -15,10 +16,10 @@ import {
   type Tracked,
   trackedOf,
 } from "./accepted";
-import { addressOf, canonical, ipField, withCanonicalIp } from "./address";
+import { addressOf, canonicalIp, ipField, withCanonicalIp } from "./address";
 import { LivePorts, notMonitored } from "./live-ports";
-import { foundPort, inOrder, namesOf, type OpenPort, type Port, portName } from "./ports";
-import { reconcileTags, type Settled } from "./reconcile-tags";
+import { foundPort, inOrder, type OpenPort, type Port, portName, portNames } from "./ports";
+import { reconcileTags, type TagOutcome } from "./reconcile-tags";
 import { selectel } from "./vendor";
 
 interface KnownPortsInputs extends DesiredTags {
@@ -101,7 +102,7 @@ function withPorts(
 /** All ports of an address have one owner, or single ones have one each. */
 function claimsOf({ ip, ports, acceptNew }: Partial<KnownPortsInputs>): Claim[] {
   if (typeof ip !== "string") return [];
-  const key = tagsOf(canonical(ip));
+  const key = tagsOf(canonicalIp(ip));
   if (ports === undefined || acceptNew === true) return [{ key, mode: "sole" }];
   const claims = listed(ports).map((each) => ({ key: `${key}, ${portName(each)}`, mode: "sole" as const }));
   return [{ key, mode: "part" }, ...claims];
@@ -192,7 +193,7 @@ function tagOf(ip: string, port: Port): string {
 
 function incomplete(
   ip: string,
-  { touched }: Settled,
+  { touched }: TagOutcome,
   tracked: Tracked,
   failure: PerimeterError,
 ): PerimeterError {
@@ -259,7 +260,7 @@ async function preview(
   warnOfIntruders(ctx, wish.ip, intruders(accepted, open));
   if (state || wish.ports) return {};
   if (accepted.length === 0) return { warnings: [nothingOpen(ctx, wish.ip)] };
-  return { notes: [`${wish.ip}: accepts the ports that are open now: ${namesOf(accepted)}`] };
+  return { notes: [`${wish.ip}: accepts the ports that are open now: ${portNames(accepted)}`] };
 }
 
 /**
@@ -300,7 +301,7 @@ function warnOfIntruders(ctx: Context, ip: string, ports: Port[]): void {
   const what = ports.length === 1 ? "an open port that is" : "open ports that are";
   LivePorts.of(ctx).warnOnce(
     ctx,
-    `${ctx.connection.where}: ${ip} has ${what} not accepted and not KNOWN: ${namesOf(ports)}. Close them, or list them in \`ports\`.`,
+    `${ctx.connection.where}: ${ip} has ${what} not accepted and not KNOWN: ${portNames(ports)}. Close them, or list them in \`ports\`.`,
   );
 }
 

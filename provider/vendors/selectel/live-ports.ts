@@ -1,6 +1,6 @@
 import { CachedList, Mutex } from "../../kernel/cached-list";
 import type { Connection } from "../../kernel/connections";
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { isCategory, PerimeterError } from "../../kernel/errors";
 import { type OpenPort, type Port, portName, portsIn } from "./ports";
 

@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { type Adoption, type Context, defineResource, type ReadResult } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { asPerimeterError, isCategory, PerimeterError } from "../../kernel/errors";
 import { type Fields, field } from "../../kernel/fields";
 import { createOnce } from "../../kernel/once";
 import { PendingCreate } from "../../kernel/pending-create";
 import { removed } from "../../kernel/removal";
+import { type Adoption, defineResource, type ReadResult } from "../../kernel/resource";
 import { howToAdopt, takenOver } from "../../kernel/taking-over";
 import { isObject } from "../../kernel/values";
-import { addressOf, canonical, ipField, withCanonicalIp } from "./address";
+import { addressOf, canonicalIp, ipField, withCanonicalIp } from "./address";
 import { LivePorts } from "./live-ports";
 import { type OpenPort, openPort, withoutIp } from "./ports";
 import { selectel } from "./vendor";
@@ -50,7 +51,7 @@ export const monitoredIp = defineResource(selectel, {
   adoptable: "flag",
   canonicalize: withCanonicalIp,
   claims: ({ ip }) =>
-    typeof ip === "string" ? [{ key: `the monitoring of ${canonical(ip)}`, mode: "sole" }] : [],
+    typeof ip === "string" ? [{ key: `the monitoring of ${canonicalIp(ip)}`, mode: "sole" }] : [],
   async preview(ctx, given, state) {
     if (state) return {};
     return (await isMonitored(ctx, given.ip))

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PerimeterError } from "../../kernel/errors";
 import { field, objectOf } from "../../kernel/fields";
 import { isObject, shown } from "../../kernel/values";
-import { canonical } from "./address";
+import { canonicalIp } from "./address";
 
 /** A port by its number and its protocol. */
 export interface Port {
@@ -33,11 +33,11 @@ export function portName({ port, protocol }: Port): string {
 }
 
 /** Which of all listed ports it is. */
-export function placeOf({ ip, ...port }: Port & { ip: string }): string {
+export function placeOfPort({ ip, ...port }: Port & { ip: string }): string {
   return `${ip} ${portName(port)}`;
 }
 
-export function namesOf(ports: Iterable<Port>): string {
+export function portNames(ports: Iterable<Port>): string {
   return [...ports].map(portName).join(", ");
 }
 
@@ -76,7 +76,7 @@ function portIn(item: unknown, asked: string | undefined): OpenPort {
       `an item has no tag "known" or "KNOWN" that is true or false, only ${fieldsOf(item)}`,
     );
   }
-  return { ip: canonical(ip), port, protocol: String(item.protocol ?? "tcp").toLowerCase(), known };
+  return { ip: canonicalIp(ip), port, protocol: String(item.protocol ?? "tcp").toLowerCase(), known };
 }
 
 function tagIn(tag: unknown): boolean | undefined {

@@ -1,7 +1,8 @@
-import type { Context, Fact } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
+import type { Fact } from "../../kernel/report";
 import { someOf } from "../../kernel/wording";
 import { LivePorts } from "./live-ports";
-import { placeOf } from "./ports";
+import { placeOfPort } from "./ports";
 
 /** What `perimeter check` tells of an account. Monitored addresses without an open port are not listed by the service. */
 export async function probe(ctx: Context): Promise<Fact[]> {
@@ -13,7 +14,7 @@ export async function probe(ctx: Context): Promise<Fact[]> {
       name: "openPorts",
       value: ports.length,
       ...(unknown.length > 0 && {
-        warning: `open ports without the KNOWN tag: ${someOf(unknown.map(placeOf), mostNamed)}`,
+        warning: `open ports without the KNOWN tag: ${someOf(unknown.map(placeOfPort), mostNamed)}`,
       }),
     },
   ];

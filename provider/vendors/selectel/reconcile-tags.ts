@@ -1,12 +1,12 @@
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { asPerimeterError, PerimeterError } from "../../kernel/errors";
 import { lagPausesMs, paused } from "../../kernel/polling";
 import { LivePorts } from "./live-ports";
-import { type OpenPort, placeOf, portName } from "./ports";
-import { listOf, onePort, type Toggle, wholeAccount, wholeAddress } from "./toggle";
+import { type OpenPort, placeOfPort, portName } from "./ports";
+import { onePort, portList, type Toggle, wholeAccount, wholeAddress } from "./toggle";
 
 /** What came of it. */
-export interface Settled {
+export interface TagOutcome {
   /** The ports of the address as they were before anything was sent, and as they are now. */
   before: OpenPort[];
   open: OpenPort[];
@@ -26,7 +26,7 @@ export function reconcileTags(
   ctx: Context,
   ip: string,
   wishesFor: (open: OpenPort[]) => ReadonlyMap<string, boolean>,
-): Promise<Settled> {
+): Promise<TagOutcome> {
   const monitor = LivePorts.of(ctx);
   return monitor.turns.run(async () => {
     const first = byPlace(await monitor.look(ctx.signal));
@@ -58,9 +58,9 @@ class Work {
     wishes: ReadonlyMap<string, boolean>,
   ) {
     const own = portsAt(ip, now).filter((port) => wishes.has(portName(port)));
-    this.wished = new Set(own.map(placeOf));
+    this.wished = new Set(own.map(placeOfPort));
     this.wanted = new Map([...now].map(([place, { known }]) => [place, known]));
-    for (const port of own) this.wanted.set(placeOf(port), wishes.get(portName(port)) ?? port.known);
+    for (const port of own) this.wanted.set(placeOfPort(port), wishes.get(portName(port)) ?? port.known);
   }
 
   /** Until nothing is off. What stops it is given back, with what is off then. */
@@ -149,15 +149,15 @@ class Work {
     const others = this.changedSince(before).filter((port) => !toggle.means(port));
     const spilt = this.spiltBy(toggle, others, before);
     for (const port of others) {
-      const place = placeOf(port);
+      const place = placeOfPort(port);
       // A change of somebody else at the same time is theirs, and stays.
       if (!spilt.includes(port) && !this.wished.has(place)) this.wanted.set(place, port.known);
     }
-    const harm = spilt.filter((port) => port.known !== this.wanted.get(placeOf(port)));
+    const harm = spilt.filter((port) => port.known !== this.wanted.get(placeOfPort(port)));
     if (spilt.some((port) => !this.isOurs(port)) || harm.length > 0) this.learnSpill(toggle);
     if (harm.length === 0) return;
     this.ctx.log.warn(
-      `${this.ctx.connection.where}: ${textOf(toggle)} also changed KNOWN tags that it should not: ${listOf(harm)}; they are put back now`,
+      `${this.ctx.connection.where}: ${textOf(toggle)} also changed KNOWN tags that it should not: ${portList(harm)}; they are put back now`,
     );
     if (this.flippedAll(toggle, before)) this.undo = toggle;
   }
@@ -168,7 +168,7 @@ class Work {
    */
   private spiltBy(toggle: Toggle, others: OpenPort[], before: Tags): OpenPort[] {
     const reached = [...this.now.values()].filter(
-      (port) => before.has(placeOf(port)) && !this.isOurs(port) && toggle.mayReach(port),
+      (port) => before.has(placeOfPort(port)) && !this.isOurs(port) && toggle.mayReach(port),
     );
     const changed = others.filter((port) => toggle.mayReach(port));
     const near = changed.filter((port) => this.isOurs(port));
@@ -180,15 +180,15 @@ class Work {
   /** Then the same toggle takes everything back, whether mixed tags flip one by one or become equal. */
   private flippedAll(toggle: Toggle, before: Tags): boolean {
     const reached = [...this.now.values()].filter(
-      (port) => before.has(placeOf(port)) && toggle.mayReach(port),
+      (port) => before.has(placeOfPort(port)) && toggle.mayReach(port),
     );
-    return reached.every((port) => before.get(placeOf(port))?.known !== port.known);
+    return reached.every((port) => before.get(placeOfPort(port))?.known !== port.known);
   }
 
   /** A port that opened just before a toggle of the whole address was approved by it, unseen. */
   private distrustNewPorts(before: Tags): void {
     for (const port of portsAt(this.ip, this.now)) {
-      const place = placeOf(port);
+      const place = placeOfPort(port);
       if (!before.has(place) && !this.wanted.has(place)) this.wanted.set(place, false);
     }
   }
@@ -209,7 +209,7 @@ class Work {
   private problemOfOne(target: OpenPort): PerimeterError | undefined {
     if (this.oneRefused) return this.oneRefused;
     const rivals = [...this.now.values()].filter(
-      (port) => port.port === target.port && placeOf(port) !== placeOf(target),
+      (port) => port.port === target.port && placeOfPort(port) !== placeOfPort(target),
     );
     if (!this.monitor.learnt.oneSpills || rivals.length === 0) return undefined;
     return spillError(this.ctx, target, rivals);
@@ -226,14 +226,14 @@ class Work {
   /** Ports whose tag is not as it shall be; one that closed meanwhile has none. */
   private off(): OpenPort[] {
     return [...this.now.values()].filter((port) => {
-      const wanted = this.wanted.get(placeOf(port));
+      const wanted = this.wanted.get(placeOfPort(port));
       return wanted !== undefined && wanted !== port.known;
     });
   }
 
   private changedSince(before: Tags): OpenPort[] {
     return [...this.now.values()].filter((port) => {
-      const old = before.get(placeOf(port));
+      const old = before.get(placeOfPort(port));
       return old !== undefined && old.known !== port.known;
     });
   }
@@ -249,13 +249,13 @@ class Work {
   }
 
   private withDamage(error: PerimeterError): PerimeterError {
-    const harmed = this.off().filter((port) => !this.wished.has(placeOf(port)));
+    const harmed = this.off().filter((port) => !this.wished.has(placeOfPort(port)));
     if (harmed.length === 0) return error;
     const known = harmed.filter((port) => port.known);
     const unknown = harmed.filter((port) => !port.known);
     const now = [
-      ...(known.length > 0 ? [`now KNOWN and were not: ${listOf(known)}`] : []),
-      ...(unknown.length > 0 ? [`no longer KNOWN and were: ${listOf(unknown)}`] : []),
+      ...(known.length > 0 ? [`now KNOWN and were not: ${portList(known)}`] : []),
+      ...(unknown.length > 0 ? [`no longer KNOWN and were: ${portList(unknown)}`] : []),
     ].join("; ");
     return error.with({
       message: `${error.details.message}; tags of other ports were changed and could not be put back: ${now}`,
@@ -268,7 +268,7 @@ const shortPauseMs = 200;
 const mostOfOne = 3;
 
 function byPlace(ports: OpenPort[]): Tags {
-  return new Map(ports.map((port) => [placeOf(port), port]));
+  return new Map(ports.map((port) => [placeOfPort(port), port]));
 }
 
 function portsAt(ip: string, tags: Tags): OpenPort[] {
@@ -305,7 +305,7 @@ function spillError(ctx: Context, target: OpenPort, rivals: OpenPort[]): Perimet
   return new PerimeterError({
     category: "vendor",
     code: "PERIMETER_PORT_PATH",
-    message: `the call that portPath ("${ctx.connection.settings.portPath}") names changes more than ${portName(target)} of ${target.ip}: it would also change ${listOf(rivals)}`,
+    message: `the call that portPath ("${ctx.connection.settings.portPath}") names changes more than ${portName(target)} of ${target.ip}: it would also change ${portList(rivals)}`,
     advice: adviceOfPath,
   });
 }

@@ -1,7 +1,7 @@
 import type { Call } from "../../kernel/calls";
-import type { Context } from "../../kernel/define";
+import type { Context } from "../../kernel/context";
 import { someOf } from "../../kernel/wording";
-import { type OpenPort, placeOf, portName } from "./ports";
+import { type OpenPort, placeOfPort, portName } from "./ports";
 
 /**
  * A call that turns KNOWN tags into their opposite. Assumed, as the page prints only the path `PUT /ips/ports`:
@@ -50,13 +50,13 @@ export function onePort(ctx: Context, target: OpenPort, all: Iterable<OpenPort>)
       path: template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] ?? "")),
       body: { ip, ...(tellsProtocol && { protocol }) },
     },
-    means: (each) => placeOf(each) === placeOf(target),
+    means: (each) => placeOfPort(each) === placeOfPort(target),
     mayReach: (each) => each.port === port,
   };
 }
 
 /** `203.0.113.7 (tcp/22, tcp/80), 203.0.113.8 (tcp/443)` */
-export function listOf(ports: OpenPort[]): string {
+export function portList(ports: OpenPort[]): string {
   const ips = [...new Set(ports.map(({ ip }) => ip))];
   const namesAt = (ip: string) => ports.filter((port) => port.ip === ip).map(portName);
   const texts = ips.map((ip) => `${ip} (${namesAt(ip).join(", ")})`);

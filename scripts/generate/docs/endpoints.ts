@@ -1,4 +1,4 @@
-import type { Catalogue } from "../../../provider/kernel/define";
+import type { Catalogue } from "../../../provider/kernel/parts";
 import { type PrintedPage, pages, type Reached } from "../endpoints";
 import { testOf } from "../tested";
 import { anchor, table } from "./markdown";

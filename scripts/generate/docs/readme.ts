@@ -1,7 +1,9 @@
 import { commandLine } from "../../../provider/cli/commands";
 import { commonSettings } from "../../../provider/kernel/connections";
-import type { Catalogue, DataFunction, Resource } from "../../../provider/kernel/define";
 import { type FieldNode, publicNodes } from "../../../provider/kernel/fields";
+import type { DataFunction } from "../../../provider/kernel/function";
+import type { Catalogue } from "../../../provider/kernel/parts";
+import type { Resource } from "../../../provider/kernel/resource";
 import { anchor, table } from "./markdown";
 
 /** The README with its generated parts made anew. */

@@ -1,6 +1,8 @@
 import { commonSettings } from "../../../provider/kernel/connections";
-import type { Catalogue, DataFunction, Resource } from "../../../provider/kernel/define";
 import { type FieldNode, publicNodes, type TypeNode } from "../../../provider/kernel/fields";
+import type { DataFunction } from "../../../provider/kernel/function";
+import type { Catalogue } from "../../../provider/kernel/parts";
+import type { Resource } from "../../../provider/kernel/resource";
 import type { Properties } from "../../../provider/kernel/values";
 import type { Vendor } from "../../../provider/kernel/vendor";
 import { anchor, fieldHead, fieldRows, table } from "./markdown";

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../../../provider/kernel/define";
+import type { Catalogue } from "../../../provider/kernel/parts";
 import { anchor, table } from "./markdown";
 
 /** What a run of conformance tests wrote down: resource by resource, what each case came to. */

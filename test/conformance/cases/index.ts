@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { DataFunction, Resource } from "../../../provider/kernel/define";
+import type { DataFunction } from "../../../provider/kernel/function";
+import type { Resource } from "../../../provider/kernel/resource";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { deepfinderCases } from "./deepfinder";
 import { eraCases } from "./era";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, expect, it, vi } from "vitest";
 import { Lab } from "../../../provider/lab/core";
-import { keyOf, type Range, rangeOf } from "../../../provider/vendors/deepfinder/ranges";
+import { type AddressRange, addressRange, keyOf } from "../../../provider/vendors/deepfinder/ranges";
 import { Stack } from "../stack";
 import { apply, get, ownEntries, remove, start } from "./open";
 
@@ -157,9 +157,9 @@ interface Wished {
 /** A time that has passed can only be wished of an entry that has had it. */
 function wishedOf({ listed, time }: Wish, stack: Stack): Wished[] {
   const state = (stack.resources.get("it")?.outputs.entries ?? []) as Array<
-    Parameters<typeof rangeOf>[0] & Wished
+    Parameters<typeof addressRange>[0] & Wished
   >;
-  const had = new Set(state.map((one) => textOf(keyOf(rangeOf(one) as Range), one.expiresAt)));
+  const had = new Set(state.map((one) => textOf(keyOf(addressRange(one) as AddressRange), one.expiresAt)));
   const expiresAt = times[time];
   return listed.map((key) => {
     const isLate = hasPassed(expiresAt) && !had.has(textOf(key, expiresAt));

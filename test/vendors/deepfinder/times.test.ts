@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { keyOf, rangeIn, rangeOf } from "../../../provider/vendors/deepfinder/ranges";
+import { addressRange, keyOf, rangeIn } from "../../../provider/vendors/deepfinder/ranges";
 import { isTime, momentOf, wallAt, wallOf } from "../../../provider/vendors/deepfinder/times";
 import { failure, open, refusal, start } from "./open";
 
@@ -240,6 +240,6 @@ describe("ranges", () => {
     { startIp: "01.1.1.1" },
     { endIp: "1.1.1.1" },
   ])("%j is none", (form) => {
-    expect(rangeOf(form)).toBeUndefined();
+    expect(addressRange(form)).toBeUndefined();
   });
 });

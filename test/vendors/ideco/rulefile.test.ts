@@ -7,7 +7,7 @@ import { type Properties, UNKNOWN } from "../../../provider/kernel/values";
 import {
   hashOf,
   ruleSetOf,
-  sameRules,
+  sameSignatures,
   textsAsFound,
 } from "../../../provider/vendors/ideco/ips/custom/rulefile";
 import { chunksOf } from "../../../provider/vendors/ideco/ips/custom/upload";
@@ -43,12 +43,12 @@ describe("rules of files", () => {
   });
 
   it("are equal but for comments, order, white space and how the texts are cut", () => {
-    expect(sameRules(file, [rule(3), rule(2), rule(1)])).toBe(true);
-    expect(sameRules(file, [rule(3), rule(2)])).toBe(false);
-    expect(sameRules(file, [rule(3), rule(2), rule(1, "X")])).toBe(false);
-    expect(sameRules(file, [rule(3), rule(2), rule(1), "nonsense"])).toBe(false);
-    expect(sameRules(file, undefined)).toBe(false);
-    expect(sameRules("", [])).toBe(true);
+    expect(sameSignatures(file, [rule(3), rule(2), rule(1)])).toBe(true);
+    expect(sameSignatures(file, [rule(3), rule(2)])).toBe(false);
+    expect(sameSignatures(file, [rule(3), rule(2), rule(1, "X")])).toBe(false);
+    expect(sameSignatures(file, [rule(3), rule(2), rule(1), "nonsense"])).toBe(false);
+    expect(sameSignatures(file, undefined)).toBe(false);
+    expect(sameSignatures("", [])).toBe(true);
   });
 
   it("show what was found in their place, and nothing else changes", () => {

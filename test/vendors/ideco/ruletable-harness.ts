@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { catalogue } from "../../../provider/catalogue";
-import type { Context } from "../../../provider/kernel/define";
+import type { Context } from "../../../provider/kernel/context";
 import type { Log } from "../../../provider/kernel/log";
 import { Runtime } from "../../../provider/kernel/runtime";
 import type { Properties } from "../../../provider/kernel/values";

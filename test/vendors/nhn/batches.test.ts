@@ -126,7 +126,7 @@ describe("a refused batch", () => {
     expect(failures).toEqual({
       b:
         `nhn connection "mon", POST /vm: the VM "b" (${b}): the service refused (status 200); ` +
-        "the vendor says: 지원하지 않는 OS 입니다. (resultCode -7)",
+        "the vendor says: 지원하지 않는 OS 입니다. (resultCode -7). Run the command again; if that doesn't help, look at the appliance's own console or log.",
     });
     expect(bed.phases()).toMatchObject({ a: "pending", b: "notApplied", c: "pending" });
     expect(bed.stack.resources.has("b")).toBe(false);
@@ -146,7 +146,7 @@ describe("a refused batch", () => {
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
     expect((results[1] as PromiseRejectedResult).reason.message).toBe(
       `nhn connection "mon", DELETE /vm: the VM "b" (${b}): the service refused (status 200); ` +
-        `the vendor says: 관제 해지가 진행 중인 대상입니다. (${b}) (resultCode -1)`,
+        `the vendor says: 관제 해지가 진행 중인 대상입니다. (${b}) (resultCode -1). Run the command again; if that doesn't help, look at the appliance's own console or log.`,
     );
     expect(bed.writes()).toEqual([`DELETE /vm ${a},${b},${c}`, `DELETE /vm ${b}`, `DELETE /vm ${c}`]);
     bed.lab.clock.advance(hour);

@@ -179,7 +179,7 @@ describe("tickets", () => {
     const { stack, calls } = await open();
     expect(await refusal(stack.call("nhn:getTicket", { ticketId: "1" }))).toBe(
       'nhn connection "mon", GET /tickets/1: the service refused (status 200); ' +
-        "the vendor says: 존재하지 않는 티켓입니다. (resultCode -1)",
+        "the vendor says: 존재하지 않는 티켓입니다. (resultCode -1). Run the command again; if that doesn't help, look at the appliance's own console or log.",
     );
     calls();
     expect(await refusal(stack.call("nhn:getTicket", { ticketId: ".." }))).toContain(

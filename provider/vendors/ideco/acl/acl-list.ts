@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type Collection, collection } from "../../../kernel/collection";
-import { type Adoption, defineResource } from "../../../kernel/define";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
+import { type Adoption, defineResource } from "../../../kernel/resource";
 import { problemLines } from "../../../kernel/text-list";
 import type { Properties } from "../../../kernel/values";
 import { ideco } from "../vendor";
-import { entriesIn, entriesOf, entryLines, mostEntries, readEntry, sameEntries } from "./entries";
+import { aclEntries, entriesIn, entryLines, mostEntries, readEntry, sameEntries } from "./entries";
 import { needsV19 } from "./since-v19";
 
 const fields = {
@@ -26,7 +26,7 @@ const lists: Collection<ListInputs, Properties> = {
   fields: { ...fields, entries: field(fields.entries, "", { equals: sameEntries }) },
   identity: ({ name }) => name,
   nameOf: ({ name = "" }) => name,
-  encode: ({ name, entries }) => ({ name, value: entriesOf(entries).map(readEntry) }),
+  encode: ({ name, entries }) => ({ name, value: aclEntries(entries).map(readEntry) }),
   decode(item, known) {
     const found = entriesIn(item);
     const isSame = typeof known?.entries === "string" && sameEntries(known.entries, found);

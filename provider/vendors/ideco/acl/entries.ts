@@ -101,14 +101,14 @@ export function entryLines(text: string): { line: number; entry: string }[] {
   });
 }
 
-export function entriesOf(value: unknown): string[] {
+export function aclEntries(value: unknown): string[] {
   if (typeof value === "string") return entryLines(value).map(({ entry }) => entry);
   return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** Their order counts: the first that fits decides, as far as the page tells. */
 export function sameEntries(a: unknown, b: unknown): boolean {
-  const [one, other] = [entriesOf(a), entriesOf(b)];
+  const [one, other] = [aclEntries(a), aclEntries(b)];
   const isSame = (line: string, second = "") =>
     line === second || canonicalEntry(line) === canonicalEntry(second);
   return one.length === other.length && one.every((line, at) => isSame(line, other[at]));

@@ -1,4 +1,5 @@
-import type { Context, Preview } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
+import type { Preview } from "../../../kernel/resource";
 import { editMethodOf } from "../dialect/dialect";
 
 /** Access lists are printed from v19 on; v18 is also what changes objects by PUT, so no more has to be found out. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineFunction } from "../../../kernel/define";
 import { field } from "../../../kernel/fields";
+import { defineFunction } from "../../../kernel/function";
 import { ideco } from "../vendor";
 import { checkResult, fetchResults } from "./results";
 

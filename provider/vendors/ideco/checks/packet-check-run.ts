@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { action, triggersField } from "../../../kernel/action";
 import { Mutex } from "../../../kernel/cached-list";
-import { type Context, defineResource } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
+import { defineResource } from "../../../kernel/resource";
 import { ideco } from "../vendor";
 import { checkResult } from "./results";
 import { blocksTraffic, type RunOutputs, runChecks } from "./run";

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type Call, path } from "../../../kernel/calls";
-import { type Collection, collection, listed } from "../../../kernel/collection";
-import { type Context, defineResource, type ResourceSpec } from "../../../kernel/define";
+import { type Collection, collection, listedObjects } from "../../../kernel/collection";
+import type { Context } from "../../../kernel/context";
 import { isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field } from "../../../kernel/fields";
+import { defineResource, type ResourceSpec } from "../../../kernel/resource";
 import type { Properties } from "../../../kernel/values";
 import { comment, reference, sameReference } from "../objects/ids";
 import { numberIn } from "../objects/shapes";
@@ -16,7 +17,7 @@ const address = z.ipv4({
 });
 const port = z.int().min(1).max(65535);
 
-export const checkFields = {
+export const packetCheckFields = {
   protocol: field(z.enum(["tcp", "udp"]), "Protocol of the test packet: `tcp` or `udp`."),
   srcIp: field(address, "Where the test packet comes from: an IPv4 address."),
   srcPort: field(port, "Its source port, 1 to 65535; the vendor recommends one from 49152 to 65535."),
@@ -35,14 +36,14 @@ export const checkFields = {
   comment: field(comment, "Free text, at most 255 characters.", { default: "" }),
 } satisfies Fields;
 
-const names = Object.keys(checkFields);
+const names = Object.keys(packetCheckFields);
 const numbers = new Set(["srcPort", "dstPort"]);
 
 /** Ids come as an integer, as a string or as a UUID: they are compared as strings. */
 export const packetChecks: Collection<Properties, Properties> = {
   noun: "packet check",
   path: "/firewall/checks_packets",
-  fields: checkFields,
+  fields: packetCheckFields,
   nameOf: (inputs) => String(inputs.comment || `${inputs.srcIp} → ${inputs.dstIp}:${inputs.dstPort}`),
   encode: (inputs) => Object.fromEntries(names.map((name) => [snake(name), inputs[name]])),
   decode: (item) => ({
@@ -69,7 +70,7 @@ const check: ResourceSpec<Fields, Fields> = {
     expectedResult: "accept",
     comment: "The office reaches the web server",
   },
-  inputs: checkFields,
+  inputs: packetCheckFields,
   outputs: {},
   adoptable: true,
   ...collection(packetChecks),
@@ -113,7 +114,7 @@ interface Way {
 }
 
 async function isListed(ctx: Context, id: string): Promise<boolean> {
-  return (await listed(ctx, packetChecks)).some((item) => String(item.id) === id);
+  return (await listedObjects(ctx, packetChecks)).some((item) => String(item.id) === id);
 }
 
 /** The refusal of a call that may not be the right one. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { PerimeterError } from "../../../kernel/errors";
 import { field, objectOf } from "../../../kernel/fields";
 import { isObject } from "../../../kernel/values";

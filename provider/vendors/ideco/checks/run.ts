@@ -1,6 +1,6 @@
-import { notUnderstood } from "../../../kernel/answers";
-import { listed } from "../../../kernel/collection";
-import type { Context } from "../../../kernel/define";
+import { notUnderstoodAnswer } from "../../../kernel/answers";
+import { listedObjects } from "../../../kernel/collection";
+import type { Context } from "../../../kernel/context";
 import { PerimeterError } from "../../../kernel/errors";
 import { poll } from "../../../kernel/polling";
 import { isObject, type Properties, sameValue, shown } from "../../../kernel/values";
@@ -28,7 +28,7 @@ export async function blocksTraffic(ctx: Context): Promise<boolean> {
 /** Runs the enabled checks, waits for the results of this very run, and judges them. */
 export async function runChecks(ctx: Context, run: RunInputs): Promise<RunOutputs> {
   if (!run.allowBlock && (await blocksTraffic(ctx))) throw wouldBlock();
-  const checks = await listed(ctx, packetChecks);
+  const checks = await listedObjects(ctx, packetChecks);
   const found = await newResults(ctx, checks.filter(isEnabled).length, run.timeoutSeconds);
   const failures = failuresIn(checks, found.results);
   const outputs = {
@@ -60,7 +60,7 @@ export async function rulesAreOn(ctx: Context): Promise<boolean> {
 function flagIn(answer: unknown, name: string): boolean {
   const flag = isObject(answer) ? answer[name] : undefined;
   if (typeof flag !== "boolean")
-    throw notUnderstood(`the answer has no ${name} that is true or false: ${shown(answer)}`);
+    throw notUnderstoodAnswer(`the answer has no ${name} that is true or false: ${shown(answer)}`);
   return flag;
 }
 

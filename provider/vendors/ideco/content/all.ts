@@ -1,4 +1,5 @@
-import type { DataFunction, Resource } from "../../../kernel/define";
+import type { DataFunction } from "../../../kernel/function";
+import type { Resource } from "../../../kernel/resource";
 import { contentCategory } from "./category";
 import { morphDictionary } from "./dictionary";
 import { getCategories } from "./get-categories";

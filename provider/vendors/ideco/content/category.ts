@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { path } from "../../../kernel/calls";
 import { type Collection, collection } from "../../../kernel/collection";
-import { type Adoption, type Context, defineResource, type ResourceSpec } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
+import { type Adoption, defineResource, type ResourceSpec } from "../../../kernel/resource";
 import { withTextList } from "../../../kernel/text-form";
 import type { Properties } from "../../../kernel/values";
 import { comment } from "../objects/ids";

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Problem } from "../../../kernel/check";
-import { type Collection, collection, listed } from "../../../kernel/collection";
-import { type Adoption, type Context, type CreateResult, defineResource } from "../../../kernel/define";
+import { type Collection, collection, listedObjects } from "../../../kernel/collection";
+import type { Context } from "../../../kernel/context";
 import { sameField } from "../../../kernel/diff";
 import { invalid, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field, fieldNodes, objectOf, type ValuesOf } from "../../../kernel/fields";
+import { type Adoption, type CreateResult, defineResource } from "../../../kernel/resource";
 import { isObject, type Properties } from "../../../kernel/values";
 import { comment, titleLimit } from "../objects/ids";
 import { ideco } from "../vendor";
@@ -205,7 +206,7 @@ async function liveOf(
   state: DictionaryState | undefined,
 ): Promise<Properties | undefined> {
   if (!state && !inputs.adopt && inputs.adoptId === undefined) return undefined;
-  const items = await listed(ctx, dictionaries);
+  const items = await listedObjects(ctx, dictionaries);
   if (state) return items.find((item) => item.title === state.title && !isOrdinary(item));
   const isMeant = (item: Properties) =>
     inputs.adoptId === undefined ? item.title === inputs.title : String(item.id) === inputs.adoptId;

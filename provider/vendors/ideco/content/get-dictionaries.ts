@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { listed } from "../../../kernel/collection";
-import { defineFunction } from "../../../kernel/define";
+import { listedObjects } from "../../../kernel/collection";
 import { field, objectOf } from "../../../kernel/fields";
+import { defineFunction } from "../../../kernel/function";
 import { foundOf } from "../found";
 import { ideco } from "../vendor";
 import { dictionaries, dictionaryWord } from "./dictionary";
@@ -25,7 +25,7 @@ export const getMorphDictionaries = defineFunction(ideco, {
   inputs: {},
   outputs: { items: field(z.array(foundDictionary), "The dictionaries, in the appliance's order.") },
   async call(ctx) {
-    const items = await listed(ctx, dictionaries);
+    const items = await listedObjects(ctx, dictionaries);
     return {
       items: items.map((item) => {
         const { readOnly, centralConsole } = dictionaries.decode(item, undefined).outputs;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { path } from "../../../kernel/calls";
-import { defineFunction } from "../../../kernel/define";
 import { field } from "../../../kernel/fields";
+import { defineFunction } from "../../../kernel/function";
 import { ideco } from "../vendor";
 import { parseDictionary } from "./csv";
 import { dictionaryWord } from "./dictionary";

@@ -1,6 +1,6 @@
 import type { Call } from "../../../kernel/calls";
 import type { Problem } from "../../../kernel/check";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
 import { isObject } from "../../../kernel/values";
 import {

@@ -1,4 +1,4 @@
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { matchInWords, type Rule, type Share, sharesOf, view } from "../../../policy";
 import type { NamedRule } from "../../../policy/traffic";
 import { type ConcreteObjects, concreteObjects } from "../objects/concrete";

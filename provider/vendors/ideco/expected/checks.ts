@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import ipaddr from "ipaddr.js";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
 import type { Properties } from "../../../kernel/values";
 import { packetCheck } from "../checks/packet-check";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { invalid } from "../../../kernel/errors";
 import { containsUnknown, type Properties, pathText } from "../../../kernel/values";
 import type { NamedRule } from "../../../policy/traffic";
@@ -39,7 +39,10 @@ export interface WantedTable {
  * the very plan that `up` follows.
  * @throws `invalid` where the program's rules can't be told yet, and `conflict` where `up` would refuse
  */
-export async function wantedRules(ctx: Context, { name, inputs, state }: WantedTable): Promise<NamedRule[]> {
+export async function expectedRules(
+  ctx: Context,
+  { name, inputs, state }: WantedTable,
+): Promise<NamedRule[]> {
   const fields = ruleTable.inputs;
   const before = openedState(state) as RuleTableState | undefined;
   const found = await look(ctx, fields, opened(inputs) as TableInputs & Properties, mappingOf(state));

@@ -1,4 +1,5 @@
-import type { DataFunction, Resource } from "../../../kernel/define";
+import type { DataFunction } from "../../../kernel/function";
+import type { Resource } from "../../../kernel/resource";
 import { ipsBypass } from "./bypass";
 import { getCustomSignatures } from "./custom/get-custom-signatures";
 import { ipsCustomSignature } from "./custom/signature";

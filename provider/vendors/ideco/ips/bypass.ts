@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Collection, collection } from "../../../kernel/collection";
-import { type Adoption, defineResource, type ResourceSpec } from "../../../kernel/define";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
+import { type Adoption, defineResource, type ResourceSpec } from "../../../kernel/resource";
 import type { Properties } from "../../../kernel/values";
 import { comment, reference, sameReferences } from "../objects/ids";
 import { referring } from "../references/refer";

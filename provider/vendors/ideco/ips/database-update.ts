@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { action, triggersField } from "../../../kernel/action";
-import { type Context, defineResource } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
 import { poll } from "../../../kernel/polling";
+import { defineResource } from "../../../kernel/resource";
 import { ideco } from "../vendor";
 import { isBad, type UpdateStatus, updatePath, updateStatus, updateStatusFields } from "./update-status";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { notUnderstood } from "../../../kernel/answers";
+import { notUnderstoodAnswer } from "../../../kernel/answers";
 import { path } from "../../../kernel/calls";
-import { defineFunction } from "../../../kernel/define";
 import { field, objectOf } from "../../../kernel/fields";
+import { defineFunction } from "../../../kernel/function";
 import { isObject, shown } from "../../../kernel/values";
 import { foundOf } from "../found";
 import { ideco } from "../vendor";
@@ -33,7 +33,7 @@ export const getProfileActionCounts = defineFunction(ideco, {
         ? "/ips/profiles/actions-counts"
         : path`/ips/profiles/${profileId}/actions-counts`;
     const answer = await ctx.call({ method: "GET", path: countsPath });
-    if (!isObject(answer)) throw notUnderstood(`the answer holds no counts: ${shown(answer)}`);
+    if (!isObject(answer)) throw notUnderstoodAnswer(`the answer holds no counts: ${shown(answer)}`);
     const entries = Object.entries(answer);
     return {
       items: entries.map(([key, value]) => ({ ...foundOf(counts, value), ...ownerOf(key, profileId) })),

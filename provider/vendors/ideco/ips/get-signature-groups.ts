@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { path } from "../../../kernel/calls";
-import { defineFunction } from "../../../kernel/define";
 import { field, objectOf } from "../../../kernel/fields";
+import { defineFunction } from "../../../kernel/function";
 import { itemsOf } from "../found";
 import { ideco } from "../vendor";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Call, path } from "../../../kernel/calls";
-import { defineFunction } from "../../../kernel/define";
 import { field } from "../../../kernel/fields";
+import { defineFunction } from "../../../kernel/function";
 import { itemsOf } from "../found";
 import { ideco } from "../vendor";
 import { signatureLine } from "./signature-line";

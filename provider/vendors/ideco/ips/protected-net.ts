@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Collection, collection } from "../../../kernel/collection";
-import { type Adoption, defineResource } from "../../../kernel/define";
 import { invalid } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
+import { type Adoption, defineResource } from "../../../kernel/resource";
 import type { Properties } from "../../../kernel/values";
 import { canonicalNetwork, sameNetwork } from "../objects/networks";
 import { ideco } from "../vendor";

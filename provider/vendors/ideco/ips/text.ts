@@ -1,5 +1,5 @@
 import { path } from "../../../kernel/calls";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { PerimeterError } from "../../../kernel/errors";
 import { isObject } from "../../../kernel/values";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { notUnderstood } from "../../../kernel/answers";
-import type { Context } from "../../../kernel/define";
+import { notUnderstoodAnswer } from "../../../kernel/answers";
+import type { Context } from "../../../kernel/context";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
 import { isObject } from "../../../kernel/values";
 
@@ -24,7 +24,7 @@ export const updatePath = "/ips/update";
 export async function updateStatus(ctx: Context, path = updatePath): Promise<UpdateStatus> {
   const answer = await ctx.call({ method: "GET", path });
   if (!isObject(answer) || typeof answer.status !== "string")
-    throw notUnderstood("the answer holds no status of the signature databases");
+    throw notUnderstoodAnswer("the answer holds no status of the signature databases");
   const { status, msg, last_update } = answer;
   return { status, msg: wordsOf(msg), ...(isTime(last_update) && { lastUpdate: Number(last_update) }) };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type DataFunction, defineFunction } from "../../../kernel/define";
 import { field, objectOf } from "../../../kernel/fields";
+import { type DataFunction, defineFunction } from "../../../kernel/function";
 import type { Properties } from "../../../kernel/values";
 import { objectListing } from "../dialect/lists";
 import { itemsOf } from "../found";

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { Behaviour, Context } from "../../../kernel/define";
-import { defineResource, type ResourceSpec } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { type Fields, field } from "../../../kernel/fields";
+import type { Behaviour } from "../../../kernel/resource";
+import { defineResource, type ResourceSpec } from "../../../kernel/resource";
 import { withTextList } from "../../../kernel/text-form";
 import type { Properties } from "../../../kernel/values";
 import { referring } from "../references/refer";

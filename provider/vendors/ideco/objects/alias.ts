@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { path } from "../../../kernel/calls";
 import { type Collection, collection } from "../../../kernel/collection";
+import { asPerimeterError, isCategory } from "../../../kernel/errors";
+import { type Fields, field } from "../../../kernel/fields";
 import {
   type Behaviour,
   defineResource,
   type Resource,
   type ResourceSpec,
   type ResourceText,
-} from "../../../kernel/define";
-import { asPerimeterError, isCategory } from "../../../kernel/errors";
-import { type Fields, field } from "../../../kernel/fields";
+} from "../../../kernel/resource";
 import type { Properties } from "../../../kernel/values";
 import { editMethodOf } from "../dialect/dialect";
 import { objectsPath } from "../dialect/lists";

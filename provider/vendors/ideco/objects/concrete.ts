@@ -1,25 +1,25 @@
 import ipaddr from "ipaddr.js";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import type { Properties } from "../../../kernel/values";
 import { objectListing } from "../dialect/lists";
 import { comingName, comingValue } from "../references/coming";
 
 /** A closed range of numbers: IPv4 addresses or ports. */
-export type Range = readonly [low: number, high: number];
+export type NumberRange = readonly [low: number, high: number];
 
 /** What objects stand for, as far as it can be said: users, domains and zones have no addresses of their own. */
 export class ConcreteObjects {
-  private readonly known = new Map<string, Range[] | undefined>();
+  private readonly known = new Map<string, NumberRange[] | undefined>();
 
   constructor(private readonly objects: ReadonlyMap<string, Properties>) {}
 
   /** The ranges of an address or port object; undefined where nobody can say. */
-  ranges(id: string): Range[] | undefined {
+  ranges(id: string): NumberRange[] | undefined {
     if (!this.known.has(id)) {
       // A list that holds itself, however indirectly, can't be resolved.
       this.known.set(id, undefined);
       const coming = comingValue(id);
-      this.known.set(id, coming === undefined ? this.resolve(this.objects.get(id)) : rangeOf(coming));
+      this.known.set(id, coming === undefined ? this.resolve(this.objects.get(id)) : numberRanges(coming));
     }
     return this.known.get(id);
   }
@@ -32,17 +32,17 @@ export class ConcreteObjects {
     return typeof title === "string" && title !== "" ? `${title} (${id})` : undefined;
   }
 
-  private resolve(object: Properties | undefined): Range[] | undefined {
+  private resolve(object: Properties | undefined): NumberRange[] | undefined {
     if (!object) return undefined;
-    if (/^(ip|port)_range\./.test(String(object.id))) return rangeOf(endsOf(object).join("-"));
-    if (object.value !== undefined) return rangeOf(String(object.value));
+    if (/^(ip|port)_range\./.test(String(object.id))) return numberRanges(endsOf(object).join("-"));
+    if (object.value !== undefined) return numberRanges(String(object.value));
     if (!Array.isArray(object.values)) return undefined;
     const parts = object.values.map((member) => this.member(String(member)));
     return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
   }
 
-  private member(text: string): Range[] | undefined {
-    return /^[a-z_]+\.id\./.test(text) ? this.ranges(text) : rangeOf(text);
+  private member(text: string): NumberRange[] | undefined {
+    return /^[a-z_]+\.id\./.test(text) ? this.ranges(text) : numberRanges(text);
   }
 }
 
@@ -64,7 +64,7 @@ export async function concreteObjects(ctx: Context): Promise<ConcreteObjects> {
 }
 
 /** `10.0.0.1`, `10.0.0.0/8`, `10.0.0.0/255.0.0.0`, `10.0.0.1-10.0.0.9`, `80`, `80-90`; undefined for anything else. */
-export function rangeOf(text: string): Range[] | undefined {
+export function numberRanges(text: string): NumberRange[] | undefined {
   const ports = /^(\d+)(?:-(\d+))?$/.exec(text);
   if (ports) return [[Number(ports[1]), Number(ports[2] ?? ports[1])]];
   const [first, last] = text.split("-").map((part) => part.trim());
@@ -73,11 +73,11 @@ export function rangeOf(text: string): Range[] | undefined {
   return networkRange(text);
 }
 
-function spanned(low: number | undefined, high: number | undefined): Range[] | undefined {
+function spanned(low: number | undefined, high: number | undefined): NumberRange[] | undefined {
   return low === undefined || high === undefined ? undefined : [[low, high]];
 }
 
-function networkRange(text: string): Range[] | undefined {
+function networkRange(text: string): NumberRange[] | undefined {
   const [address = "", mask = ""] = text.split("/");
   const bits = mask.includes(".") ? maskBits(mask) : Number(mask);
   const base = addressNumber(address);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineFunction } from "../../../kernel/define";
 import { field, objectOf } from "../../../kernel/fields";
+import { defineFunction } from "../../../kernel/function";
 import { isObject, type Properties } from "../../../kernel/values";
 import { objectListing } from "../dialect/lists";
 import { ideco } from "../vendor";

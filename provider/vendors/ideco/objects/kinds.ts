@@ -1,4 +1,4 @@
-import type { Resource } from "../../../kernel/define";
+import type { Resource } from "../../../kernel/resource";
 import { addressListAlias, addressListKind, addressTextKind } from "./address-list";
 import type { AliasKind } from "./alias";
 import { domainAlias, domainKind } from "./domain";

@@ -1,8 +1,8 @@
-import { rangeOf } from "./concrete";
+import { numberRanges } from "./concrete";
 
 /** `192.168.5.7/255.255.0.0` → `192.168.0.0/16`; undefined where it is no IPv4 network with a mask. */
 export function canonicalNetwork(text: string): string | undefined {
-  const [range] = /^[\d.]+\/[\d.]+$/.test(text) ? (rangeOf(text) ?? []) : [];
+  const [range] = /^[\d.]+\/[\d.]+$/.test(text) ? (numberRanges(text) ?? []) : [];
   if (!range) return undefined;
   const [low, high] = range;
   return `${dotted(low)}/${32 - Math.log2(high - low + 1)}`;

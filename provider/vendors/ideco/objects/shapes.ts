@@ -1,5 +1,5 @@
 import type { Properties } from "../../../kernel/values";
-import { rangeOf } from "./concrete";
+import { numberRanges } from "./concrete";
 
 /** A number that may come as text. */
 export function numberIn(value: unknown): unknown {
@@ -24,6 +24,6 @@ export function sameAddresses(a: unknown, b: unknown): boolean {
 }
 
 function span(address: unknown): string {
-  const [range] = rangeOf(String(address)) ?? [];
+  const [range] = numberRanges(String(address)) ?? [];
   return range ? range.join("-") : String(address);
 }

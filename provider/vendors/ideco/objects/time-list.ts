@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineResource } from "../../../kernel/define";
 import { type Fields, field } from "../../../kernel/fields";
+import { defineResource } from "../../../kernel/resource";
 import { referring } from "../references/refer";
 import { ideco } from "../vendor";
 import { type AliasKind, aliasSpec } from "./alias";

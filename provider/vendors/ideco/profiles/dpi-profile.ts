@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type Call, path } from "../../../kernel/calls";
 import { type Collection, collection } from "../../../kernel/collection";
-import { type Adoption, type Context, defineResource } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError } from "../../../kernel/errors";
 import { type Fields, field, objectOf, type ValuesOf } from "../../../kernel/fields";
+import { type Adoption, defineResource } from "../../../kernel/resource";
 import { isObject, type Properties } from "../../../kernel/values";
 import { dpiProfilesPath } from "../dialect/lists";
 import { comment } from "../objects/ids";

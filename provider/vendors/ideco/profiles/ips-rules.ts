@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { madeId, objectsOf } from "../../../kernel/answers";
 import { type Call, path } from "../../../kernel/calls";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { field, objectOf } from "../../../kernel/fields";
 import { createOnce } from "../../../kernel/once";
 import { isObject, type Properties, shown } from "../../../kernel/values";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { listed } from "../../../kernel/collection";
-import { defineFunction } from "../../../kernel/define";
+import { listedObjects } from "../../../kernel/collection";
 import { asFound, field, objectOf } from "../../../kernel/fields";
+import { defineFunction } from "../../../kernel/function";
 import { ideco } from "../vendor";
 import { needQuotas, quotaFields, quotas } from "./quota";
 
@@ -19,7 +19,7 @@ export const getQuotas = defineFunction(ideco, {
   outputs: { items: field(z.array(foundQuota), "The quotas, in the appliance's order.") },
   async call(ctx) {
     await needQuotas(ctx);
-    const items = await listed(ctx, quotas);
+    const items = await listedObjects(ctx, quotas);
     return {
       items: items.map((item) => ({ id: String(item.id), ...quotas.decode(item, undefined).inputs })),
     };

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { type Collection, collection } from "../../../kernel/collection";
-import { type Adoption, type Context, defineResource } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { invalid } from "../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../kernel/fields";
+import { type Adoption, defineResource } from "../../../kernel/resource";
 import type { Properties } from "../../../kernel/values";
 import { editMethodOf } from "../dialect/dialect";
 import { comment, titleLimit } from "../objects/ids";

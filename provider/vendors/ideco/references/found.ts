@@ -1,6 +1,8 @@
-import type { Context, Erased, ReadResult, WithIds } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { isRefusal } from "../../../kernel/errors";
 import type { Fields } from "../../../kernel/fields";
+import type { WithIds } from "../../../kernel/report";
+import type { Erased, ReadResult } from "../../../kernel/resource";
 import { isObject, type Properties, sameValue } from "../../../kernel/values";
 import { type Mapping, mappingOf } from "./mapping";
 import { rendered } from "./render";

@@ -1,4 +1,5 @@
-import type { Context, NamedObject } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
+import type { NamedObject } from "../../../kernel/report";
 import type { Properties } from "../../../kernel/values";
 import { objectListing } from "../dialect/lists";
 import { endsOf } from "../objects/concrete";

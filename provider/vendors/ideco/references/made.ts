@@ -1,5 +1,5 @@
 import { Mutex } from "../../../kernel/cached-list";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError, isCategory, type PerimeterError } from "../../../kernel/errors";
 import { objectListing } from "../dialect/lists";
 import { aliases } from "../objects/alias";
@@ -130,7 +130,7 @@ function freeTitle(directory: Directory, { kind, text }: Value): string {
 }
 
 /** Whether an object holds a value now. */
-export function holds(directory: Directory, id: string, key: string): boolean {
+export function holdsValue(directory: Directory, id: string, key: string): boolean {
   const item = directory.byId(id);
   return item !== undefined && objectValue(item)?.key === key;
 }

@@ -29,7 +29,7 @@ export class Mapping {
   }
 
   add(kind: ReferenceKind, text: string, id: string): void {
-    if (id === text || id === "" || isId(kind, text)) return;
+    if (id === text || id === "" || isReferenceId(kind, text)) return;
     const known = Object.hasOwn(this.ids, text) ? this.ids[text] : undefined;
     this.ids[known === undefined || known === id ? text : apartKey(kind, text)] = id;
   }
@@ -45,7 +45,7 @@ function isValueText(kind: ReferenceKind, text: string): boolean {
 }
 
 /** Whether a text is taken as it is. */
-export function isId(kind: ReferenceKind, text: string): boolean {
+export function isReferenceId(kind: ReferenceKind, text: string): boolean {
   const read = readReference(kind, text);
   return "as" in read && read.as === "id";
 }

@@ -1,5 +1,5 @@
 import { listingAt } from "../../../kernel/collection";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { isCategory } from "../../../kernel/errors";
 import { isObject, type Properties } from "../../../kernel/values";
 import { dpiProfilesPath, ipsProfilesPath, objectListing, objectsPath } from "../dialect/lists";
@@ -37,6 +37,6 @@ function objectsIn(answer: unknown): Properties[] {
 }
 
 /** Kinds with the same list are looked up in one fetch. */
-export function listOf(kind: ReferenceKind): string {
+export function listOfKind(kind: ReferenceKind): string {
   return lists[kind] ?? objectsPath;
 }

@@ -1,19 +1,13 @@
 import { z } from "zod";
-import type {
-  Context,
-  CreateResult,
-  Erased,
-  Preview,
-  ReadResult,
-  ResourceSpec,
-} from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError, type PerimeterError } from "../../../kernel/errors";
 import { type Fields, field } from "../../../kernel/fields";
+import type { CreateResult, Erased, Preview, ReadResult, ResourceSpec } from "../../../kernel/resource";
 import { containsUnknown, type Properties } from "../../../kernel/values";
 import { someOf } from "../../../kernel/wording";
 import { inWords, inWordsOf, withIdsOf } from "./found";
 import { MadeObjects } from "./made";
-import { isId, type Mapping, mappingOf, type ObjectMap } from "./mapping";
+import { isReferenceId, type Mapping, mappingOf, type ObjectMap } from "./mapping";
 import { rendered } from "./render";
 import { asIds, directoriesFor, type Held, hold, look } from "./resolve";
 import { serviceProblems, withoutServices } from "./services";
@@ -100,7 +94,7 @@ function objectsAhead(
   let isKnown = !containsUnknown(inputs);
   if (isKnown) {
     eachReference(fields, inputs, (kind, text) => {
-      if (typeof text !== "string" || isId(kind, text)) return;
+      if (typeof text !== "string" || isReferenceId(kind, text)) return;
       const id = before.idOf(kind, text);
       if (id === undefined) isKnown = false;
       else after.add(kind, text, id);

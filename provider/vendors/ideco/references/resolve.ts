@@ -1,13 +1,13 @@
 import type { Problem } from "../../../kernel/check";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { invalid } from "../../../kernel/errors";
 import type { Fields } from "../../../kernel/fields";
 import { isUnknown, type Path, type Properties, pathText } from "../../../kernel/values";
 import { comingId, unknownId } from "./coming";
 import { type Directory, fits, kindOf, titleOf } from "./directory";
-import { holds, MadeObjects } from "./made";
+import { holdsValue, MadeObjects } from "./made";
 import { Mapping } from "./mapping";
-import { directoryFor, listOf } from "./names";
+import { directoryFor, listOfKind } from "./names";
 import { withoutServices } from "./services";
 import { eachReference, mapReferences } from "./slots";
 import type { Value } from "./values";
@@ -28,7 +28,7 @@ export class Directories {
   constructor(private readonly lists: ReadonlyMap<string, Directory>) {}
 
   get(kind: ReferenceKind): Directory | undefined {
-    return this.lists.get(listOf(kind));
+    return this.lists.get(listOfKind(kind));
   }
 }
 
@@ -36,7 +36,7 @@ export class Directories {
 export async function directoriesFor(ctx: Context, fields: Fields, inputs: Properties): Promise<Directories> {
   const lists = new Map<string, ReferenceKind>();
   eachReference(fields, inputs, (kind, text) => {
-    if (typeof text === "string" && needsLook(kind, text)) lists.set(listOf(kind), kind);
+    if (typeof text === "string" && needsLook(kind, text)) lists.set(listOfKind(kind), kind);
   });
   return loaded(ctx, lists);
 }
@@ -45,7 +45,7 @@ export async function directoriesFor(ctx: Context, fields: Fields, inputs: Prope
 export function directoriesNaming(ctx: Context, fields: Fields, inputs: Properties): Promise<Directories> {
   const lists = new Map<string, ReferenceKind>();
   eachReference(fields, inputs, (kind, text) => {
-    if (text !== "" && text !== "any" && kind !== "protocol") lists.set(listOf(kind), kind);
+    if (text !== "" && text !== "any" && kind !== "protocol") lists.set(listOfKind(kind), kind);
   });
   return loaded(ctx, lists);
 }
@@ -119,7 +119,7 @@ function lookUp(kind: ReferenceKind, text: string, directory: Directory | undefi
   const last = before.idOf(kind, text);
   if (reference.as === "value") {
     const { value } = reference;
-    if (last !== undefined && holds(directory, last, value.key)) return { id: last };
+    if (last !== undefined && holdsValue(directory, last, value.key)) return { id: last };
     const [first] = directory.holding(value.key, kind);
     return first ? { id: String(first.id) } : { missing: value };
   }
@@ -227,7 +227,7 @@ export function standsFor(
   if ("problem" in reference) return text === id;
   if (reference.as === "id") return reference.id === id;
   if (!directory || text === id) return text === id;
-  if (reference.as === "value") return holds(directory, id, reference.value.key);
+  if (reference.as === "value") return holdsValue(directory, id, reference.value.key);
   const titled = directory.titled(reference.title, kind);
   if (titled.length > 0) return titled.some((item) => item.id === id);
   // Nothing else has the name: the object was only renamed.

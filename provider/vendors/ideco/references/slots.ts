@@ -37,14 +37,19 @@ function innerSlots(type: TypeNode): Slot[] {
 }
 
 /** What becomes of one reference. */
-export type Change = (kind: ReferenceKind, text: unknown, path: Path) => unknown;
+export type ReferenceChange = (kind: ReferenceKind, text: unknown, path: Path) => unknown;
 
 /** The inputs with every reference changed; what holds none stays the very same object. */
-export function mapReferences<T extends Properties>(fields: Fields, inputs: T, change: Change): T {
+export function mapReferences<T extends Properties>(fields: Fields, inputs: T, change: ReferenceChange): T {
   return mapSlots(slotsOf(fields), inputs, change, []);
 }
 
-function mapSlots<T extends Properties>(slots: readonly Slot[], value: T, change: Change, at: Path): T {
+function mapSlots<T extends Properties>(
+  slots: readonly Slot[],
+  value: T,
+  change: ReferenceChange,
+  at: Path,
+): T {
   let mapped: Properties | undefined;
   for (const slot of slots) {
     const before = value[slot.name];
@@ -58,7 +63,7 @@ function mapSlots<T extends Properties>(slots: readonly Slot[], value: T, change
   return (mapped as T | undefined) ?? value;
 }
 
-function mapInner(slots: readonly Slot[], value: unknown, change: Change, path: Path): unknown {
+function mapInner(slots: readonly Slot[], value: unknown, change: ReferenceChange, path: Path): unknown {
   if (isObject(value)) return mapSlots(slots, value, change, path);
   if (!Array.isArray(value)) return value;
   const mapped = value.map((item, index) => mapInner(slots, item, change, [...path, index]));
@@ -66,7 +71,7 @@ function mapInner(slots: readonly Slot[], value: unknown, change: Change, path: 
 }
 
 /** Lists of objects are sets: two texts may mean one object, which the appliance takes once. */
-function mapLeaf({ kind, list }: Slot, value: unknown, change: Change, path: Path): unknown {
+function mapLeaf({ kind, list }: Slot, value: unknown, change: ReferenceChange, path: Path): unknown {
   if (kind === undefined) return value;
   if (!Array.isArray(value)) {
     const one = change(kind, value, path);

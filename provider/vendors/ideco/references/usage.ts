@@ -1,5 +1,5 @@
 import { listingAt } from "../../../kernel/collection";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError, isCategory, type PerimeterError } from "../../../kernel/errors";
 import { isObject, type Properties } from "../../../kernel/values";
 import { objectListing, ruleListing } from "../dialect/lists";

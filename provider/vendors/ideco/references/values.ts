@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import type { Properties } from "../../../kernel/values";
-import { addressNumber, endsOf, type Range, rangeOf } from "../objects/concrete";
+import { addressNumber, endsOf, type NumberRange, numberRanges } from "../objects/concrete";
 
 /** The kinds of objects that hold one value, and can be made for it. */
 export type ValueKind = "ip" | "ip_range" | "subnet" | "domain" | "port" | "port_range";
@@ -49,7 +49,7 @@ function oneAddress(text: string): Value | Fault {
 }
 
 function network(text: string): Value | Fault {
-  const [range] = rangeOf(text) ?? [];
+  const [range] = numberRanges(text) ?? [];
   if (!range)
     return { problem: `found "${text}", which is no IPv4 network; allowed: such as 192.168.0.0/24` };
   const whole = ofAddresses(range, "subnet");
@@ -74,7 +74,7 @@ function addressRange(text: string): Value | Fault {
   return ofAddresses([low, high], "ip_range");
 }
 
-function ofAddresses([low, high]: Range, written: "ip" | "ip_range" | "subnet"): Value {
+function ofAddresses([low, high]: NumberRange, written: "ip" | "ip_range" | "subnet"): Value {
   const key = `a ${low}-${high}`;
   if (low === high) return { kind: "ip", text: dotted(low), key, fields: { ip: dotted(low) } };
   if (written === "subnet") {
@@ -112,7 +112,7 @@ export function portValue(text: string): Value | Fault | undefined {
   return ofPorts([low, high]);
 }
 
-function ofPorts([low, high]: Range): Value {
+function ofPorts([low, high]: NumberRange): Value {
   const key = `p ${low}-${high}`;
   if (low === high) return { kind: "port", text: String(low), key, fields: { port: low } };
   return { kind: "port_range", text: `${low}-${high}`, key, fields: { start: low, end: high } };
@@ -139,12 +139,12 @@ export function objectValue(item: Properties): Value | undefined {
 
 function addressesIn(value: unknown): Value | undefined {
   const text = String(value);
-  const [range] = text.includes(".") ? (rangeOf(text) ?? []) : [];
+  const [range] = text.includes(".") ? (numberRanges(text) ?? []) : [];
   return range && ofAddresses(range, text.includes("/") ? "subnet" : "ip_range");
 }
 
 function portsIn(value: unknown): Value | undefined {
-  const [range] = /^\d+(-\d+)?$/.test(String(value)) ? (rangeOf(String(value)) ?? []) : [];
+  const [range] = /^\d+(-\d+)?$/.test(String(value)) ? (numberRanges(String(value)) ?? []) : [];
   return range && ofPorts(range);
 }
 

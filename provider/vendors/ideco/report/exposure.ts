@@ -1,4 +1,4 @@
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { sharesOfEach } from "../../../policy";
 import type { NamedRule } from "../../../policy/traffic";
 import { comingId } from "../references/coming";
@@ -7,7 +7,7 @@ import { tables } from "../rules/tables";
 import { plannedForm } from "../ruletable/forms";
 import { models } from "../ruletable/models";
 import { ruleText } from "../ruletable/plan";
-import { asResolver, objectsOf } from "../ruletable/words";
+import { asResolver, concreteObjectsOf } from "../ruletable/words";
 
 /** A port of an address that somebody sees open. */
 export interface SeenPort {
@@ -21,7 +21,7 @@ export interface SeenPort {
  * rule 7 (web)`. Those that may, as they depend on a user, a zone or a time, count. That nothing forbids it names none.
  */
 export async function openersOf(ctx: Context, ports: readonly SeenPort[]): Promise<string[][]> {
-  const objects = await objectsOf(ctx);
+  const objects = await concreteObjectsOf(ctx);
   if (!objects || ports.length === 0) return ports.map(() => []);
   const resolver = asResolver(objects);
   const found = ports.map((): string[] => []);

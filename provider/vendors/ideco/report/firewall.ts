@@ -1,5 +1,6 @@
-import type { Context, Finding } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { isRefusal } from "../../../kernel/errors";
+import type { Finding } from "../../../kernel/report";
 import { matchInWords, view } from "../../../policy";
 import { type NamedRule, trafficChanges, verdictOf } from "../../../policy/traffic";
 import { rulesAreOn } from "../checks/run";
@@ -12,7 +13,7 @@ import { plannedForm } from "../ruletable/forms";
 import { models } from "../ruletable/models";
 import { ruleText } from "../ruletable/plan";
 import type { Snapshot } from "../ruletable/snapshot";
-import { asResolver, objectsOf, packetIn } from "../ruletable/words";
+import { asResolver, concreteObjectsOf, packetIn } from "../ruletable/words";
 import { type Matrix, matrixOf } from "./matrix";
 
 /** What a report tells of an Ideco NGFW. */
@@ -31,7 +32,7 @@ export interface TableReport {
   counted: boolean;
   matrix?: Matrix;
   /** Compared with a snapshot of the table. */
-  since?: Comparison;
+  since?: FirewallComparison;
 }
 
 export interface RuleLine {
@@ -44,7 +45,7 @@ export interface RuleLine {
   findings: Finding[];
 }
 
-export interface Comparison {
+export interface FirewallComparison {
   taken: string;
   traffic: string[];
   matrix?: Matrix;
@@ -55,7 +56,7 @@ export async function firewallReport(ctx: Context, snapshot?: Snapshot): Promise
   const [findings, inForce, objects] = await Promise.all([
     lint(ctx),
     unlessRefused(() => rulesAreOn(ctx)),
-    objectsOf(ctx),
+    concreteObjectsOf(ctx),
   ]);
   const counting = await unlessRefused(async () => {
     const answer = await ctx.call<{ enabled?: unknown }>({ method: "GET", path: "/firewall/watch" });

@@ -20,7 +20,7 @@ import { snake } from "./snake";
 export type Item = Record<string, unknown> & { id: RuleId };
 
 /** A rule in this package's fields. */
-export type Rule = Properties;
+export type IdecoRule = Properties;
 
 /** Fields that the appliance wants as null where nothing is to be said. */
 const nullable = new Set([
@@ -34,7 +34,12 @@ const nullable = new Set([
  * The appliance's rule object for a rule. What the appliance has besides (a field of a later version) is kept from
  * `live`, as an edit replaces the whole object.
  */
-export function encodeRule(fields: Fields, rule: Rule, form: Form, live?: Item): Record<string, unknown> {
+export function encodeRule(
+  fields: Fields,
+  rule: IdecoRule,
+  form: Form,
+  live?: Item,
+): Record<string, unknown> {
   const names = Object.keys(fields);
   const blocks = hasBlocks(form) && names.includes("sources");
   const said = blocks ? rule : flattened(rule, form);
@@ -55,13 +60,13 @@ export function encodeRule(fields: Fields, rule: Rule, form: Form, live?: Item):
   };
 }
 
-function refuseLater(rule: Rule, { dialect }: Form): void {
+function refuseLater(rule: IdecoRule, { dialect }: Form): void {
   const [use] = v22Uses(rule);
   if (use) throw invalid(`${use.field}: ${needs(use.what, "v22", dialect)}`);
 }
 
 /** The rule with flat addresses, which is all that the versions before v20 know. */
-function flattened(rule: Rule, { dialect }: Form): Rule {
+function flattened(rule: IdecoRule, { dialect }: Form): IdecoRule {
   const [use] = v20Uses(rule);
   if (use) throw invalid(`${use.field}: ${needs(use.what, "v20", dialect)}`);
   const flat = { ...rule };
@@ -107,7 +112,7 @@ interface Block {
   addressesNegate: boolean;
 }
 
-function blocksOf(rule: Rule, form: Form, live: Item | undefined): Record<string, unknown> {
+function blocksOf(rule: IdecoRule, form: Form, live: Item | undefined): Record<string, unknown> {
   return {
     sources: sideOf(rule, "source", form, live),
     destinations: sideOf(rule, "destination", form, live),
@@ -116,7 +121,7 @@ function blocksOf(rule: Rule, form: Form, live: Item | undefined): Record<string
 }
 
 function sideOf(
-  rule: Rule,
+  rule: IdecoRule,
   side: "source" | "destination",
   { plainBlocks }: Form,
   live: Item | undefined,
@@ -150,8 +155,8 @@ function othersOfBlock(block: unknown, side: "source" | "destination"): Properti
  * A rule of the appliance in our fields: flat addresses wherever they can say it, so that an upgrade of the
  * appliance is no difference; blocks where there are several, or where `known` (what the state has) uses blocks.
  */
-export function decodeRule(fields: Fields, item: Item, known?: Rule): Rule {
-  const rule: Rule = {};
+export function decodeRule(fields: Fields, item: Item, known?: IdecoRule): IdecoRule {
+  const rule: IdecoRule = {};
   for (const name of Object.keys(fields)) {
     const value = item[snake(name)];
     const isPlain = !v20Names.has(name) && (name === "aliases" || !isLaterField(fields, name));
@@ -166,7 +171,12 @@ export function decodeRule(fields: Fields, item: Item, known?: Rule): Rule {
   return rule;
 }
 
-function decodeSide(rule: Rule, item: Item, known: Rule | undefined, side: "source" | "destination"): void {
+function decodeSide(
+  rule: IdecoRule,
+  item: Item,
+  known: IdecoRule | undefined,
+  side: "source" | "destination",
+): void {
   const given = item[`${side}s`] ?? [item];
   const blocks = [given]
     .flat()
@@ -213,7 +223,7 @@ function blocksIn(item: Properties, side: "source" | "destination"): Block[] {
 }
 
 /** Equal in every field, as the appliance compares; `logging` only where both say something of it. */
-export function sameRule(fields: Fields, a: Rule, b: Rule): boolean {
+export function sameRule(fields: Fields, a: IdecoRule, b: IdecoRule): boolean {
   const open = a.logging === undefined || b.logging === undefined;
   return fieldNodes(fields).every(
     (node) => (open && node.name === "logging") || sameField(node, a[node.name], b[node.name]),

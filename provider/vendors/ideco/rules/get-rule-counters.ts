@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { objectsOf } from "../../../kernel/answers";
-import { type Context, defineFunction } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { isCategory, PerimeterError } from "../../../kernel/errors";
 import { field, objectOf } from "../../../kernel/fields";
+import { defineFunction } from "../../../kernel/function";
 import { itemsOf } from "../found";
 import { ideco } from "../vendor";
 import { ruleIdField } from "./rule-id";

@@ -1,6 +1,6 @@
 import { type CachedList, Mutex } from "../../../kernel/cached-list";
 import { path } from "../../../kernel/calls";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { createOnce } from "../../../kernel/once";
 import { PendingCreate } from "../../../kernel/pending-create";
 import { removed } from "../../../kernel/removal";
@@ -9,7 +9,7 @@ import { editMethod, sendInForm } from "../dialect/dialect";
 import type { Form } from "../dialect/knowledge";
 import { ruleListing, type TableForm, tableForm } from "../dialect/lists";
 import { rootGroup } from "../objects/ids";
-import { decodeRule, encodeRule, type Item, type Rule, sameRule } from "./codec";
+import { decodeRule, encodeRule, type IdecoRule, type Item, sameRule } from "./codec";
 import { notUnderstood } from "./not-understood";
 import type { Anchor, DesiredPlace, Order } from "./position";
 import { ruleIdIn, ruleIdOf } from "./rule-id";
@@ -26,7 +26,7 @@ export class LiveTable {
   readonly managed = new Set<string>();
   readonly turns = new Mutex();
   /** Rules that the program was checked with in this process; not all of them stand on the appliance yet. */
-  readonly foreseen: Rule[] = [];
+  readonly foreseen: IdecoRule[] = [];
   unplaced = 0;
 
   private constructor(
@@ -69,7 +69,7 @@ export class LiveTable {
   }
 
   /** Makes a rule at a place, exactly once; gives its id. */
-  async insert(ctx: Context, rule: Rule, anchor: Anchor | undefined): Promise<string> {
+  async insert(ctx: Context, rule: IdecoRule, anchor: Anchor | undefined): Promise<string> {
     const before = await this.items(ctx.signal);
     const id = await createOnce<Item>({
       ctx,
@@ -90,7 +90,12 @@ export class LiveTable {
    * Sends the creation once; the id, where the answer tells it.
    * @param like a rule whose further fields (of a later version) the new one gets too
    */
-  async post(ctx: Context, rule: Rule, anchor: Anchor | undefined, like?: Item): Promise<string | undefined> {
+  async post(
+    ctx: Context,
+    rule: IdecoRule,
+    anchor: Anchor | undefined,
+    like?: Item,
+  ): Promise<string | undefined> {
     const { fields, path, appendOnly } = this.kind;
     const place = appendOnly ? undefined : anchor;
     const query = place && { anchor_item_id: place.id, insert_after: place.below };
@@ -110,7 +115,13 @@ export class LiveTable {
   }
 
   /** @param repeat whether the call may go out again when its answer is lost: its effect is the same */
-  async edit(ctx: Context, id: string, rule: Rule, live: Item | undefined, repeat = true): Promise<void> {
+  async edit(
+    ctx: Context,
+    id: string,
+    rule: IdecoRule,
+    live: Item | undefined,
+    repeat = true,
+  ): Promise<void> {
     const { fields, path: tablePath, editMethod: method } = this.kind;
     const { call } = await this.writing(() =>
       sendInForm(ctx, (form) => ({
@@ -163,12 +174,12 @@ export class LiveTable {
   }
 
   /** Whether a rule of the appliance surely is what this rule would be: one that is not understood never is. */
-  isSame(item: Item, rule: Rule): boolean {
+  isSame(item: Item, rule: IdecoRule): boolean {
     return !notUnderstood(this.kind.fields, item) && this.looksSame(item, rule);
   }
 
   /** Whether all that is understood of a rule of the appliance is as in this rule. */
-  private looksSame(item: Item, rule: Rule): boolean {
+  private looksSame(item: Item, rule: IdecoRule): boolean {
     const { fields } = this.kind;
     return sameRule(fields, decodeRule(fields, item, rule), rule);
   }

@@ -76,7 +76,7 @@ export interface Order {
 }
 
 /** Whether a rule stands where it wishes. */
-export function holds(wish: DesiredPlace, id: string, order: Order): boolean {
+export function holdsPlace(wish: DesiredPlace, id: string, order: Order): boolean {
   const at = order.ids.indexOf(id);
   if ("first" in wish) return order.ids.slice(0, at).every((other) => claims("first", other, order));
   if ("last" in wish) return order.ids.slice(at + 1).every((other) => claims("last", other, order));
@@ -147,7 +147,7 @@ export interface Move {
  * where nothing else breaks. Otherwise a whole chain would follow it.
  */
 export function moveFor(wish: DesiredPlace | undefined, id: string, order: Order): Move | undefined {
-  if (!wish || holds(wish, id, order)) return moveFromEnds(id, order);
+  if (!wish || holdsPlace(wish, id, order)) return moveFromEnds(id, order);
   const own = ownMove(wish, id, order);
   const named = namedMove(wish, id);
   if (!own || !named || !isPlaced(named.id, order)) return own;
@@ -200,5 +200,5 @@ function unmet(order: Order): string[] {
 
 function holdsNow(id: string, order: Order): boolean {
   const wish = order.wishes.get(id);
-  return !wish || holds(wish, id, order);
+  return !wish || holdsPlace(wish, id, order);
 }

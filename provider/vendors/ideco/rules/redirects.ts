@@ -1,9 +1,9 @@
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { covers, view } from "../../../policy";
 import { models } from "../ruletable/models";
-import { decodeRule, type Rule } from "./codec";
+import { decodeRule, type IdecoRule } from "./codec";
 import type { LiveTable } from "./live-table";
-import { anchorFor, type DesiredPlace, holds, type Order, type Position, wishesOf } from "./position";
+import { anchorFor, type DesiredPlace, holdsPlace, type Order, type Position, wishesOf } from "./position";
 import type { RuleId } from "./rule-id";
 
 /**
@@ -12,7 +12,7 @@ import type { RuleId } from "./rule-id";
  */
 
 /** Whether a rule decrypts at least all requests that a redirect is for. */
-export function opens(bump: Rule, redirect: Rule): boolean {
+export function opens(bump: IdecoRule, redirect: IdecoRule): boolean {
   if (bump.access !== "bump") return false;
   // Two chains don't compare; what they match does.
   const [above, below] = [bump, redirect].map((rule) =>
@@ -21,7 +21,7 @@ export function opens(bump: Rule, redirect: Rule): boolean {
   return above !== undefined && below !== undefined && covers(above, below);
 }
 
-export function isRedirect(rule: Rule): boolean {
+export function isRedirect(rule: IdecoRule): boolean {
   return rule.access === "redirect" && rule.enabled !== false;
 }
 
@@ -33,7 +33,7 @@ export function lonelyRedirect(name: unknown): string {
 export async function redirectWarnings(
   ctx: Context,
   table: LiveTable,
-  rule: Rule & { position?: Position },
+  rule: IdecoRule & { position?: Position },
   state: { ruleId: RuleId } | undefined,
 ): Promise<string[]> {
   if (table.kind.name !== "contentFilter") return [];
@@ -50,7 +50,7 @@ export async function redirectWarnings(
 
 /** The id of the rule that will be right below; undefined where that is none. */
 function placeOf(wish: DesiredPlace | undefined, own: string | undefined, order: Order): string | undefined {
-  if (own !== undefined && order.ids.includes(own) && (!wish || holds(wish, own, order))) return own;
+  if (own !== undefined && order.ids.includes(own) && (!wish || holdsPlace(wish, own, order))) return own;
   const others = { ...order, ids: order.ids.filter((id) => id !== own) };
   const anchor = anchorFor(wish, others);
   if (!anchor?.below) return anchor?.id;

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { PerimeterError } from "../../../kernel/errors";
 import { field } from "../../../kernel/fields";
 import { notFrom } from "../../../kernel/wording";
+import type { RuleId } from "../../../policy/calls";
 
 /** The appliance's id of a rule: a number, or in newer versions a text such as `fwd.ngfw.1`. */
-export type RuleId = number | string;
+export type { RuleId };
 
 const digits = /^(0|[1-9]\d{0,14})$/;
 const plainText = /^[\w.:-]{1,200}$/;

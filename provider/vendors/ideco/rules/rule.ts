@@ -1,16 +1,16 @@
+import type { Context } from "../../../kernel/context";
+import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
+import type { Fields } from "../../../kernel/fields";
+import { unknownText } from "../../../kernel/not-understood";
 import {
   type Adoption,
-  type Context,
   type CreateResult,
   defineResource,
   type ReadResult,
   type Resource,
   type ResourceSpec,
   type ResourceText,
-} from "../../../kernel/define";
-import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
-import type { Fields } from "../../../kernel/fields";
-import { unknownText } from "../../../kernel/not-understood";
+} from "../../../kernel/resource";
 import { secondCopy } from "../../../kernel/taking-over";
 import type { Properties } from "../../../kernel/values";
 import { versionProblems } from "../dialect/dialect";
@@ -23,7 +23,7 @@ import { notUnderstood } from "./not-understood";
 import {
   anchorFor,
   type DesiredPlace,
-  holds,
+  holdsPlace,
   moveFor,
   type Position,
   positionProblem,
@@ -237,7 +237,7 @@ async function ensure(ctx: Context, table: LiveTable, id: string, rule: RuleInpu
 async function displaced(table: LiveTable, id: string, rule: RuleInputs): Promise<string[]> {
   const [wish] = wishesOf(rule.position);
   const items = await table.known();
-  return !wish || !items || holds(wish, id, table.order(items)) ? [] : ["position"];
+  return !wish || !items || holdsPlace(wish, id, table.order(items)) ? [] : ["position"];
 }
 
 function gone(table: LiveTable, id: string): PerimeterError {
@@ -290,11 +290,11 @@ async function positionNow(
   wished: Position | undefined,
 ): Promise<Position | undefined> {
   const now = async () => table.order(await table.items(ctx.signal));
-  if (holds(wish, id, await now())) return wished;
+  if (holdsPlace(wish, id, await now())) return wished;
   if ("first" in wish || "last" in wish) {
     // Another rule that claims the same end may be read a little later.
     await new Promise((resolve) => setTimeout(resolve, claimsMs));
-    if (holds(wish, id, await now())) return wished;
+    if (holdsPlace(wish, id, await now())) return wished;
   }
   return realPosition(id, await now());
 }

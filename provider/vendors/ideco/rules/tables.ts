@@ -1,5 +1,5 @@
-import type { Report } from "../../../kernel/define";
 import type { Fields } from "../../../kernel/fields";
+import type { Report } from "../../../kernel/resource";
 import { isUnknown, type Path, type Properties } from "../../../kernel/values";
 import {
   appControlFields,

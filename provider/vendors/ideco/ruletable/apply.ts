@@ -1,8 +1,15 @@
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError, bug, isCategory, PerimeterError } from "../../../kernel/errors";
 import { lastLook } from "../../../kernel/limits";
 import { paused } from "../../../kernel/polling";
-import { type Call, Progress, type RuleId, scheduleOf, type TableState, unansweredOf } from "../../../policy";
+import {
+  ApplyProgress,
+  type RuleId,
+  scheduleOf,
+  type TableCall,
+  type TableState,
+  unansweredOf,
+} from "../../../policy";
 import type { Item } from "../rules/codec";
 import type { LiveTable } from "../rules/live-table";
 import { Expectation } from "./expectation";
@@ -21,7 +28,7 @@ export interface LastChange {
   leastCalls: number;
 }
 
-export interface Applied {
+export interface AppliedTable {
   state: TableState;
   items: Item[];
   change: LastChange;
@@ -51,7 +58,7 @@ export async function applyTable(
   intent: Intent,
   before: (situation: Survey) => Promise<void>,
   patience = usual,
-): Promise<Applied> {
+): Promise<AppliedTable> {
   return new Application(ctx, table, intent, patience).run(before);
 }
 
@@ -97,7 +104,7 @@ class Application {
     this.expected = new Expectation(intent.kind);
   }
 
-  async run(before: (situation: Survey) => Promise<void>): Promise<Applied> {
+  async run(before: (situation: Survey) => Promise<void>): Promise<AppliedTable> {
     const { total } = this;
     const items = await this.firstLook();
     this.state = recalling(this.intent, items).intent.state;
@@ -106,7 +113,7 @@ class Application {
     total.leastCalls = situation.plan.leastCalls;
     let isLast = false;
     for (let round = 1; ; round++) {
-      const progress = new Progress(situation.recognized);
+      const progress = new ApplyProgress(situation.recognized);
       if (situation.plan.calls.length > 0) {
         isLast = false;
         const failure = await this.send(situation, progress);
@@ -168,7 +175,7 @@ class Application {
   }
 
   /** What may come yet is kept in mind: the next run looks whether it did. */
-  private finished(progress: Progress): TableState {
+  private finished(progress: ApplyProgress): TableState {
     const { unanswered, doubtSince } = this.state ?? {};
     const isOver = this.losses === 0 || doubtSince === undefined;
     return { ...progress.state(true), ...(!isOver && { doubtSince, ...(unanswered && { unanswered }) }) };
@@ -240,7 +247,7 @@ class Application {
   }
 
   /** Sends the calls of a plan; the failure, if one ends it early: then those under way are waited for. */
-  private async send(situation: Survey, progress: Progress): Promise<PerimeterError | undefined> {
+  private async send(situation: Survey, progress: ApplyProgress): Promise<PerimeterError | undefined> {
     const { ctx, table, intent } = this;
     const { found, goal, plan, items } = situation;
     const sender = new Sender(ctx, table, items, intent.templates);
@@ -251,7 +258,7 @@ class Application {
     let done = 0;
     this.expected.begin(found);
     table.forget();
-    const one = async (call: Call): Promise<void> => {
+    const one = async (call: TableCall): Promise<void> => {
       const sent = sender.prepared(call);
       progress.sending(call);
       try {
@@ -305,7 +312,7 @@ class Application {
     });
   }
 
-  private count({ kind }: Call, done: number, all: number): void {
+  private count({ kind }: TableCall, done: number, all: number): void {
     this.total.calls += 1;
     this.total[counted[kind]] += 1;
     if (done % 100 === 0) this.ctx.log.progress(`${this.table.kind.name}: ${done} of ${all} calls`);

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { discard } from "../../../kernel/statefolder";
-import type { Rule } from "../rules/codec";
+import type { IdecoRule } from "../rules/codec";
 import { type RuleId, ruleIdType } from "../rules/rule-id";
 import type { TableName } from "../rules/tables";
 import { folderOf } from "./snapshot";
@@ -22,7 +22,7 @@ export interface BegunChange {
   /** Rules that were there and were not made by a change that died. */
   known: RuleId[];
   /** Keys and rules that were wanted. */
-  planned: Array<{ key: string; rule: Rule }>;
+  planned: Array<{ key: string; rule: IdecoRule }>;
 }
 
 const form = z.object({

@@ -1,5 +1,5 @@
 import { problemText } from "../../../kernel/check";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { invalid, PerimeterError } from "../../../kernel/errors";
 import { lastLook } from "../../../kernel/limits";
 import type { TableState } from "../../../policy";

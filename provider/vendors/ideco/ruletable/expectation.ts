@@ -1,6 +1,6 @@
-import { type Call, view } from "../../../policy";
-import { Column, type Standing } from "../../../policy/standing";
-import type { Rule } from "../rules/codec";
+import { type TableCall, view } from "../../../policy";
+import { LinkedRules, type Standing } from "../../../policy/standing";
+import type { IdecoRule } from "../rules/codec";
 import type { Anchor } from "../rules/position";
 import type { RuleId } from "../rules/rule-id";
 import type { TableKind } from "../rules/tables";
@@ -10,14 +10,14 @@ import { understoodPart } from "./not-understood";
 /** A rule as a list shows it. */
 interface Shown {
   readonly id: RuleId;
-  readonly rule: Rule;
+  readonly rule: IdecoRule;
   /** Of a central console: outside of the local order. */
   readonly apart?: boolean;
 }
 
 /** A call as it went out. */
 export interface SentCall {
-  readonly call: Call;
+  readonly call: TableCall;
   /** The rule next to which it puts its rule, where it names one. */
   readonly anchor?: Anchor | undefined;
   /** The rule that it moves, edits or deletes. */
@@ -39,7 +39,7 @@ class Seat implements Standing {
 export class Expectation {
   /** Rules that this run made; each is made once, whatever the list shows. */
   readonly made = new Map<RuleId, string>();
-  private readonly column = new Column<Seat>();
+  private readonly column = new LinkedRules<Seat>();
   private readonly seats = new Map<string, Seat>();
   private readonly gone = new Set<RuleId>();
   private readonly contents = new Map<RuleId, string>();
@@ -154,7 +154,7 @@ export class Expectation {
   }
 
   /** `logging` and what is not understood are left out: a version may not list the one, and fills in the other by itself. */
-  private content({ logging: _, ...rule }: Rule): string {
+  private content({ logging: _, ...rule }: IdecoRule): string {
     return view(models[this.kind.name], understoodPart(rule)).content;
   }
 }

@@ -11,29 +11,32 @@ import {
 } from "../../../kernel/values";
 import { type FoundRule, view, type WantedRule } from "../../../policy";
 import { withoutNeutral } from "../dialect/v22";
-import { decodeRule, type Item, type Rule, sameRule } from "../rules/codec";
+import { decodeRule, type IdecoRule, type Item, sameRule } from "../rules/codec";
 import { isCentral } from "../rules/live-table";
 import type { RuleId } from "../rules/rule-id";
 import type { TableKind } from "../rules/tables";
 import { models } from "./models";
-import { opaqueField } from "./not-understood";
+import { opaqueFieldOf } from "./not-understood";
 
 /**
  * The forms of a table's rule: as the program writes it (sparse, with a key), complete (defaults filled in), and as
  * the planner compares it (complete, addresses as blocks).
  */
-export type KeyedRule = Rule & { key: string };
+export type KeyedRule = IdecoRule & { key: string };
 
 /** The rule with the defaults of its table; null says as much as nothing. */
-export function complete(fields: Fields, rule: Rule): Rule {
+export function complete(fields: Fields, rule: IdecoRule): IdecoRule {
   const { key: _, ...rest } = rule;
-  const full = withDefaults({ kind: "object", name: "", doc: "", fields: fieldNodes(fields) }, rest) as Rule;
+  const full = withDefaults(
+    { kind: "object", name: "", doc: "", fields: fieldNodes(fields) },
+    rest,
+  ) as IdecoRule;
   for (const name of Object.keys(full)) if (full[name] === null) delete full[name];
   return full;
 }
 
 /** The complete rule without what says nothing, and with addresses as blocks, whichever of the two forms it has. */
-export function plannerForm(fields: Fields, rule: Rule): Rule {
+export function plannerForm(fields: Fields, rule: IdecoRule): IdecoRule {
   const full = withoutNeutral(fields, complete(fields, rule));
   if (full.aliasBlocks !== undefined) return { ...full, aliases: ["any"] };
   if (!("sourceAddresses" in fields)) return full;
@@ -65,7 +68,7 @@ interface Logging {
   loud: ReadonlySet<RuleId>;
   quiet: ReadonlySet<RuleId>;
   /** The rules that say it; a rule whose key isn't known may be one of them. */
-  rules: readonly Rule[];
+  rules: readonly IdecoRule[];
 }
 
 /** What the program says that tells its rules from those of others. */
@@ -77,7 +80,7 @@ export interface LoggingIntent extends Logging {
 export const nothingSaid: LoggingIntent = { loud: new Set(), quiet: new Set(), rules: [], groups: new Set() };
 
 /** The groups that rules say they are in. */
-export function groupsOf(rules: readonly Rule[] | undefined): Set<string> {
+export function groupsOf(rules: readonly IdecoRule[] | undefined): Set<string> {
   return new Set(rules?.flatMap(({ parentId }) => (typeof parentId === "string" ? [parentId] : [])));
 }
 
@@ -86,7 +89,7 @@ export function groupsOf(rules: readonly Rule[] | undefined): Set<string> {
  * appliance's value stays.
  */
 export function foundRules(kind: TableKind, items: readonly Item[], says: LoggingIntent): FoundRule[] {
-  const content = (rule: Rule) => view(models[kind.name], rule).content;
+  const content = (rule: IdecoRule) => view(models[kind.name], rule).content;
   const said = new Set(says.rules.map(content));
   return items.map((item) => {
     const { silent, loud } = formsOf(kind, item);
@@ -98,7 +101,7 @@ export function foundRules(kind: TableKind, items: readonly Item[], says: Loggin
 }
 
 /** A rule of the appliance for the planner, without and with its `logging`. Items never change, so each is read once. */
-function formsOf(kind: TableKind, item: Item): { silent: Rule; loud: Rule } {
+function formsOf(kind: TableKind, item: Item): { silent: IdecoRule; loud: IdecoRule } {
   const known = forms.get(item);
   if (known) return known;
   const { logging: _, ...silent } = plannedForm(kind, item);
@@ -108,11 +111,11 @@ function formsOf(kind: TableKind, item: Item): { silent: Rule; loud: Rule } {
 }
 
 /** A rule of the appliance as the planner and the judges take it: whole, with what of it is not understood. */
-export function plannedForm(kind: TableKind, item: Item): Rule {
-  return { ...plannerForm(kind.fields, decodeRule(kind.fields, item)), ...opaqueField(kind, item) };
+export function plannedForm(kind: TableKind, item: Item): IdecoRule {
+  return { ...plannerForm(kind.fields, decodeRule(kind.fields, item)), ...opaqueFieldOf(kind, item) };
 }
 
-const forms = new WeakMap<Item, { silent: Rule; loud: Rule }>();
+const forms = new WeakMap<Item, { silent: IdecoRule; loud: IdecoRule }>();
 
 /** Rules as they were once, as a wish. */
 export interface Restored {
@@ -163,12 +166,12 @@ function isDefault(fallback: unknown, value: unknown): boolean {
 }
 
 /** Equal tables: the same keys in the same order, each with the same rule as the appliance compares it. */
-export function sameRules(fields: Fields, a: unknown, b: unknown): boolean {
+export function sameTables(fields: Fields, a: unknown, b: unknown): boolean {
   if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
   return a.every((rule, index) => rule.key === b[index].key && sameKeyed(fields, rule, b[index]));
 }
 
-export function sameKeyed(fields: Fields, a: Rule, b: Rule): boolean {
+export function sameKeyed(fields: Fields, a: IdecoRule, b: IdecoRule): boolean {
   return sameRule(fields, complete(fields, a), complete(fields, b));
 }
 

@@ -1,12 +1,12 @@
 import type { Problem } from "../../../kernel/check";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError, PerimeterError } from "../../../kernel/errors";
 import type { FoundRule, GoalItem, TableState, WantedRule } from "../../../policy";
 import { concreteObjects } from "../objects/concrete";
 import { namesUnknown } from "../references/coming";
 import type { Item } from "../rules/codec";
 import type { LiveTable } from "../rules/live-table";
-import { type Applied, applyTable, Interrupted } from "./apply";
+import { type AppliedTable, applyTable, Interrupted } from "./apply";
 import { rulesAgain } from "./forms";
 import { type Packet, type Verdict, verdicts } from "./judge";
 import type { Intent, Survey } from "./plan";
@@ -118,7 +118,7 @@ export const guarding = {
     guard: GuardInput | undefined,
     intent: Intent,
     before: Survey,
-    applied: Applied,
+    applied: AppliedTable,
   ): Promise<PutBack | undefined> {
     if (!guard?.rollback) return undefined;
     const failure = await freshLook(ctx, table);
@@ -141,7 +141,12 @@ export const guarding = {
 };
 
 /** Where not even the open connection gets through, what was done is all that the state can know. */
-async function putBack(ctx: Context, table: LiveTable, intent: Intent, applied: Applied): Promise<Applied> {
+async function putBack(
+  ctx: Context,
+  table: LiveTable,
+  intent: Intent,
+  applied: AppliedTable,
+): Promise<AppliedTable> {
   try {
     return await applyTable(ctx, table, intent, async () => {});
   } catch (thrown) {
@@ -174,7 +179,7 @@ async function freshLook(ctx: Context, table: LiveTable): Promise<PerimeterError
 }
 
 /** The table of before as an intent: what was ours then, in its form and order of then, under the keys of then. */
-function backTo(before: Survey, applied: Applied, intent: Intent): Intent {
+function backTo(before: Survey, applied: AppliedTable, intent: Intent): Intent {
   const { recognized, items } = before;
   const ours = new Set([
     ...recognized.wanted.map((rule) => rule.id),

@@ -1,6 +1,6 @@
 import { type FoundRule, protocolNumber, type WantedRule } from "../../../policy";
 import { addressNumber, type ConcreteObjects } from "../objects/concrete";
-import type { Rule } from "../rules/codec";
+import type { IdecoRule } from "../rules/codec";
 
 /** A packet by literal values; what is left out may be anything. */
 export interface Packet {
@@ -39,7 +39,7 @@ export function verdicts(
   return possible.add("accept");
 }
 
-function matches(rule: Rule, packet: Packet, objects: ConcreteObjects): Truth {
+function matches(rule: IdecoRule, packet: Packet, objects: ConcreteObjects): Truth {
   if (rule.enabled === false) return "no";
   return all([
     protocolMatches(rule.protocol, packet.protocol),

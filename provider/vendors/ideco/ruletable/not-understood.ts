@@ -1,18 +1,18 @@
 import { unknownText } from "../../../kernel/not-understood";
 import { type FoundRule, type RuleId, type TableState, view, type WantedRule } from "../../../policy";
-import type { Item, Rule } from "../rules/codec";
+import type { IdecoRule, Item } from "../rules/codec";
 import { keptAsItIs, notUnderstood } from "../rules/not-understood";
 import type { TableKind } from "../rules/tables";
 import { models } from "./models";
 
 /** What of a found rule is not understood, as its field for the planner; nothing where all is understood. */
-export function opaqueField(kind: TableKind, item: Item): { notUnderstood?: string } {
+export function opaqueFieldOf(kind: TableKind, item: Item): { notUnderstood?: string } {
   const unknown = notUnderstood(kind.fields, item);
   return unknown ? { notUnderstood: unknownText(unknown) } : {};
 }
 
 /** A rule without it: what of it is understood. */
-export function understoodPart({ notUnderstood: _, ...rule }: Rule): Rule {
+export function understoodPart({ notUnderstood: _, ...rule }: IdecoRule): IdecoRule {
   return rule;
 }
 

@@ -17,7 +17,7 @@ import {
   unansweredOf,
   type WantedRule,
 } from "../../../policy";
-import { type Item, type Rule, versionless } from "../rules/codec";
+import { type IdecoRule, type Item, versionless } from "../rules/codec";
 import { isCentral } from "../rules/live-table";
 import { type Position, wishesOf } from "../rules/position";
 import { ruleIdOf } from "../rules/rule-id";
@@ -75,7 +75,7 @@ function madeSince(
   kind: TableKind,
   items: readonly Item[],
   known: Iterable<RuleId>,
-  planned: readonly Rule[],
+  planned: readonly IdecoRule[],
   groups: ReadonlySet<string>,
 ): RuleId[] {
   const found = foundRules(kind, items, { ...nothingSaid, groups }).map((each) =>
@@ -148,7 +148,7 @@ export function groupsIn({ wanted, begun }: Intent): Set<string> {
 
 function sayings(intent: Intent): LoggingIntent {
   const { wanted, state, begun } = intent;
-  const says = ({ rule }: { rule: Rule }) => rule.logging !== undefined;
+  const says = ({ rule }: { rule: IdecoRule }) => rule.logging !== undefined;
   const ids = new Map(Object.entries(state?.keys ?? {}).map(([key, id]) => [key, id]));
   const numbers = (rules: readonly WantedRule[]) => new Set(rules.flatMap(({ key }) => ids.get(key) ?? []));
   const unanswered = unansweredOf(state).map((rule) => ({ rule }));

@@ -131,7 +131,7 @@ function readRecord(
 }
 
 /** The place of a problem of a rule, in the words of the text: line and column instead of index and field. */
-export function placeIn(policy: PolicyText, rule: number, path: Path): PolicyProblem {
+export function placeInText(policy: PolicyText, rule: number, path: Path): PolicyProblem {
   const [field] = path;
   const record = policy.records[policy.places[rule] ?? policy.header];
   const column = policy.columns.find((each) => each?.fields.includes(String(field)));

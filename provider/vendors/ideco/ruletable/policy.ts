@@ -1,6 +1,7 @@
 import type { Problem } from "../../../kernel/check";
-import type { Context, Erased, Preview, ReadResult, ResourceSpec } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { asPerimeterError } from "../../../kernel/errors";
+import type { Erased, Preview, ReadResult, ResourceSpec } from "../../../kernel/resource";
 import { isUnknown, type Path, type Properties, UNKNOWN } from "../../../kernel/values";
 import { type TableName, tables } from "../rules/tables";
 import { rewritePolicy, writePolicy } from "./policy-rewrite";
@@ -8,7 +9,7 @@ import {
   type PolicyProblem,
   type PolicyText,
   parsePolicy,
-  placeIn,
+  placeInText,
   policyProblemLines,
   type WrittenRule,
 } from "./policy-text";
@@ -153,7 +154,7 @@ function told(inputs: Properties, said: Preview | undefined): Preview {
 }
 
 function rulePlace(policy: PolicyText, [list, index, ...rest]: Path): PolicyProblem | undefined {
-  return list === "rules" && typeof index === "number" ? placeIn(policy, index, rest) : undefined;
+  return list === "rules" && typeof index === "number" ? placeInText(policy, index, rest) : undefined;
 }
 
 async function read(

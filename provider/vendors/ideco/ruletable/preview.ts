@@ -1,10 +1,11 @@
 import type { Problem } from "../../../kernel/check";
-import type { Context, Preview } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { isCategory } from "../../../kernel/errors";
+import type { Preview } from "../../../kernel/resource";
 import { someOf } from "../../../kernel/wording";
-import { explain, namesOf, type RuleId, view } from "../../../policy";
+import { explain, keyNames, type RuleId, view } from "../../../policy";
 import { versionProblems } from "../dialect/dialect";
-import type { Item, Rule } from "../rules/codec";
+import type { IdecoRule, Item } from "../rules/codec";
 import type { LiveTable } from "../rules/live-table";
 import { isRedirect, lonelyRedirect, opens } from "../rules/redirects";
 import type { TableKind, TableName } from "../rules/tables";
@@ -89,7 +90,7 @@ export async function foreseeCreation(ctx: Context, table: LiveTable, adopt: unk
 export async function tableVersionProblems(
   ctx: Context,
   { path }: TableKind,
-  rules: readonly Rule[],
+  rules: readonly IdecoRule[],
 ): Promise<Problem[]> {
   const found = await Promise.all(rules.map((rule) => versionProblems(ctx, path, rule)));
   return found.flatMap((problems, index) =>
@@ -99,7 +100,7 @@ export async function tableVersionProblems(
 
 /** Rules that will stand twice, as equal ones are there that the state doesn't know: it may be older than they are. */
 function secondCopies({ kind }: Intent, { found, plan, items }: Survey): string[] {
-  const content = (rule: Rule) => view(models[kind.name], rule).content;
+  const content = (rule: IdecoRule) => view(models[kind.name], rule).content;
   const there = new Map<string, RuleId>();
   for (const { id, rule, foreign } of found) if (foreign) there.set(content(rule), id);
   const twice = plan.calls.flatMap((call) => {
@@ -140,7 +141,7 @@ function planNotes({ kind, state }: Intent, situation: Survey): string[] {
     `${plan.moved} moved`,
     `${plan.deleted} deleted`,
   ].join(", ");
-  const lines = explain(plan, namesOf(state));
+  const lines = explain(plan, keyNames(state));
   const more = lines.length > mostLines ? [`… and ${lines.length - mostLines} more`] : [];
   const unlisted = recognized.unlisted.map((id) => ruleText(items, id));
   return [

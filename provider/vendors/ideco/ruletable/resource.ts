@@ -1,5 +1,6 @@
-import { type Context, defineResource, type ReadResult, type ResourceSpec } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { forgetHandedOver, handOver, withHandedOver } from "../../../kernel/handed-over";
+import { defineResource, type ReadResult, type ResourceSpec } from "../../../kernel/resource";
 import { type Properties, UNKNOWN } from "../../../kernel/values";
 import { placementOf } from "../../../policy";
 import { referring } from "../references/refer";
@@ -21,7 +22,7 @@ import {
   nothingSaid,
   rulesAgain,
   rulesProblems,
-  sameRules,
+  sameTables,
   sparse,
 } from "./forms";
 import { guardProblems } from "./guard";
@@ -199,7 +200,7 @@ async function readTable(
     return sparse(kind.fields, item, key, known.get(key));
   });
   const inputs: Properties = { ...state, table: kind.name, ownership: state?.ownership ?? "exclusive" };
-  inputs.rules = sameRules(kind.fields, rules, state?.rules) ? state?.rules : rules;
+  inputs.rules = sameTables(kind.fields, rules, state?.rules) ? state?.rules : rules;
   if (!exclusive && ours.length > 0) inputs.placement = placementNow(state as RuleTableState, items);
   const ruleIds = Object.fromEntries(ours.map((item, index) => [(rules[index] as KeyedRule).key, item.id]));
   return { inputs, outputs: seenOutputs(ctx, kind.name, state, items, ruleIds) };

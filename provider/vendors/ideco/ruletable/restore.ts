@@ -1,4 +1,4 @@
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { invalid, type PerimeterError } from "../../../kernel/errors";
 import { explain } from "../../../policy";
 import { versionProblems } from "../dialect/dialect";

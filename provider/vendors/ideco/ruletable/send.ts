@@ -1,6 +1,6 @@
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { bug, PerimeterError } from "../../../kernel/errors";
-import type { Call, Place, Ref } from "../../../policy";
+import type { Ref, TableCall, TablePlace } from "../../../policy";
 import type { Item } from "../rules/codec";
 import type { LiveTable } from "../rules/live-table";
 import type { Anchor } from "../rules/position";
@@ -23,7 +23,7 @@ export class Sender {
   }
 
   /** The call as it goes out: the rules that it names are known by then. */
-  prepared(call: Call): SentCall {
+  prepared(call: TableCall): SentCall {
     switch (call.kind) {
       case "insert":
         return { call, anchor: this.anchorOf(call.place) };
@@ -53,7 +53,7 @@ export class Sender {
   }
 
   /** What has the fields besides ours that the rule shall have: its own present form, or the one that it gets again. */
-  private before({ id, key }: Extract<Call, { kind: "edit" }>): Item | undefined {
+  private before({ id, key }: Extract<TableCall, { kind: "edit" }>): Item | undefined {
     const live = this.live.get(id);
     const like = this.likes.get(key);
     return live && like ? withTemplate(live, like) : live;
@@ -61,7 +61,7 @@ export class Sender {
 
   /** A new form gets what the old one has besides our fields. */
   private async insert(
-    { key, rule, replaces }: Extract<Call, { kind: "insert" }>,
+    { key, rule, replaces }: Extract<TableCall, { kind: "insert" }>,
     anchor: Anchor | undefined,
   ): Promise<RuleId> {
     const like = replaces === undefined ? this.likes.get(key) : this.live.get(replaces);
@@ -78,7 +78,7 @@ export class Sender {
     return id;
   }
 
-  private anchorOf(place: Place): Anchor | undefined {
+  private anchorOf(place: TablePlace): Anchor | undefined {
     if ("end" in place) return undefined;
     return "after" in place
       ? { id: String(this.idOf(place.after)), below: true }
@@ -86,7 +86,7 @@ export class Sender {
   }
 
   /** Who moves, moves in sight of another rule. */
-  private moveAnchor(place: Place): Anchor {
+  private moveAnchor(place: TablePlace): Anchor {
     const anchor = this.anchorOf(place);
     if (!anchor) throw bug("a rule is to be moved in a table that has no other");
     return anchor;

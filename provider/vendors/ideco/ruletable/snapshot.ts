@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { invalid } from "../../../kernel/errors";
 import { stateFolder } from "../../../kernel/statefolder";
 import type { Item } from "../rules/codec";

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import type { Context } from "../../../kernel/define";
+import type { Context } from "../../../kernel/context";
 import { isCategory } from "../../../kernel/errors";
 import { isObject } from "../../../kernel/values";
 import { beyondTheTable, type PacketWords, protocolName, protocolNumber } from "../../../policy";
@@ -30,7 +30,7 @@ export async function trafficWords(ctx: Context, intent: Intent, situation: Surv
     const text = `${kind.name}: more than ${mostRules} rules: what the change means for the traffic is not worked out`;
     return { notes: [text], warnings: [] };
   }
-  const objects = await objectsOf(ctx);
+  const objects = await concreteObjectsOf(ctx);
   const resolver = objects && asResolver(objects);
   const categories = kind.name === "contentFilter" ? await categoryNames(ctx) : undefined;
   const names = (_: string, id: string) =>
@@ -77,7 +77,7 @@ const ports = [[0, 65535]] as const;
 const protocols = [[0, 255]] as const;
 
 /** What the appliance's objects stand for; without an answer objects are compared by their ids. */
-export async function objectsOf(ctx: Context): Promise<ConcreteObjects | undefined> {
+export async function concreteObjectsOf(ctx: Context): Promise<ConcreteObjects | undefined> {
   try {
     return await concreteObjects(ctx);
   } catch (thrown) {

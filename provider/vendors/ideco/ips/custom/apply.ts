@@ -1,4 +1,4 @@
-import type { Context } from "../../../../kernel/define";
+import type { Context } from "../../../../kernel/context";
 import { asPerimeterError, invalid, PerimeterError } from "../../../../kernel/errors";
 import { inParallel } from "../../../../kernel/parallel";
 import { pathText } from "../../../../kernel/values";
@@ -85,7 +85,7 @@ interface Progress {
   deleted: number;
 }
 
-export interface Applied {
+export interface AppliedSignatures {
   outputs: RulesOutputs;
   /** SIDs whose text was sent. */
   written: number[];
@@ -97,7 +97,7 @@ export async function applyRules(
   live: LiveSignatures,
   inputs: RulesInputs,
   state: RulesState | undefined,
-): Promise<Applied> {
+): Promise<AppliedSignatures> {
   const plan = await planOf(ctx, live, inputs, state);
   if (plan.foreign.length > 0 && !inputs.adopt) throw exists(plan.foreign);
   const progress = await begin(ctx, live, inputs, state, plan);

@@ -1,5 +1,5 @@
 import { CachedList } from "../../../../kernel/cached-list";
-import type { Context } from "../../../../kernel/define";
+import type { Context } from "../../../../kernel/context";
 import { asPerimeterError } from "../../../../kernel/errors";
 import { paused } from "../../../../kernel/polling";
 import { itemsOf } from "../../found";

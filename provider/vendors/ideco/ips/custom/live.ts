@@ -2,7 +2,7 @@ import { objectsOf } from "../../../../kernel/answers";
 import { CachedList, Mutex } from "../../../../kernel/cached-list";
 import { path } from "../../../../kernel/calls";
 import type { Connection } from "../../../../kernel/connections";
-import type { Context } from "../../../../kernel/define";
+import type { Context } from "../../../../kernel/context";
 import { isCategory } from "../../../../kernel/errors";
 import { createOnce } from "../../../../kernel/once";
 import { PendingCreate } from "../../../../kernel/pending-create";
@@ -34,7 +34,7 @@ export interface RuleText {
 }
 
 /** What is to change of a signature. */
-export interface Change {
+export interface SignatureChange {
   rule?: RuleText;
   comment?: string;
 }
@@ -114,7 +114,11 @@ export class LiveSignatures {
   }
 
   /** Sends what is to change; the SID stays. */
-  async edit(ctx: Context, { sid, address }: CustomSignature, { rule, comment }: Change): Promise<void> {
+  async edit(
+    ctx: Context,
+    { sid, address }: CustomSignature,
+    { rule, comment }: SignatureChange,
+  ): Promise<void> {
     const body = { ...(rule && { rule: rule.text }), ...(comment !== undefined && { comment }) };
     const call = { method: "PATCH", path: `${listPath}${path`/${address}`}`, body } as const;
     await this.writing(() => ctx.call({ ...call, repeat: true, answer: "none" }));

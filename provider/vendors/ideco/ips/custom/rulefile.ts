@@ -51,7 +51,7 @@ function sameTexts(a: RuleTexts, b: RuleTexts): boolean {
 }
 
 /** Whether two sets have the same rules: comments, their order and white space count for nothing. */
-export function sameRules(a: unknown, b: unknown): boolean {
+export function sameSignatures(a: unknown, b: unknown): boolean {
   if (!isTexts(a) || !isTexts(b)) return false;
   const [left, right] = [ruleSetOf(a), ruleSetOf(b)];
   if (left.errors.length + right.errors.length > 0 || left.rules.size !== right.rules.size) return false;
@@ -80,7 +80,7 @@ const shortText = 200;
  * Where a problem of a text stands. The engine prints the whole value of a refused property, so a long text is
  * refused as the resource's, and the message names it.
  */
-export function placeOf(texts: RuleTexts, part: number): { path: Path; prefix: string } {
+export function placeOfProblem(texts: RuleTexts, part: number): { path: Path; prefix: string } {
   if (typeof texts !== "string") return { path: ["rules", part], prefix: "" };
   return texts.length > shortText ? { path: [], prefix: "rules: " } : { path: ["rules"], prefix: "" };
 }
@@ -92,7 +92,7 @@ function readAll(texts: RuleTexts, suricata: SuricataVersion | undefined): RuleS
     warnings: [] as string[],
   };
   for (const [part, text] of partsOf(texts).entries()) {
-    readPart(set, part, text, { ...placeOf(texts, part), suricata });
+    readPart(set, part, text, { ...placeOfProblem(texts, part), suricata });
   }
   return set;
 }

@@ -1,20 +1,15 @@
 import { z } from "zod";
 import type { Problem } from "../../../../kernel/check";
-import {
-  type Adoption,
-  type Claim,
-  type Context,
-  defineResource,
-  type ReadResult,
-} from "../../../../kernel/define";
+import type { Context } from "../../../../kernel/context";
 import { invalid, PerimeterError } from "../../../../kernel/errors";
 import { type Fields, field, type ValuesOf } from "../../../../kernel/fields";
+import { type Adoption, type Claim, defineResource, type ReadResult } from "../../../../kernel/resource";
 import { takenOver } from "../../../../kernel/taking-over";
-import { formatProblem, parseRule, type SuricataRule, sameRule } from "../../../../suricata";
+import { formatProblem, parseRule, type SuricataRule, sameRuleText } from "../../../../suricata";
 import { comment } from "../../objects/ids";
 import { ideco, suricataOf } from "../../vendor";
 import { messagesBefore } from "./complaints";
-import { type Change, type CustomSignature, LiveSignatures } from "./live";
+import { type CustomSignature, LiveSignatures, type SignatureChange } from "./live";
 import { standardAmong, warnOfTaken } from "./taken";
 import { checkVerdict } from "./verdict";
 
@@ -23,7 +18,7 @@ const fields = {
     z.string(),
     "The rule in Suricata's language, on one line, at most 8196 characters, with a `sid`. White space that means nothing is no difference; another SID replaces the signature.",
     {
-      equals: (a, b) => typeof a === "string" && typeof b === "string" && sameRule(a, b),
+      equals: (a, b) => typeof a === "string" && typeof b === "string" && sameRuleText(a, b),
       replace: (before, after) => sidOf(before) !== sidOf(after),
     },
   ),
@@ -185,11 +180,11 @@ async function make(
 async function isEqual(
   live: LiveSignatures,
   item: CustomSignature,
-  { rule, comment }: Required<Change>,
+  { rule, comment }: Required<SignatureChange>,
 ): Promise<boolean> {
   if ((item.comment ?? comment) !== comment) return false;
   const text = await live.textOf(item);
-  return text !== undefined && sameRule(text, rule.text);
+  return text !== undefined && sameRuleText(text, rule.text);
 }
 
 /** The signature that `adoptId` names, by its SID or by the id of the page's form. */
@@ -217,12 +212,12 @@ async function ensure(
   ctx: Context,
   live: LiveSignatures,
   item: CustomSignature,
-  { rule, comment }: Required<Change>,
+  { rule, comment }: Required<SignatureChange>,
   known: string | undefined,
 ): Promise<boolean> {
   const text = await live.textOf(item);
-  const change: Change = {
-    ...((text === undefined || !sameRule(text, rule.text)) && { rule }),
+  const change: SignatureChange = {
+    ...((text === undefined || !sameRuleText(text, rule.text)) && { rule }),
     ...((item.comment ?? known) !== comment && { comment }),
   };
   if (Object.keys(change).length === 0) return false;

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { problemText } from "../../../../kernel/check";
-import { type Context, defineResource, type Preview, type ReadResult } from "../../../../kernel/define";
+import type { Context } from "../../../../kernel/context";
 import { invalid } from "../../../../kernel/errors";
 import { type Fields, field, objectOf } from "../../../../kernel/fields";
 import { inParallel } from "../../../../kernel/parallel";
+import { defineResource, type Preview, type ReadResult } from "../../../../kernel/resource";
 import { containsUnknown } from "../../../../kernel/values";
 import { ideco, suricataOf } from "../../vendor";
 import {
@@ -21,11 +22,11 @@ import { LiveSignatures } from "./live";
 import {
   hashOf,
   isTexts,
-  placeOf,
+  placeOfProblem,
   type RuleSet,
   type RuleTexts,
   ruleSetOf,
-  sameRules,
+  sameSignatures,
   textsAsFound,
 } from "./rulefile";
 import { claimOf, signatureNamed } from "./signature";
@@ -37,7 +38,7 @@ const fields = {
   rules: field(
     z.union([z.string(), z.array(z.string())]),
     "One text of rules or several, each like a file: a rule a line, lines that begin with `#` are comments, at most 32 MB each. A SID stands once in all of them. Comments, order and white space are no difference.",
-    { equals: sameRules },
+    { equals: sameSignatures },
   ),
 } satisfies Fields;
 
@@ -177,7 +178,7 @@ async function foreseeRules(
       ...(taken.length > 0
         ? [
             {
-              path: placeOf(inputs.rules, taken[0]?.part ?? 0).path,
+              path: placeOfProblem(inputs.rules, taken[0]?.part ?? 0).path,
               message: `found SIDs that the appliance has already: ${sidsText(taken)}; \`adopt: true\` takes those signatures over`,
             },
           ]
@@ -185,7 +186,10 @@ async function foreseeRules(
       ...(standard.length > 0
         ? [
             {
-              path: placeOf(inputs.rules, plan.absent.find(({ sid }) => sid === standard[0])?.part ?? 0).path,
+              path: placeOfProblem(
+                inputs.rules,
+                plan.absent.find(({ sid }) => sid === standard[0])?.part ?? 0,
+              ).path,
               message: `found SIDs of the appliance's own signatures: ${standard.join(", ")}, allowed: free ones, best from 1 to 999999`,
             },
           ]

@@ -1,4 +1,4 @@
-import type { Context } from "../../../../kernel/define";
+import type { Context } from "../../../../kernel/context";
 import { isCategory } from "../../../../kernel/errors";
 import { inParallel } from "../../../../kernel/parallel";
 import { someOf } from "../../../../kernel/wording";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../../kernel/define";
+import type { Context } from "../../../../kernel/context";
 import { asPerimeterError, PerimeterError } from "../../../../kernel/errors";
 import { lastLook } from "../../../../kernel/limits";
 import { inParallel } from "../../../../kernel/parallel";

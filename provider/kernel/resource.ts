@@ -1,30 +1,10 @@
 import { z } from "zod";
-import type { Call } from "./calls";
 import type { Problem } from "./check";
-import type { Connection } from "./connections";
+import type { Context } from "./context";
 import { type Fields, field, type ValuesOf } from "./fields";
-import type { Log } from "./log";
-import type { Path, Properties } from "./values";
+import type { Export } from "./report";
+import type { Properties } from "./values";
 import type { Vendor } from "./vendor";
-
-/** Handed down to everything that a definition does. Never kept. */
-export interface Context {
-  readonly connection: Connection;
-  readonly log: Log;
-  /** `project/stack` that it is done for, as far as that is known: the engine doesn't tell every provider. */
-  readonly stack?: string;
-  /** In a creation: the state of the resource that it replaces, where both are after the same thing of the appliance. */
-  readonly predecessor?: Properties;
-  /** Ends when the user or the engine cancels, or the time limit is over. */
-  readonly signal: AbortSignal;
-  /** Sends one call on the connection. */
-  call<T = unknown>(call: Call): Promise<T>;
-  /**
-   * Whether another resource of the same update made, took over or keeps this object (a name that `holds` gives),
-   * whichever process it is in: then a deletion of it comes from a renaming, a replacement or a change of the front.
-   */
-  isHeld(name: string): boolean;
-}
 
 /** An object that was made, taken over or changed. */
 export interface CreateResult<O> {
@@ -103,30 +83,6 @@ export interface Behaviour<I, O> {
   exported?: Export<I, O>;
 }
 
-/** How `perimeter export` writes down an object that it found. */
-export interface Export<I, O> {
-  /** It holds what other resources hold one by one: it comes first, and of them only what it doesn't hold. */
-  whole?: boolean;
-  /** Other resources name it by its id. */
-  isNamed?: boolean;
-  /** It gets `protect: true`: its deletion would take much with it. */
-  protect?: boolean;
-  /** What a program should say where reading leaves it to creation; undefined: the object is not worth a resource. */
-  write?(inputs: I, outputs: O): { inputs: I; outputs: O } | undefined;
-  /** Inputs and outputs with the ids of certain objects in place of their titles and values, and where these stand. */
-  withIdsOf?(inputs: I, outputs: O, isMeant: (id: string) => boolean): WithIds<I, O>;
-  /** What of the object is not understood, and so is in no program: a sentence each. */
-  remarks?(ctx: Context, id: string): Promise<string[]>;
-  /** The object as a text file, where it has such a form: its name, and the text. */
-  asText?(inputs: I): { file: string; text: string } | undefined;
-}
-
-export interface WithIds<I, O> {
-  inputs: I;
-  outputs: O;
-  places: Array<{ path: Path; id: string }>;
-}
-
 export interface ResourceText {
   name: string;
   /** What it is, first sentence first. */
@@ -197,97 +153,4 @@ export function defineResource<In extends Fields, Out extends Fields>(
     ...(spec.adoptable === true && adoptId),
   };
   return { ...spec, token: `${vendor.name}:${spec.name}`, vendor, inputs: { ...spec.inputs, ...common } };
-}
-
-export interface FunctionSpec<In extends Fields, Out extends Fields> {
-  name: string;
-  doc: string;
-  page: string;
-  /** Arguments as a program gives them, for the documentation. The tests carry it out. */
-  example: Properties;
-  inputs: In;
-  outputs: Out;
-  call(ctx: Context, args: ValuesOf<In>): Promise<ValuesOf<Out>>;
-}
-
-export interface DataFunction {
-  token: string;
-  name: string;
-  doc: string;
-  page: string;
-  example: Properties;
-  vendor: Vendor;
-  inputs: Fields;
-  outputs: Fields;
-  call(ctx: Context, args: Erased): Promise<Erased>;
-}
-
-/** A function: reads something from an appliance and changes nothing. */
-export function defineFunction<In extends Fields, Out extends Fields>(
-  vendor: Vendor<Erased>,
-  spec: FunctionSpec<In, Out>,
-): DataFunction {
-  return {
-    ...spec,
-    token: `${vendor.name}:${spec.name}`,
-    vendor,
-    inputs: { ...spec.inputs, connection: connectionField },
-  };
-}
-
-/** What a look at an appliance told, for `perimeter check`. */
-export interface Fact {
-  /** In camelCase: `userRules`. */
-  name: string;
-  value: string | number | boolean | Record<string, string | number>;
-  /** What to look into, where something is not as one would suppose. */
-  warning?: string;
-}
-
-/** Something on an appliance that is not as it should be, for `perimeter lint`. */
-export interface Finding {
-  /** `shadowed`, `unusedCategory` … */
-  kind: string;
-  /** The object it is about: `rule 7 (guest wifi)`. */
-  object: string;
-  /** Where that is: `forward`, and at which place of an ordered list, counted from 1. */
-  place: { in: string; line?: number };
-  /** One sentence without the connection's name. */
-  text: string;
-  /** It can't be decided whether it is one: told, but no finding. */
-  remark?: boolean;
-}
-
-/** An object that others name, for `perimeter objects`. */
-export interface NamedObject {
-  id: string;
-  /** The vendor's word: `ip`, `subnet`, `port_list`. */
-  kind: string;
-  title: string;
-  /** What it stands for, where that can be said. */
-  value?: string;
-  /** This package made it for a value in a rule. */
-  made: boolean;
-  /** Who names it: `forward rule 7`. */
-  users: string[];
-}
-
-/** What one vendor brings into the catalogue. */
-export interface VendorPart {
-  vendor: Vendor;
-  resources: readonly Resource[];
-  functions: readonly DataFunction[];
-  /** Reaches the appliance, logs in where that is needed, changes nothing, and tells what is there. */
-  probe?(ctx: Context): Promise<Fact[]>;
-  /** What of the appliance's configuration is not as it should be; only reads. */
-  lint?(ctx: Context): Promise<Finding[]>;
-  /** The objects that rules name, and who does; only reads. */
-  objects?(ctx: Context): Promise<NamedObject[]>;
-}
-
-/** Everything that the package offers. */
-export interface Catalogue {
-  vendors: readonly Vendor[];
-  resources: readonly Resource[];
-  functions: readonly DataFunction[];
 }
