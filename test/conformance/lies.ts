@@ -84,7 +84,8 @@ async function lieTo(bed: Harness, calm: CalmLife, ...troubles: Trouble[]): Prom
 
 /** The list is behind while a command runs; the next command comes when it has caught up. */
 async function lag(bed: Harness, calm: CalmLife): Promise<void> {
-  for (const lagMs of [100, 1000, 5000]) {
+  // The longest first: what a shorter one shows is not older than what was waited for.
+  for (const lagMs of [5000, 1000, 100]) {
     const end = bed.lab.faults.set({ lagMs });
     await live(bed, calm, () => sleep(lagMs));
     await sleep(2 * lagMs);

@@ -86,7 +86,7 @@ describe("AclList", () => {
       ["AclSettings", { enabled: true }],
       ["AclOrder", { aclOrderedList: [] }],
     ] as const) {
-      expect(await refusal(stack.up(`ideco:${name}`, name, args))).toContain("they need v19");
+      expect(await refusal(stack.up(`ideco:${name}`, name, args))).toContain("which need v19");
     }
     expect(writes()).toEqual([]);
   });

@@ -36,6 +36,8 @@ const lists: Collection<ListInputs, Properties> = {
   },
 };
 
+const whole = collection(lists);
+
 /** Lists that filter before the firewall's own rules, and faster; the web interface doesn't show them. */
 export const aclList = defineResource(ideco, {
   name: "AclList",
@@ -67,6 +69,10 @@ export const aclList = defineResource(ideco, {
     if (isText) for (const line of problemLines(faults)) report(["entries", "text"], line);
     else for (const { line, message } of faults) report(["entries", line], message);
   },
-  ...collection(lists),
-  preview: needsV19,
+  ...whole,
+  async preview(ctx, inputs, state) {
+    const { problems } = await needsV19(ctx);
+    return problems ? { problems } : ((await whole.preview?.(ctx, inputs, state)) ?? {});
+  },
+  list: async (ctx) => ((await needsV19(ctx)).problems ? [] : ((await whole.list?.(ctx)) ?? [])),
 });

@@ -31,6 +31,7 @@ export const aclOrder = defineSetting(
       aclOrderedList: [{ src: ["group.id.2"], hip: [], acl: "3d0e7a21-6f0b-4d0e-8a44-5b0f1c2d3e01" }],
     },
     path: "/acl/acl-order",
+    method: "PATCH",
     fields: {
       aclOrderedList: field(
         z.array(place),

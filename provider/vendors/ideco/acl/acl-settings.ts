@@ -11,6 +11,7 @@ export const aclSettings = defineSetting(
     page: "firewall (api/access-rules-api): Управление списками ACL, Изменение настроек ACL",
     example: { enabled: true, defaultAction: "allow" },
     path: "/acl/acl-state",
+    method: "PATCH",
     fields: {
       enabled: field(
         z.boolean().optional(),

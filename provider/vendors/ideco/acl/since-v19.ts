@@ -1,11 +1,10 @@
 import type { Context } from "../../../kernel/context";
 import type { Preview } from "../../../kernel/resource";
-import { editMethodOf } from "../dialect/dialect";
+import { isBeforeV19 } from "../dialect/dialect";
 
-/** Access lists are printed from v19 on; v18 is also what changes objects by PUT, so no more has to be found out. */
+/** Access lists are printed from v19 on. Where the version can't be told, the appliance itself refuses. */
 export async function needsV19(ctx: Context): Promise<Preview> {
-  const isOld = (await editMethodOf(ctx)) === "PUT";
-  return isOld
-    ? { problems: [{ path: [], message: "the appliance has no access lists: they need v19" }] }
-    : {};
+  if (!(await isBeforeV19(ctx))) return {};
+  const message = `${ctx.connection.where}: there are no access lists, which need v19. Take this resource out, or say the connection's \`dialect\`.`;
+  return { problems: [{ path: [], message }] };
 }

@@ -1,8 +1,9 @@
+import { tellsOfFailure } from "../../../kernel/answers";
 import type { Call } from "../../../kernel/calls";
 import type { Problem } from "../../../kernel/check";
 import type { Context } from "../../../kernel/context";
 import { asPerimeterError, isCategory, PerimeterError } from "../../../kernel/errors";
-import { isObject } from "../../../kernel/values";
+import { isObject, type Properties } from "../../../kernel/values";
 import {
   type Dialect,
   dialects as everyDialect,
@@ -63,9 +64,19 @@ async function laterForm(ctx: Context, path: string): Promise<boolean | undefine
 
 /** The method that changes objects and settings. */
 export async function editMethodOf(ctx: Context): Promise<"PUT" | "PATCH"> {
-  const methods = (forms: readonly Form[]) => [...new Set(forms.map(({ dialect }) => editMethod(dialect)))];
-  const [method = "PUT"] = methods(await narrowed(ctx, (left) => methods(left).length === 1));
+  const [method = "PUT"] = await editMethodsOf(ctx);
   return method;
+}
+
+/** Whether the appliance is older than v19; false as well where that can't be told. */
+export async function isBeforeV19(ctx: Context): Promise<boolean> {
+  return (await editMethodsOf(ctx)).every((method) => method === "PUT");
+}
+
+/** All that are possible, where the version can't be told. */
+async function editMethodsOf(ctx: Context): Promise<Array<"PUT" | "PATCH">> {
+  const methods = (forms: readonly Form[]) => [...new Set(forms.map(({ dialect }) => editMethod(dialect)))];
+  return methods(await narrowed(ctx, (left) => methods(left).length === 1));
 }
 
 /**
@@ -165,7 +176,7 @@ const questions: readonly Question[] = [
     name: "quotas",
     splits: isV18,
     async ask(ctx, knowledge) {
-      const there = await isThere(ctx, "/quotas/state");
+      const there = await isThere(ctx, "/quotas/state", ({ enabled }) => typeof enabled === "boolean");
       if (there === true) knowledge.learn(isV18, "it has quotas, as v18 does");
       if (there === false) knowledge.learn((form) => !isV18(form), "it has no quotas");
     },
@@ -266,11 +277,16 @@ function describe(forms: readonly Form[]): string {
   return [...new Set(forms.map(({ dialect }) => dialect))].join(" or ");
 }
 
-/** Undefined where the account may not look. */
-async function isThere(ctx: Context, path: string): Promise<boolean | undefined> {
+/** Undefined where the account may not look, and where the answer is not what would be there. */
+async function isThere(
+  ctx: Context,
+  path: string,
+  isIt: (answer: Properties) => boolean = () => true,
+): Promise<boolean | undefined> {
   try {
-    await ctx.connection.http.call({ method: "GET", path });
-    return true;
+    const answer = await ctx.connection.http.call<unknown>({ method: "GET", path });
+    const isRight = Array.isArray(answer) || (isObject(answer) && !tellsOfFailure(answer) && isIt(answer));
+    return isRight ? true : undefined;
   } catch (thrown) {
     if (isCategory(thrown, "notFound")) return false;
     return unlessRefused(() => {
