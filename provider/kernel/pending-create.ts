@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { asPerimeterError } from "./errors";
 import type { Log } from "./log";
 import { discard, stateFolder } from "./statefolder";
+import { canonicalText } from "./values";
 
 /**
  * A creation that was begun, in a file of this machine until the process ends in order: only then the engine surely has
@@ -25,7 +26,8 @@ export class PendingCreate {
    */
   static of(ctx: NoteContext, what: unknown): PendingCreate {
     const { connection, stack = "" } = ctx;
-    const digest = createHash("sha256").update(JSON.stringify([connection.appliance, stack, what]));
+    // The engine gives the fields of inputs in another order than a program.
+    const digest = createHash("sha256").update(canonicalText([connection.appliance, stack, what]));
     return new PendingCreate(ctx, digest.digest("hex").slice(0, 32));
   }
 

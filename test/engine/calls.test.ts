@@ -14,9 +14,9 @@ describe.each(fronts)("the calls of a stack of rules, $name", (front) => {
     const office = await Office.open(front, { rules: chain(...names) });
     const { project } = office;
 
-    // With the preview before it: two provider processes, of which the first has nothing to ask.
+    // With the preview before it: two provider processes, of which the first looks for rules that would stand twice.
     await project.run(["up", "--yes"]).result;
-    expect(office.calls()).toEqual([login, list, probe, `12 × ${insert}`, logout]);
+    expect(office.calls()).toEqual([login, list, logout, login, list, probe, `12 × ${insert}`, logout]);
     expect(office.comments).toEqual(names);
 
     await project.up();

@@ -15,7 +15,7 @@ import { Project } from "./harness";
 
 /** Repeat a walk with PERIMETER_WALK_SEED, lengthen it with PERIMETER_WALK, the number of programs. */
 const SEED = setting("PERIMETER_WALK_SEED", Math.floor(Math.random() * 1e9));
-const PROGRAMS = setting("PERIMETER_WALK", 30);
+const PROGRAMS = setting("PERIMETER_WALK", 15);
 
 vi.setConfig({ testTimeout: 7_200_000 });
 
