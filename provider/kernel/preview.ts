@@ -31,7 +31,8 @@ export async function preview(
     foresight.warnings?.forEach((warning) => void log.warn(warning));
     return foresight.problems ?? [];
   } catch (thrown) {
-    const isPassing = isCategory(thrown, "unavailable", "auth", "throttled", "vendor");
+    // An error of a check would end the whole update; the change itself will say it, at its own resource.
+    const isPassing = isCategory(thrown, "unavailable", "auth", "throttled", "vendor", "notFound");
     if (!isPassing || options.signal?.aborted) throw thrown;
     tellOnce(ctx, log, `the preview could not look at the appliance: ${thrown.message}`);
     return [];
